@@ -1,0 +1,109 @@
+//! Client and token credentials ([RFC 5849 §1.1](https://www.rfc-editor.org/rfc/rfc5849#section-1.1)).
+
+use alloc::string::String;
+use core::fmt;
+
+/// Client credentials (RFC 5849), the "consumer key and secret" of OAuth Core 1.0, which services
+/// also call API key and API secret.
+///
+/// ```
+/// use oauth1_signer::Consumer;
+///
+/// let consumer = Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44");
+/// assert_eq!(consumer.key(), "dpf43f3p2l4k3l03");
+/// // The secret does not get into a log.
+/// assert_eq!(
+///     format!("{consumer:?}"),
+///     r#"Consumer { key: "dpf43f3p2l4k3l03", secret: [redacted] }"#
+/// );
+/// ```
+#[derive(Clone, Debug)]
+pub struct Consumer {
+    key: String,
+    secret: Secret,
+}
+
+impl Consumer {
+    /// Takes the two as the service hands them out, without any encoding.
+    #[must_use]
+    pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            secret: Secret(secret.into()),
+        }
+    }
+
+    /// The client identifier, sent as `oauth_consumer_key`.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The shared secret. It is never sent, except by PLAINTEXT.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        &self.secret.0
+    }
+}
+
+/// Token credentials (RFC 5849), the "access token and secret" of OAuth Core 1.0.
+///
+/// No token at all is `None` in [`Signer::new`](crate::Signer::new): then no `oauth_token` is
+/// sent. An empty token, which some services want in two-legged calls, is `Token::new("", "")`:
+/// it is sent and signed.
+///
+/// ```
+/// use oauth1_signer::Token;
+///
+/// let token = Token::new("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00");
+/// assert_eq!(token.token(), "nnch734d00sl2jdk");
+/// assert_eq!(
+///     format!("{token:?}"),
+///     r#"Token { token: "nnch734d00sl2jdk", secret: [redacted] }"#
+/// );
+/// ```
+#[derive(Clone, Debug)]
+pub struct Token {
+    token: String,
+    secret: Secret,
+}
+
+impl Token {
+    /// Takes the two as the service hands them out, decoded.
+    #[must_use]
+    pub fn new(token: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self {
+            token: token.into(),
+            secret: Secret(secret.into()),
+        }
+    }
+
+    /// The token itself, sent as `oauth_token`.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The shared secret of the token. It is never sent, except by PLAINTEXT.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        &self.secret.0
+    }
+}
+
+/// Text that is neither shown nor compared, and wiped on drop with the feature `zeroize`.
+#[derive(Clone)]
+pub(crate) struct Secret(pub(crate) String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+#[cfg(feature = "zeroize")]
+impl Drop for Secret {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}

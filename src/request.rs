@@ -1,0 +1,509 @@
+//! What is signed of a request ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
+
+use alloc::{string::String, vec::Vec};
+use core::{convert::Infallible, fmt};
+
+use thiserror::Error;
+
+use crate::{
+    FormBody, MalformedEscape, Target, TargetError,
+    encode::is_unreserved,
+    parameters::{Octets, Pairs, Parameter, Rank},
+    protocol::is_written_by_signer,
+};
+
+/// What is signed of a request: its method, where it goes, its form if the body is one, and what
+/// the three legs add.
+///
+/// This is the one door that can fail: what could make a signature wrong is refused here, and
+/// signing behind it cannot go wrong. A body that is no form (JSON, XML, multipart) is not signed
+/// and not mentioned.
+///
+/// ```
+/// use oauth1_signer::Request;
+/// use url::Url;
+///
+/// let url = Url::parse("https://api.example.com/1/statuses?include=all")?;
+/// let request = Request::post(&url)?.form(&[("status", "Hello, ladies + gentlemen")])?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # What is refused
+///
+/// - a scheme other than http and https, and a URL without a host;
+/// - a parameter in query or form whose name begins with `oauth_`. Such names belong to the
+///   protocol, and signing writes them: one that is already there means a URL that is signed
+///   already, or a parameter in the wrong place. See [`Request::protocol_parameter`];
+/// - a malformed percent escape in the query or in a form body, such as `100%` or `%zz`. Servers
+///   read it differently; a percent sign is written `%25`. (In a path, escapes are left alone.)
+#[derive(Clone)]
+pub struct Request<'a> {
+    method: &'a str,
+    target: Target<'a>,
+    pairs: Pairs<'a>,
+    form: Form<'a>,
+    pub(crate) callback: Option<Callback<'a>>,
+    pub(crate) verification_code: Option<&'a str>,
+    /// In order.
+    pub(crate) further: Vec<Parameter<'a>>,
+}
+
+/// How the form was given.
+#[derive(Clone, Copy)]
+pub(crate) enum Form<'a> {
+    None,
+    Pairs,
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Request<'a> {
+    /// A request with any method, which is signed in upper case.
+    ///
+    /// The target is a `&Url`, a `&str`, or a [`Target`].
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError`] if the method is no HTTP token, the target is none, or its query cannot be
+    /// signed.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::new("PROPFIND", "https://api.example.com/files")?;
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn new<T>(method: &'a str, target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        if method.is_empty() || !method.bytes().all(is_token) {
+            return Err(RequestError::Method);
+        }
+        let target = target.try_into().map_err(Into::into)?;
+        let mut request = Self {
+            method,
+            target,
+            pairs: Pairs::default(),
+            form: Form::None,
+            callback: None,
+            verification_code: None,
+            further: Vec::new(),
+        };
+        if let Some(query) = request.target.query() {
+            let query = query.as_bytes();
+            request
+                .pairs
+                .extend_with_query(query)
+                .map_err(|error| RequestError::malformed(Place::Query, &error))?;
+            refuse_protocol_parameters(&request.pairs, query, Place::Query)?;
+            request.pairs.sort(query);
+        }
+        Ok(request)
+    }
+
+    /// A GET request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Request::new`].
+    pub fn get<T>(target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        Self::new("GET", target)
+    }
+
+    /// A POST request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Request::new`].
+    pub fn post<T>(target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        Self::new("POST", target)
+    }
+
+    /// A PUT request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Request::new`].
+    pub fn put<T>(target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        Self::new("PUT", target)
+    }
+
+    /// A DELETE request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Request::new`].
+    pub fn delete<T>(target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        Self::new("DELETE", target)
+    }
+
+    /// The form that is the body of the request, as pairs of names and values that are not
+    /// encoded: text or octets, any number of times the same name.
+    ///
+    /// The body that belongs to it is [`Request::form_body`] beside a header or a query, or
+    /// [`Signed::form_body`](crate::Signed::form_body) with the protocol parameters in it.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::ProtocolParameter`], and [`RequestError::FormGivenTwice`] if there is a
+    /// form already.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form(&[("type", "photo"), ("data[0]", "1 + 1 = 2")])?;
+    /// let body = request.form_body().to_string();
+    /// assert_eq!(body, "type=photo&data%5B0%5D=1%20%2B%201%20%3D%202");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn form<N, V>(
+        mut self,
+        pairs: impl IntoIterator<Item = &'a (N, V)>,
+    ) -> Result<Self, RequestError>
+    where
+        N: AsRef<[u8]> + 'a,
+        V: AsRef<[u8]> + 'a,
+    {
+        self.set_form(Form::Pairs)?;
+        self.pairs.extend_with_form(pairs.into_iter());
+        self.check_and_sort(Place::Form)
+    }
+
+    /// The form that is the body of the request, as the bytes that will be sent: form-urlencoded
+    /// already (`application/x-www-form-urlencoded`).
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::MalformedEscape`], and as [`Request::form`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form_bytes(b"title=a+b&tags=x%2Cy")?;
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn form_bytes(
+        mut self,
+        body: &'a (impl AsRef<[u8]> + ?Sized),
+    ) -> Result<Self, RequestError> {
+        let body = body.as_ref();
+        self.set_form(Form::Bytes(body))?;
+        self.pairs
+            .extend_with_encoded(body)
+            .map_err(|error| RequestError::malformed(Place::Form, &error))?;
+        self.check_and_sort(Place::Form)
+    }
+
+    /// Parameters that the service signs although they travel in neither query nor form, not
+    /// encoded: the text fields of an upload to Flickr, which go as multipart.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::ProtocolParameter`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://up.flickr.com/services/upload/")?
+    ///     .signed_elsewhere(&[("title", "Café"), ("is_public", "0")])?;
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn signed_elsewhere<N, V>(
+        mut self,
+        pairs: impl IntoIterator<Item = &'a (N, V)>,
+    ) -> Result<Self, RequestError>
+    where
+        N: AsRef<[u8]> + 'a,
+        V: AsRef<[u8]> + 'a,
+    {
+        self.pairs.extend_with_elsewhere(pairs.into_iter());
+        self.check_and_sort(Place::Elsewhere)
+    }
+
+    /// Where the service sends the user after the authorization: `oauth_callback`, for the request
+    /// of temporary credentials (RFC 5849, section 2.1).
+    ///
+    /// ```
+    /// use oauth1_signer::{Callback, Request};
+    ///
+    /// let request = Request::post("https://api.example.com/initiate")?
+    ///     .callback(Callback::Url("http://printer.example.com/ready"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn callback(mut self, callback: Callback<'a>) -> Self {
+        self.callback = Some(callback);
+        self
+    }
+
+    /// What the user brings back: `oauth_verifier`, for the request of token credentials (RFC
+    /// 5849, section 2.3). It is sent as it is, with the dashes it may have.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/token")?
+    ///     .verification_code("755-955-488");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn verification_code(mut self, code: &'a (impl AsRef<str> + ?Sized)) -> Self {
+        self.verification_code = Some(code.as_ref());
+        self
+    }
+
+    /// A further parameter that travels with those of the protocol, in the header, the query or
+    /// the form body as they do: `oauth_session_handle`, `oauth_body_hash` and the like.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::ReservedName`] if signing writes the parameter itself, or if the name is
+    /// `realm`, which in a header is something else; [`RequestError::DuplicateName`] if it has
+    /// been given already, for a protocol parameter occurs once (section 3.1).
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.login.example.com/get_token")?
+    ///     .protocol_parameter("oauth_session_handle", "ANQlNEhQ")?;
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn protocol_parameter(
+        mut self,
+        name: &'a str,
+        value: &'a (impl AsRef<str> + ?Sized),
+    ) -> Result<Self, RequestError> {
+        if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_written_by_signer(name) {
+            return Err(RequestError::ReservedName { name: name.into() });
+        }
+        let value = value.as_ref();
+        let parameter = Parameter {
+            rank: Rank::new(name.as_bytes()),
+            name: Octets::text(name, is_unreserved(name)),
+            value: Octets::text(value, is_unreserved(value)),
+        };
+        if self
+            .further
+            .iter()
+            .any(|given| given.name.as_text() == name)
+        {
+            return Err(RequestError::DuplicateName { name: name.into() });
+        }
+        let place = self
+            .further
+            .partition_point(|given| given.order(&parameter).is_lt());
+        self.further.insert(place, parameter);
+        Ok(self)
+    }
+
+    /// The method, as it was given.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.method
+    }
+
+    /// Where the request goes.
+    #[must_use]
+    pub fn target(&self) -> &Target<'a> {
+        &self.target
+    }
+
+    /// The form body without protocol parameters, to be sent beside a header or a signed query. Its
+    /// text has the parameters that are signed, in the order in which they were given.
+    #[must_use]
+    pub fn form_body(&self) -> FormBody<'_> {
+        FormBody::new(self, None)
+    }
+
+    pub(crate) fn pairs(&self) -> &Pairs<'a> {
+        &self.pairs
+    }
+
+    pub(crate) fn query_octets(&self) -> &[u8] {
+        self.target.query().unwrap_or_default().as_bytes()
+    }
+
+    pub(crate) fn given_form(&self) -> Form<'a> {
+        self.form
+    }
+
+    fn set_form(&mut self, form: Form<'a>) -> Result<(), RequestError> {
+        match self.form {
+            Form::None => {
+                self.form = form;
+                Ok(())
+            }
+            Form::Pairs | Form::Bytes(_) => Err(RequestError::FormGivenTwice),
+        }
+    }
+
+    fn check_and_sort(mut self, place: Place) -> Result<Self, RequestError> {
+        let query = self.target.query().unwrap_or_default().as_bytes();
+        refuse_protocol_parameters(&self.pairs, query, place)?;
+        self.pairs.sort(query);
+        Ok(self)
+    }
+}
+
+/// Where the service sends the user after the authorization (RFC 5849, section 2.1).
+///
+/// ```
+/// use oauth1_signer::Callback;
+///
+/// assert_eq!(Callback::OutOfBand.as_str(), "oob");
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Callback<'a> {
+    /// Nowhere: the user is shown a code and types it in.
+    OutOfBand,
+    /// To this URL, which is sent as it is written here: services compare it with what they have
+    /// registered.
+    Url(&'a str),
+}
+
+impl<'a> Callback<'a> {
+    /// The value of `oauth_callback`.
+    #[must_use]
+    pub fn as_str(&self) -> &'a str {
+        match self {
+            Self::OutOfBand => "oob",
+            Self::Url(url) => url,
+        }
+    }
+}
+
+/// Shows no values: query and form may hold passwords.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("target", &self.target)
+            .field("parameters", &self.pairs.iter(self.query_octets()).count())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A part of a request that has parameters.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Place {
+    /// [`Request::signed_elsewhere`].
+    Elsewhere,
+    /// [`Request::form`] or [`Request::form_bytes`].
+    Form,
+    /// The query of the target.
+    Query,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Elsewhere => "parameters signed elsewhere",
+            Self::Form => "form",
+            Self::Query => "query",
+        })
+    }
+}
+
+/// Why a request cannot be signed.
+///
+/// ```
+/// use oauth1_signer::Request;
+///
+/// let error = Request::get("https://api.example.com/?oauth_nonce=1").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "oauth_nonce is in the query already: names that begin with oauth_ are written by signing"
+/// );
+/// ```
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A protocol parameter has been given before; each occurs once (section 3.1).
+    #[error("{name} has been given already")]
+    DuplicateName {
+        /// The name of the parameter.
+        name: String,
+    },
+    /// There is a form already. A request has one, as pairs or as bytes.
+    #[error("the request has a form already")]
+    FormGivenTwice,
+    /// A `%` without two hexadecimal digits behind it. A percent sign is written `%25`.
+    #[error("malformed percent escape at byte {position} of the {place}")]
+    MalformedEscape {
+        /// Where it stands.
+        place: Place,
+        /// How many bytes stand before the `%`.
+        position: usize,
+    },
+    /// The method is no token of HTTP (RFC 9110, section 5.6.2).
+    #[error("the method is no HTTP token")]
+    Method,
+    /// A protocol parameter is there already: the URL is signed, or the parameter misplaced.
+    #[error(
+        "{name} is in the {place} already: names that begin with oauth_ are written by signing"
+    )]
+    ProtocolParameter {
+        /// The name of the parameter.
+        name: String,
+        /// Where it stands.
+        place: Place,
+    },
+    /// The parameter is written by the signer, or by a method of its own.
+    #[error("{name:?} cannot be given as a further protocol parameter")]
+    ReservedName {
+        /// The name of the parameter.
+        name: String,
+    },
+    /// The request has no target.
+    #[error(transparent)]
+    Target(#[from] TargetError),
+}
+
+impl RequestError {
+    fn malformed(place: Place, error: &MalformedEscape) -> Self {
+        Self::MalformedEscape {
+            place,
+            position: error.position,
+        }
+    }
+}
+
+impl From<Infallible> for RequestError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+fn refuse_protocol_parameters(
+    pairs: &Pairs<'_>,
+    query: &[u8],
+    place: Place,
+) -> Result<(), RequestError> {
+    match pairs.protocol_parameter(query) {
+        None => Ok(()),
+        Some(name) => Err(RequestError::ProtocolParameter {
+            name: String::from_utf8_lossy(&name.decoded().collect::<Vec<_>>()).into_owned(),
+            place,
+        }),
+    }
+}
+
+/// A character of an HTTP token.
+fn is_token(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&octet)
+}

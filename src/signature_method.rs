@@ -1,0 +1,143 @@
+//! Signature methods ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
+
+mod hmac;
+
+use alloc::{boxed::Box, string::String};
+use core::{fmt, str};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+pub use self::hmac::HmacSha1;
+use crate::{BaseString, parameters::Octets};
+
+/// A signature method together with its key: what turns a base string into a signature.
+///
+/// Implement it for a key that is kept elsewhere, such as in a security module:
+///
+/// ```
+/// use oauth1_signer::{BaseString, Request, Signature, Signer, SigningKey, Stamp};
+///
+/// struct Module;
+///
+/// impl SigningKey for Module {
+///     type Error = std::io::Error;
+///
+///     fn method(&self) -> &str {
+///         "RSA-SHA1"
+///     }
+///
+///     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error> {
+///         let mut text = Vec::new();
+///         base_string.for_each_chunk(|bytes| text.extend_from_slice(bytes));
+/// #       let ask_the_module = |text: &[u8]| Ok::<_, std::io::Error>([text.len() as u8; 256]);
+///         Ok(Signature::from_octets(&ask_the_module(&text)?))
+///     }
+/// }
+///
+/// let signer = Signer::with_key("consumer key", None, Module);
+/// let request = Request::get("https://api.example.com/")?;
+/// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait SigningKey {
+    /// Why a key may fail to sign; [`Infallible`](core::convert::Infallible) if it never does.
+    type Error;
+
+    /// The name of the signature method, sent as `oauth_signature_method`.
+    fn method(&self) -> &str;
+
+    /// Signs.
+    ///
+    /// # Errors
+    ///
+    /// If the key cannot be used, or not for this base string.
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error>;
+}
+
+impl<K: SigningKey + ?Sized> SigningKey for Box<K> {
+    type Error = K::Error;
+
+    fn method(&self) -> &str {
+        (**self).method()
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error> {
+        (**self).sign(base_string)
+    }
+}
+
+/// A signature: the value of `oauth_signature`, not percent-encoded.
+///
+/// It hides itself, because with PLAINTEXT it *is* the secrets.
+#[derive(Clone)]
+pub struct Signature(Text);
+
+#[derive(Clone)]
+enum Text {
+    /// Room for the base64 of the longest HMAC, so that signing allocates nothing.
+    Short {
+        text: [u8; SHORT],
+        length: usize,
+    },
+    Long(String),
+}
+
+const SHORT: usize = 88;
+
+impl Signature {
+    /// Takes the octets that a signature method gives, and writes them as base64.
+    ///
+    /// ```
+    /// use oauth1_signer::Signature;
+    ///
+    /// assert_eq!(Signature::from_octets(b"octets").expose_secret(), "b2N0ZXRz");
+    /// ```
+    #[must_use]
+    pub fn from_octets(octets: &[u8]) -> Self {
+        let mut text = [0; SHORT];
+        Self(match STANDARD.encode_slice(octets, &mut text) {
+            Ok(length) => Text::Short { text, length },
+            Err(_) => Text::Long(STANDARD.encode(octets)),
+        })
+    }
+
+    /// Takes a text as it is, for methods that do not end in base64.
+    #[must_use]
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self(Text::Long(text.into()))
+    }
+
+    /// The signature itself.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        match &self.0 {
+            Text::Short { text, length } => {
+                str::from_utf8(&text[..*length]).expect("base64 is ASCII")
+            }
+            Text::Long(text) => text,
+        }
+    }
+
+    pub(crate) fn octets(&self) -> Octets<'_> {
+        Octets::Decoded(match &self.0 {
+            Text::Short { text, length } => &text[..*length],
+            Text::Long(text) => text.as_bytes(),
+        })
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signature([redacted])")
+    }
+}
+
+#[cfg(feature = "zeroize")]
+impl Drop for Signature {
+    fn drop(&mut self) {
+        // A short one is an HMAC, and public.
+        if let Text::Long(text) = &mut self.0 {
+            zeroize::Zeroize::zeroize(text);
+        }
+    }
+}

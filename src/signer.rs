@@ -1,0 +1,249 @@
+//! Signing, and what comes of it ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
+
+use alloc::{borrow::ToOwned, string::String};
+use core::{convert::Infallible, fmt};
+
+use crate::{
+    AuthorizationHeader, BaseString, Consumer, FormBody, HmacSha1, Parameters, ProtocolParameters,
+    Query, Realm, Request, Signature, SigningKey, Stamp, Token,
+    protocol::{Standing, Value},
+};
+
+/// Signs requests: credentials and a signature method, made ready once and used for all requests.
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp, Token};
+/// use url::Url;
+///
+/// let signer = Signer::new(&Consumer::new("key", "secret"), &Token::new("token", "secret"));
+/// let url = Url::parse("https://api.example.com/photos?size=original")?;
+/// let request = Request::get(&url)?;
+/// let signed = signer.sign(&request, Stamp::now());
+/// let authorization = signed.authorization_header().to_value();
+/// assert!(authorization.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce=""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Signer<K = HmacSha1> {
+    standing: Standing,
+    realm: Option<Realm>,
+    key: K,
+}
+
+impl Signer<HmacSha1> {
+    /// A signer with HMAC-SHA1, for a consumer and its token, or `None` where there is no token.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// ```
+    #[must_use]
+    pub fn new<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
+        let token = token.into();
+        let key = HmacSha1::new(
+            consumer.expose_secret(),
+            token.map_or("", Token::expose_secret),
+        );
+        Self::with_key(
+            consumer.key(),
+            token.map(|token| token.token().to_owned()),
+            key,
+        )
+    }
+}
+
+impl<K: SigningKey> Signer<K> {
+    /// A signer with any signature method: `consumer_key` and `token` are sent, the secrets are
+    /// in the key. See [`SigningKey`].
+    ///
+    /// ```
+    /// use oauth1_signer::{HmacSha1, Signer};
+    ///
+    /// let signer = Signer::with_key("key", Some("token".into()), HmacSha1::new("cs", "ts"));
+    /// ```
+    #[must_use]
+    pub fn with_key(consumer_key: impl Into<String>, token: Option<String>, key: K) -> Self {
+        Self {
+            standing: Standing {
+                consumer_key: Value::new(consumer_key.into()),
+                token: token.map(Value::new),
+                signature_method: Value::new(key.method().to_owned()),
+                version: true,
+            },
+            realm: None,
+            key,
+        }
+    }
+
+    /// Sets the realm, which stands first in the header and is not signed.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Realm, Signer};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None)
+    ///     .with_realm(Realm::new("123456_SB1")?);
+    /// # Ok::<(), oauth1_signer::RealmError>(())
+    /// ```
+    #[must_use]
+    pub fn with_realm(mut self, realm: Realm) -> Self {
+        self.realm = Some(realm);
+        self
+    }
+
+    /// Leaves `oauth_version` out, which is optional and sent by default.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// ```
+    #[must_use]
+    pub fn without_version(mut self) -> Self {
+        self.standing.version = false;
+        self
+    }
+
+    /// Signs a request.
+    #[must_use]
+    pub fn sign<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a>
+    where
+        K: SigningKey<Error = Infallible>,
+    {
+        let Ok(signed) = self.try_sign(request, stamp);
+        signed
+    }
+
+    /// Signs a request with a key that may fail to.
+    ///
+    /// # Errors
+    ///
+    /// What the key returns.
+    pub fn try_sign<'a>(
+        &'a self,
+        request: &'a Request<'a>,
+        stamp: Stamp,
+    ) -> Result<Signed<'a>, K::Error> {
+        let unsigned = ProtocolParameters::new(&self.standing, request, stamp);
+        let signature = self.key.sign(&base_string(request, &unsigned))?;
+        Ok(Signed {
+            request,
+            realm: self.realm.as_ref(),
+            protocol: unsigned.with_signature(signature),
+        })
+    }
+}
+
+/// Shows the consumer key and the token, and no secret.
+impl<K> fmt::Debug for Signer<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer")
+            .field("consumer_key", &self.standing.consumer_key.text)
+            .field(
+                "token",
+                &self.standing.token.as_ref().map(|token| &token.text),
+            )
+            .field("signature_method", &self.standing.signature_method.text)
+            .field("realm", &self.realm)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request that has been signed: a value, which is written as a header, a query or a form body.
+///
+/// The signature does not depend on where the protocol parameters travel. Send them in one place:
+/// most services count them twice otherwise.
+pub struct Signed<'a> {
+    request: &'a Request<'a>,
+    realm: Option<&'a Realm>,
+    protocol: ProtocolParameters<'a>,
+}
+
+impl Signed<'_> {
+    /// The protocol parameters as the value of the `Authorization` header (section 3.5.1).
+    #[must_use]
+    pub fn authorization_header(&self) -> AuthorizationHeader<'_> {
+        AuthorizationHeader::new(self.realm, &self.protocol)
+    }
+
+    /// The protocol parameters in the query (section 3.5.3).
+    #[must_use]
+    pub fn query(&self) -> Query<'_> {
+        Query::new(self.request.target(), &self.protocol)
+    }
+
+    /// The protocol parameters in the form body, behind what the request's form has (section
+    /// 3.5.2). For the body without them see [`Request::form_body`].
+    #[must_use]
+    pub fn form_body(&self) -> FormBody<'_> {
+        FormBody::new(self.request, Some(&self.protocol))
+    }
+
+    /// What was signed, for whoever must compare it.
+    #[must_use]
+    pub fn base_string(&self) -> BaseString<'_> {
+        base_string(self.request, &self.protocol)
+    }
+
+    /// The parameters that were signed, in order.
+    #[must_use]
+    pub fn parameters(&self) -> Parameters<'_> {
+        parameters(self.request, &self.protocol)
+    }
+
+    /// The protocol parameters, for a service that wants them in a place of its own.
+    #[must_use]
+    pub fn protocol_parameters(&self) -> &ProtocolParameters<'_> {
+        &self.protocol
+    }
+
+    /// The bare signature.
+    ///
+    /// ```
+    /// use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp};
+    ///
+    /// let consumer = Consumer::new("768fe946d252b119746fda82e1599980", "1a3c208e172d3edc");
+    /// let request = Request::get("http://www.flickr.com/services/oauth/request_token")?
+    ///     .callback(Callback::Url("http://www.wackylabs.net/oauth/test"));
+    /// let stamp = Stamp::new("C2F26CD5C075BA9050AD8EE90644CF29", 1316657628);
+    /// let signer = Signer::new(&consumer, None);
+    /// let signed = signer.sign(&request, stamp);
+    /// assert_eq!(signed.signature().expose_secret(), "0fhNGlzpFNAsTme/hDfUb5HPB5U=");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn signature(&self) -> &Signature {
+        self.protocol
+            .signature()
+            .expect("what is signed has a signature")
+    }
+}
+
+fn parameters<'a>(
+    request: &'a Request<'a>,
+    protocol: &'a ProtocolParameters<'a>,
+) -> Parameters<'a> {
+    Parameters::of_request(protocol, request.pairs(), request.query_octets())
+}
+
+fn base_string<'a>(
+    request: &'a Request<'a>,
+    protocol: &'a ProtocolParameters<'a>,
+) -> BaseString<'a> {
+    BaseString::new(
+        request.method(),
+        request.target(),
+        parameters(request, protocol),
+    )
+}
+
+/// Shows the request and the names of the protocol parameters, and not the signature.
+impl fmt::Debug for Signed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signed")
+            .field("request", self.request)
+            .field("realm", &self.realm)
+            .field("protocol", &self.protocol)
+            .finish()
+    }
+}

@@ -1,0 +1,217 @@
+//! Nonce and timestamp ([RFC 5849 §3.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.3)).
+
+use alloc::borrow::Cow;
+use core::{fmt, str};
+
+use crate::{encode::is_unreserved, parameters::Octets};
+
+/// The nonce and the timestamp of one request: `oauth_nonce` and `oauth_timestamp`.
+///
+/// A stamp signs once. It is neither `Clone` nor `Copy`, so that a request that is sent again is
+/// signed again; servers refuse a nonce they have seen.
+///
+/// ```
+/// use oauth1_signer::Stamp;
+///
+/// # #[cfg(feature = "rand")]
+/// let stamp = Stamp::now();
+/// // In a test: the same call, the same signature every time.
+/// let stamp = Stamp::new("kllo9940pd9333jh", 1191242096);
+/// assert_eq!(stamp.nonce(), "kllo9940pd9333jh");
+/// ```
+///
+/// Using one twice does not compile:
+///
+/// ```compile_fail,E0382
+/// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+/// # let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// # let request = Request::get("https://api.example.com/").unwrap();
+/// let stamp = Stamp::new("kllo9940pd9333jh", 1191242096);
+/// let first = signer.sign(&request, stamp);
+/// let second = signer.sign(&request, stamp); // error: use of moved value
+/// ```
+pub struct Stamp {
+    nonce: Nonce,
+    timestamp: Timestamp,
+}
+
+impl Stamp {
+    /// A fresh nonce, and the time of the system's clock.
+    ///
+    /// The nonce is 24 ASCII letters and digits from a cryptographic generator that the operating
+    /// system seeds: 142 bits, and within the 20 to 30 characters that stock servers accept. A
+    /// process that forks copies the generator and with it the nonces to come: there, sign in
+    /// threads, or in a program started afresh.
+    ///
+    /// A clock before 1970 counts as 0. Where there is no clock (`wasm32-unknown-unknown`) this
+    /// does not exist; use [`Stamp::at`].
+    ///
+    /// # Panics
+    ///
+    /// If the operating system cannot give the first random octets of a thread.
+    #[cfg(all(
+        feature = "rand",
+        not(all(target_family = "wasm", target_os = "unknown"))
+    ))]
+    #[must_use]
+    pub fn now() -> Self {
+        let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Self::at(since_1970.map_or(0, |elapsed| elapsed.as_secs()))
+    }
+
+    /// A fresh nonce, as in [`Stamp::now`], at a given time in seconds since 1970-01-01 00:00 UTC:
+    /// for a corrected clock, or a platform without one.
+    ///
+    /// # Panics
+    ///
+    /// If the operating system cannot give the first random octets of a thread.
+    ///
+    /// ```
+    /// use oauth1_signer::Stamp;
+    ///
+    /// let the_servers_clock = 1_316_657_628;
+    /// let stamp = Stamp::at(the_servers_clock);
+    /// assert_eq!(stamp.nonce().len(), 24);
+    /// assert_ne!(stamp.nonce(), Stamp::at(the_servers_clock).nonce());
+    /// ```
+    #[cfg(feature = "rand")]
+    #[must_use]
+    pub fn at(unix_seconds: u64) -> Self {
+        Self {
+            nonce: Nonce::Fresh(fresh()),
+            timestamp: Timestamp::new(unix_seconds),
+        }
+    }
+
+    /// A given nonce and time, in seconds since 1970-01-01 00:00 UTC: for tests, and for nonces
+    /// that are made elsewhere.
+    ///
+    /// Any text is a nonce: it is encoded wherever it is written.
+    #[must_use]
+    pub fn new(nonce: impl Into<Cow<'static, str>>, unix_seconds: u64) -> Self {
+        let text = nonce.into();
+        Self {
+            nonce: Nonce::Given {
+                unreserved: is_unreserved(&text),
+                text,
+            },
+            timestamp: Timestamp::new(unix_seconds),
+        }
+    }
+
+    /// The nonce.
+    #[must_use]
+    pub fn nonce(&self) -> &str {
+        match &self.nonce {
+            #[cfg(feature = "rand")]
+            Nonce::Fresh(characters) => ascii(characters),
+            Nonce::Given { text, .. } => text,
+        }
+    }
+
+    /// The time, in seconds since 1970-01-01 00:00 UTC.
+    ///
+    /// ```
+    /// use oauth1_signer::Stamp;
+    ///
+    /// assert_eq!(Stamp::new("nonce", 1316657628).unix_seconds(), 1316657628);
+    /// ```
+    #[must_use]
+    pub fn unix_seconds(&self) -> u64 {
+        self.timestamp.seconds
+    }
+
+    pub(crate) fn nonce_octets(&self) -> Octets<'_> {
+        match &self.nonce {
+            #[cfg(feature = "rand")]
+            Nonce::Fresh(characters) => Octets::Unreserved(characters),
+            Nonce::Given { text, unreserved } => Octets::text(text, *unreserved),
+        }
+    }
+
+    pub(crate) fn timestamp_octets(&self) -> Octets<'_> {
+        Octets::Unreserved(self.timestamp.digits())
+    }
+}
+
+impl fmt::Debug for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stamp")
+            .field("nonce", &self.nonce())
+            .field("unix_seconds", &self.unix_seconds())
+            .finish()
+    }
+}
+
+enum Nonce {
+    #[cfg(feature = "rand")]
+    Fresh([u8; NONCE_LENGTH]),
+    Given {
+        text: Cow<'static, str>,
+        unreserved: bool,
+    },
+}
+
+#[cfg(feature = "rand")]
+fn fresh() -> [u8; NONCE_LENGTH] {
+    use rand::{RngExt, distr::Alphanumeric};
+
+    let mut generator = rand::rng();
+    core::array::from_fn(|_| generator.sample(Alphanumeric))
+}
+
+#[cfg(feature = "rand")]
+const NONCE_LENGTH: usize = 24;
+
+/// A number and its decimal digits, which every stage after this one wants as text.
+struct Timestamp {
+    seconds: u64,
+    digits: [u8; DIGITS],
+    start: usize,
+}
+
+const DIGITS: usize = u64::MAX.ilog10() as usize + 1;
+
+impl Timestamp {
+    fn new(seconds: u64) -> Self {
+        let mut digits = [b'0'; DIGITS];
+        let mut start = DIGITS;
+        let mut rest = seconds;
+        loop {
+            start -= 1;
+            digits[start] += (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        Self {
+            seconds,
+            digits,
+            start,
+        }
+    }
+
+    fn digits(&self) -> &[u8] {
+        &self.digits[self.start..]
+    }
+}
+
+fn ascii(text: &[u8]) -> &str {
+    str::from_utf8(text).expect("letters and digits are UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn timestamp_is_decimal() {
+        for seconds in [0, 1, 9, 10, 1_316_657_628, u64::MAX - 1, u64::MAX] {
+            let stamp = Stamp::new("n", seconds);
+            assert_eq!(stamp.timestamp.digits(), seconds.to_string().as_bytes());
+            assert_eq!(stamp.unix_seconds(), seconds);
+        }
+    }
+}

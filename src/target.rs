@@ -1,0 +1,186 @@
+//! Where a request goes, and the base string URI ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
+
+use alloc::{
+    borrow::Cow,
+    string::{String, ToString},
+};
+use core::{convert::Infallible, fmt, ops::Range};
+
+use thiserror::Error;
+use url::{ParseError, Position, Url};
+
+/// Where a request goes: scheme, host, port, path and query, as they will be sent.
+///
+/// A target is made from a [`Url`], which is not parsed again, or from text, which is parsed by
+/// the crate `url` as most HTTP clients do, so that what is signed is what is sent. The text of
+/// the URL is read and never rewritten. A fragment and user information are left out of what is
+/// signed; neither is sent in a request line.
+///
+/// Anything that becomes a target can be given to [`Request::new`](crate::Request::new) and its
+/// sisters directly.
+///
+/// ```
+/// use oauth1_signer::Target;
+///
+/// let target = Target::try_from("HTTP://EXAMPLE.COM:80/r%20v/X?id=123")?;
+/// assert_eq!(target.base_uri(), "http://example.com/r%20v/X");
+/// assert_eq!(target.query(), Some("id=123"));
+/// # Ok::<(), oauth1_signer::TargetError>(())
+/// ```
+#[derive(Clone)]
+pub struct Target<'a> {
+    /// The whole URL, with an http or https scheme and a path that is not empty.
+    url: Cow<'a, str>,
+    secure: bool,
+    /// Host and port, and at once behind them the path.
+    authority_and_path: Range<usize>,
+    query: Option<Range<usize>>,
+}
+
+impl<'a> Target<'a> {
+    /// The base string URI of RFC 5849, section 3.4.1.2: scheme and host in lower case, the port
+    /// unless it is the scheme's own, and the path as it is written.
+    #[must_use]
+    pub fn base_uri(&self) -> String {
+        [self.scheme_and_slashes(), self.authority_and_path()].concat()
+    }
+
+    /// Whether the scheme is https.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// assert!(Target::try_from("https://example.com/")?.is_secure());
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// The query as it will be sent, without its `?`; `None` if there is no `?`.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.query.as_ref().map(|query| &self.url[query.clone()])
+    }
+
+    pub(crate) fn scheme_and_slashes(&self) -> &'static str {
+        if self.secure { "https://" } else { "http://" }
+    }
+
+    pub(crate) fn authority_and_path(&self) -> &str {
+        &self.url[self.authority_and_path.clone()]
+    }
+
+    /// The URL's text before the query, without `?`.
+    pub(crate) fn before_query(&self) -> &str {
+        &self.url[..self.authority_and_path.end]
+    }
+
+    /// The URL's text after the query: nothing, or `#` and the fragment.
+    pub(crate) fn after_query(&self) -> &str {
+        let end = match &self.query {
+            Some(query) => query.end,
+            None => self.authority_and_path.end,
+        };
+        &self.url[end..]
+    }
+
+    fn new(url: &Url, text: Cow<'a, str>) -> Result<Self, TargetError> {
+        let secure = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            _ => return Err(TargetError::Scheme),
+        };
+        if !url.has_host() {
+            return Err(TargetError::NoHost);
+        }
+        // A `Url` has its scheme and host in lower case, no default port, and a path that begins
+        // with a slash.
+        let host = url[..Position::BeforeHost].len();
+        let path = host + url[Position::BeforeHost..Position::AfterPath].len();
+        let query = url
+            .query()
+            .map(|query| path + "?".len()..path + "?".len() + query.len());
+        Ok(Self {
+            url: text,
+            secure,
+            authority_and_path: host..path,
+            query,
+        })
+    }
+}
+
+impl<'a> TryFrom<&'a Url> for Target<'a> {
+    type Error = TargetError;
+
+    fn try_from(url: &'a Url) -> Result<Self, TargetError> {
+        Self::new(url, Cow::Borrowed(url.as_str()))
+    }
+}
+
+impl TryFrom<Url> for Target<'_> {
+    type Error = TargetError;
+
+    fn try_from(url: Url) -> Result<Self, TargetError> {
+        Self::new(&url, Cow::Owned(url.as_str().to_string()))
+    }
+}
+
+impl TryFrom<&str> for Target<'_> {
+    type Error = TargetError;
+
+    fn try_from(url: &str) -> Result<Self, TargetError> {
+        Url::parse(url)
+            .map_err(|error| match error {
+                ParseError::EmptyHost => TargetError::NoHost,
+                error => TargetError::Url(error),
+            })?
+            .try_into()
+    }
+}
+
+impl TryFrom<&String> for Target<'_> {
+    type Error = TargetError;
+
+    fn try_from(url: &String) -> Result<Self, TargetError> {
+        url.as_str().try_into()
+    }
+}
+
+/// Shows the base string URI: a query may hold what should not be logged, and user information a
+/// password.
+impl fmt::Debug for Target<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Target").field(&self.base_uri()).finish()
+    }
+}
+
+/// Why something is no target of a signed request.
+///
+/// ```
+/// use oauth1_signer::{Target, TargetError};
+///
+/// let error = Target::try_from("ftp://example.com/").unwrap_err();
+/// assert_eq!(error, TargetError::Scheme);
+/// assert_eq!(error.to_string(), "the scheme of the URL is neither http nor https");
+/// ```
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum TargetError {
+    /// There is no host to send the request to.
+    #[error("the URL has no host")]
+    NoHost,
+    /// RFC 5849 defines base string URIs for http and https only.
+    #[error("the scheme of the URL is neither http nor https")]
+    Scheme,
+    /// The text is no absolute URL.
+    #[error("the URL cannot be parsed: {0}")]
+    Url(ParseError),
+}
+
+impl From<Infallible> for TargetError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}

@@ -1,0 +1,160 @@
+//! The `Authorization` header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
+
+use alloc::string::String;
+use core::fmt::{self, Write};
+
+use thiserror::Error;
+
+use crate::ProtocolParameters;
+
+/// The value of the `Authorization` header: `OAuth`, the realm if there is one, and the protocol
+/// parameters in the order of their names.
+///
+/// `Display` writes it; [`AuthorizationHeader::to_value`] gives it as text with one allocation.
+/// Whoever holds it can send this one request: keep it out of logs.
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+///
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+/// let request = Request::get("https://api.example.com/")?;
+/// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+/// assert_eq!(
+///     signed.authorization_header().to_string(),
+///     concat!(
+///         r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce", "#,
+///         r#"oauth_signature="B3eWNlJ4bBVdvTcVpqHQvjfXyiw%3D", "#,
+///         r#"oauth_signature_method="HMAC-SHA1", oauth_timestamp="1316657628""#,
+///     )
+/// );
+/// # Ok::<(), oauth1_signer::RequestError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct AuthorizationHeader<'a> {
+    realm: Option<&'a Realm>,
+    protocol: &'a ProtocolParameters<'a>,
+}
+
+impl<'a> AuthorizationHeader<'a> {
+    pub(crate) fn new(realm: Option<&'a Realm>, protocol: &'a ProtocolParameters<'a>) -> Self {
+        Self { realm, protocol }
+    }
+
+    /// The value as text: visible ASCII and spaces, on one line.
+    #[must_use]
+    pub fn to_value(&self) -> String {
+        let mut value = String::with_capacity(self.longest());
+        self.write(&mut value)
+            .expect("writing to a string does not fail");
+        value
+    }
+
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
+        out.write_str("OAuth ")?;
+        let mut separator = "";
+        if let Some(realm) = self.realm {
+            write!(out, "realm={realm}")?;
+            separator = ", ";
+        }
+        for parameter in self.protocol.sent() {
+            out.write_str(separator)?;
+            parameter.name.fmt_encoded(out)?;
+            out.write_str("=\"")?;
+            parameter.value.fmt_encoded(out)?;
+            out.write_str("\"")?;
+            separator = ", ";
+        }
+        Ok(())
+    }
+
+    /// An upper bound of the value's length.
+    fn longest(&self) -> usize {
+        let realm = self.realm.map_or(0, |realm| realm.quoted.len());
+        let parameters: usize = self
+            .protocol
+            .sent()
+            .map(|parameter| {
+                parameter.name.longest_encoded() + parameter.value.longest_encoded() + 5
+            })
+            .sum();
+        "OAuth realm=, ".len() + realm + parameters
+    }
+}
+
+impl fmt::Display for AuthorizationHeader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+/// Shows the names of the parameters only.
+impl fmt::Debug for AuthorizationHeader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthorizationHeader")
+            .field("realm", &self.realm)
+            .field("protocol", &self.protocol)
+            .finish()
+    }
+}
+
+/// The realm of a header: a quoted-string (RFC 7235), which is neither percent-encoded nor signed.
+///
+/// ```
+/// use oauth1_signer::Realm;
+///
+/// assert_eq!(Realm::new("Photos")?.to_string(), r#""Photos""#);
+/// assert_eq!(Realm::new(r#"a "b" \ c"#)?.to_string(), r#""a \"b\" \\ c""#);
+/// assert_eq!(
+///     Realm::new("line\nbreak").unwrap_err().to_string(),
+///     "the character at byte 4 cannot stand in a realm"
+/// );
+/// # Ok::<(), oauth1_signer::RealmError>(())
+/// ```
+#[derive(Clone, Eq, Hash, PartialEq)]
+pub struct Realm {
+    quoted: String,
+}
+
+impl Realm {
+    /// Takes any text of visible ASCII characters, spaces and tabs, also an empty one.
+    ///
+    /// # Errors
+    ///
+    /// [`RealmError`] for any other character: it could end the header, or be read differently.
+    pub fn new(realm: impl AsRef<str>) -> Result<Self, RealmError> {
+        let realm = realm.as_ref();
+        let mut quoted = String::with_capacity(realm.len() + 2);
+        quoted.push('"');
+        for (position, character) in realm.char_indices() {
+            match character {
+                '"' | '\\' => quoted.extend(['\\', character]),
+                ' '..='~' | '\t' => quoted.push(character),
+                _ => return Err(RealmError { position }),
+            }
+        }
+        quoted.push('"');
+        Ok(Self { quoted })
+    }
+}
+
+/// Writes the realm as it stands in a header, with its quotation marks.
+impl fmt::Display for Realm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.quoted)
+    }
+}
+
+impl fmt::Debug for Realm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Realm({self})")
+    }
+}
+
+/// A realm with a character that cannot stand in a quoted-string.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("the character at byte {position} cannot stand in a realm")]
+#[non_exhaustive]
+pub struct RealmError {
+    /// How many bytes stand before the character.
+    pub position: usize,
+}

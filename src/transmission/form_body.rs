@@ -1,0 +1,96 @@
+//! Protocol parameters in the form body ([RFC 5849 §3.5.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.2)).
+
+use core::fmt;
+
+use percent_encoding::{CONTROLS, percent_encode};
+
+use super::write_pairs;
+use crate::{ProtocolParameters, Request, parameters::Octets, request::Form};
+
+/// A form body, to be sent with the content type [`FormBody::CONTENT_TYPE`].
+///
+/// `Display` writes what the request's form has, in the order in which it was given, and behind
+/// it, if the body comes from [`Signed::form_body`](crate::Signed::form_body), the protocol
+/// parameters. The text is ASCII. A form that was given as bytes keeps its spelling, but octets
+/// that do not belong in such a body (control characters, and those above 127) are percent-encoded:
+/// the parameters stay the same.
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+///
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+/// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a + b")])?;
+/// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+/// assert_eq!(
+///     signed.form_body().to_string(),
+///     concat!(
+///         "title=a%20%2B%20b&oauth_consumer_key=key&oauth_nonce=nonce",
+///         "&oauth_signature=jHz6zGqxfG%2BrU4WXtyKAWNRRyIk%3D",
+///         "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628",
+///     )
+/// );
+/// // Beside a header, the form alone:
+/// assert_eq!(request.form_body().to_string(), "title=a%20%2B%20b");
+/// # Ok::<(), oauth1_signer::RequestError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct FormBody<'a> {
+    request: &'a Request<'a>,
+    protocol: Option<&'a ProtocolParameters<'a>>,
+}
+
+impl<'a> FormBody<'a> {
+    /// The content type without which a service does not take a body for a form.
+    pub const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
+
+    pub(crate) fn new(
+        request: &'a Request<'a>,
+        protocol: Option<&'a ProtocolParameters<'a>>,
+    ) -> Self {
+        Self { request, protocol }
+    }
+
+    /// Writes the form, and returns what separates it from what may follow.
+    fn write_form(&self, out: &mut impl fmt::Write) -> Result<&'static str, fmt::Error> {
+        let mut separator = "";
+        match self.request.given_form() {
+            Form::None => {}
+            Form::Pairs => {
+                for (name, value) in self.request.pairs().form() {
+                    out.write_str(separator)?;
+                    Octets::Decoded(name).fmt_encoded(out)?;
+                    out.write_str("=")?;
+                    Octets::Decoded(value).fmt_encoded(out)?;
+                    separator = "&";
+                }
+            }
+            Form::Bytes(body) => {
+                percent_encode(body, CONTROLS).try_for_each(|text| out.write_str(text))?;
+                if !body.is_empty() && !body.ends_with(b"&") {
+                    separator = "&";
+                }
+            }
+        }
+        Ok(separator)
+    }
+}
+
+impl fmt::Display for FormBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let separator = self.write_form(f)?;
+        match self.protocol {
+            Some(protocol) => write_pairs(protocol, separator, f),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Shows no values.
+impl fmt::Debug for FormBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FormBody")
+            .field("request", &self.request)
+            .field("protocol", &self.protocol)
+            .finish()
+    }
+}

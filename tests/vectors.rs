@@ -1,0 +1,356 @@
+//! Every case of the conformance vectors in `tests/vectors/`, stage by stage.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use oauth1_signer::{
+    BaseString, Callback, HmacSha1, Parameters, Realm, Request, Signed, Signer, SigningKey, Stamp,
+    Target, encode,
+};
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+
+/// The files, how each case is checked, and what is left for later by reason and number.
+const FILES: &[(&str, Check, &[(&str, usize)])] = &[
+    ("auth_header.json", later, &[("another stage", 25)]),
+    ("authorize_url.json", later, &[("another stage", 4)]),
+    ("base_uri.json", base_uri, &[]),
+    ("body_hash.json", later, &[("another stage", 4)]),
+    ("callback.json", later, &[("another stage", 4)]),
+    ("encode.json", encoding, &[]),
+    ("error_response.json", later, &[("another stage", 12)]),
+    ("malformed_query.json", malformed_query, &[]),
+    ("normalize.json", normalize, &[]),
+    (
+        "sign_edge.json",
+        sign,
+        &[
+            ("HMAC-SHA256", 1),
+            ("HMAC-SHA512", 1),
+            ("PLAINTEXT", 4),
+            ("RSA-SHA1", 2),
+            ("RSA-SHA256", 1),
+        ],
+    ),
+    (
+        "sign_published.json",
+        sign,
+        &[
+            ("HMAC-SHA256", 4),
+            ("PLAINTEXT", 8),
+            ("a timestamp that is no number", 1),
+        ],
+    ),
+    (
+        "sign_random.json",
+        sign,
+        &[
+            ("HMAC-SHA256", 68),
+            ("HMAC-SHA512", 28),
+            ("PLAINTEXT", 22),
+            ("RSA-SHA1", 31),
+            ("RSA-SHA256", 19),
+        ],
+    ),
+    ("sign_services.json", sign, &[]),
+    (
+        "signature.json",
+        signature,
+        &[("HMAC-SHA256", 4), ("HMAC-SHA512", 1), ("PLAINTEXT", 1)],
+    ),
+    ("token_response.json", later, &[("another stage", 16)]),
+    ("verify.json", later, &[("another stage", 99)]),
+];
+
+type Check = fn(&Case) -> Outcome;
+
+enum Outcome {
+    Passed,
+    Later(String),
+}
+
+use Outcome::{Later, Passed};
+
+#[test]
+fn every_case_of_every_file() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let mut present: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".json"))
+        .collect();
+    present.sort();
+    let known: Vec<&str> = FILES.iter().map(|(name, ..)| *name).collect();
+    assert_eq!(present, known, "every file is checked, and only those");
+
+    for (file, check, left) in FILES {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        let cases: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+        let (mut passed, mut later) = (0, BTreeMap::new());
+        for case in &cases {
+            let case = Case(case);
+            match check(&case) {
+                Passed => passed += 1,
+                Later(reason) => *later.entry(reason).or_insert(0) += 1,
+            }
+        }
+        let left: BTreeMap<_, _> = left
+            .iter()
+            .map(|(reason, count)| ((*reason).to_owned(), *count))
+            .collect();
+        assert_eq!(later, left, "{file}: what is left for later");
+        println!("{file}: {passed} of {} cases passed", cases.len());
+    }
+}
+
+/// One case; whatever fails names it.
+struct Case<'a>(&'a serde_json::Value);
+
+impl Case<'_> {
+    fn get<T: DeserializeOwned>(&self, key: &str) -> T {
+        T::deserialize(&self.0[key]).unwrap_or_else(|error| panic!("{self}: {key}: {error}"))
+    }
+}
+
+impl std::fmt::Display for Case<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0["name"])
+    }
+}
+
+/// Files of stages that do not exist yet.
+fn later(case: &Case) -> Outcome {
+    let _: String = case.get("name");
+    Later("another stage".into())
+}
+
+fn encoding(case: &Case) -> Outcome {
+    let octets = match case.get::<Option<String>>("input") {
+        Some(text) => text.into_bytes(),
+        None => from_hex(&case.get::<String>("input_hex")),
+    };
+    assert_eq!(encode(octets), case.get::<String>("encoded"), "{case}");
+    Passed
+}
+
+fn base_uri(case: &Case) -> Outcome {
+    let url: String = case.get("url");
+    let base_uri = Target::try_from(&url).ok().map(|target| target.base_uri());
+    assert_eq!(base_uri, case.get("base_uri"), "{case}");
+    assert_eq!(Request::get(&url).is_ok(), base_uri.is_some(), "{case}");
+    Passed
+}
+
+/// Malformed escapes are refused, one of the two choices of D6.
+fn malformed_query(case: &Case) -> Outcome {
+    let url: String = case.get("url");
+    let error = Request::get(&url).unwrap_err().to_string();
+    assert!(
+        error.starts_with("malformed percent escape"),
+        "{case}: {error}"
+    );
+    Passed
+}
+
+fn normalize(case: &Case) -> Outcome {
+    let normalized: String = case.get("normalized");
+    if let Some(query) = case.get::<Option<String>>("query") {
+        let parameters = Parameters::from_form_urlencoded(query.as_bytes()).unwrap();
+        assert_eq!(parameters.to_string(), normalized, "{case}");
+    } else {
+        let params: Vec<(String, String)> = case.get("params");
+        assert_eq!(
+            Parameters::from_pairs(&params).to_string(),
+            normalized,
+            "{case}"
+        );
+    }
+    Passed
+}
+
+fn signature(case: &Case) -> Outcome {
+    let method: String = case.get("signature_method");
+    if method != "HMAC-SHA1" {
+        return Later(method);
+    }
+    let text: String = case.get("base_string");
+    let Ok(signature) = hmac_sha1(case).sign(&BaseString::from_text(&text));
+    assert_eq!(
+        signature.expose_secret(),
+        case.get::<String>("signature"),
+        "{case}"
+    );
+    Passed
+}
+
+fn hmac_sha1(case: &Case) -> HmacSha1 {
+    let consumer_secret: String = case.get("consumer_secret");
+    let token_secret: Option<String> = case.get("token_secret");
+    HmacSha1::new(&consumer_secret, &token_secret.unwrap_or_default())
+}
+
+fn sign(case: &Case) -> Outcome {
+    let mut oauth: BTreeMap<String, String> = case.get("oauth");
+    let method = oauth.remove("oauth_signature_method").unwrap();
+    if method != "HMAC-SHA1" {
+        return Later(method);
+    }
+    let timestamp = oauth.remove("oauth_timestamp").unwrap();
+    let Ok(timestamp) = timestamp.parse() else {
+        return Later("a timestamp that is no number".into());
+    };
+    let stamp = Stamp::new(oauth.remove("oauth_nonce").unwrap(), timestamp);
+
+    let consumer_key = oauth.remove("oauth_consumer_key").unwrap();
+    let token = oauth.remove("oauth_token");
+    let mut signer = Signer::with_key(consumer_key, token, hmac_sha1(case));
+    match oauth.remove("oauth_version") {
+        Some(version) => assert_eq!(version, "1.0", "{case}"),
+        None => signer = signer.without_version(),
+    }
+    if let Some(realm) = case.get::<Option<String>>("realm") {
+        signer = signer.with_realm(Realm::new(realm).unwrap());
+    }
+
+    let (method, url): (String, String) = (case.get("method"), case.get("url"));
+    let form: Option<Vec<(String, String)>> = case.get("form");
+    let callback = oauth.remove("oauth_callback");
+    let code = oauth.remove("oauth_verifier");
+    let mut request = Request::new(&method, &url).unwrap();
+    if let Some(form) = &form {
+        request = request.form(form).unwrap();
+    }
+    if let Some(callback) = &callback {
+        request = request.callback(match callback.as_str() {
+            "oob" => Callback::OutOfBand,
+            url => Callback::Url(url),
+        });
+    }
+    if let Some(code) = &code {
+        request = request.verification_code(code);
+    }
+    for (name, value) in &oauth {
+        request = request.protocol_parameter(name, value).unwrap();
+    }
+    let signed = signer.sign(&request, stamp);
+    check_stages(case, &request, &signed);
+    check_renderings(case, &request, &signed);
+
+    // The same form, as the bytes that are sent.
+    if let Some(form) = &form {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        let again = Request::new(&method, &url)
+            .unwrap()
+            .form_bytes(&body)
+            .unwrap();
+        let base_string = BaseString::new(&method, again.target(), signed.parameters());
+        assert_eq!(
+            base_string.to_string(),
+            signed.base_string().to_string(),
+            "{case}"
+        );
+        assert_eq!(again.form_body().to_string(), body, "{case}");
+    }
+    Passed
+}
+
+/// The stages of the pipeline, in its order.
+fn check_stages(case: &Case, request: &Request, signed: &Signed) {
+    let expected = Case(&case.0["expected"]);
+    assert_eq!(
+        request.target().base_uri(),
+        expected.get::<String>("base_uri"),
+        "{case}: base string URI"
+    );
+    assert_eq!(
+        signed.parameters().to_string(),
+        expected.get::<String>("parameters"),
+        "{case}: normalized parameters"
+    );
+    assert_eq!(
+        signed.base_string().to_string(),
+        expected.get::<String>("base_string"),
+        "{case}: base string"
+    );
+    assert_eq!(
+        signed.signature().expose_secret(),
+        expected.get::<String>("signature"),
+        "{case}: signature"
+    );
+    let header = signed.authorization_header().to_value();
+    assert_eq!(header, signed.authorization_header().to_string(), "{case}");
+    assert_eq!(
+        header_parameters(&header),
+        expected.get::<Vec<String>>("authorization"),
+        "{case}: header"
+    );
+}
+
+/// All three renderings carry the same protocol parameters, and the query and the form lose
+/// nothing of what was there.
+fn check_renderings(case: &Case, request: &Request, signed: &Signed) {
+    let sent: Vec<(String, String)> = signed
+        .protocol_parameters()
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let header: Vec<String> = sent
+        .iter()
+        .map(|(name, value)| format!("{}=\"{}\"", encode(name), encode(value)))
+        .collect();
+    let value = signed.authorization_header().to_value();
+    let mut written = header_parameters(&value);
+    written.retain(|parameter| !parameter.starts_with("realm="));
+    assert_eq!(written, header, "{case}: header");
+
+    let url = signed.query().to_url();
+    let parsed = url::Url::parse(&url).unwrap();
+    assert_eq!(
+        parsed.as_str(),
+        url,
+        "{case}: a parser leaves the URL alone"
+    );
+    let query = request.target().query().unwrap_or_default();
+    let signed_query = parsed.query().unwrap();
+    let appended = signed_query.strip_prefix(query).unwrap();
+    assert!(!appended.contains('+'), "{case}: {appended}");
+    assert_eq!(pairs(appended), sent, "{case}: query");
+    assert_eq!(signed.query().to_string(), signed_query, "{case}: query");
+
+    let form = request.form_body().to_string();
+    let body = signed.form_body().to_string();
+    assert!(!body.contains('+'), "{case}: {body}");
+    assert_eq!(
+        pairs(body.strip_prefix(&form).unwrap()),
+        sent,
+        "{case}: form"
+    );
+    let given: Option<Vec<(String, String)>> = case.get("form");
+    assert_eq!(pairs(&form), given.unwrap_or_default(), "{case}: form");
+}
+
+fn header_parameters(header: &str) -> Vec<String> {
+    // No value in the vectors has a comma in its quotation marks.
+    let mut parameters: Vec<String> = header
+        .strip_prefix("OAuth ")
+        .unwrap()
+        .split(',')
+        .map(|parameter| parameter.trim().to_owned())
+        .collect();
+    parameters.sort();
+    parameters
+}
+
+fn pairs(text: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect()
+}
+
+fn from_hex(text: &str) -> Vec<u8> {
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+        .collect()
+}

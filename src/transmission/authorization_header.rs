@@ -23,7 +23,7 @@ use crate::ProtocolParameters;
 ///     signed.authorization_header().to_string(),
 ///     concat!(
 ///         r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce", "#,
-///         r#"oauth_signature="B3eWNlJ4bBVdvTcVpqHQvjfXyiw%3D", "#,
+///         r#"oauth_signature="dh%2Fl%2BnfHOOfQLgOI5YeTfks6op0%3D", "#,
 ///         r#"oauth_signature_method="HMAC-SHA1", oauth_timestamp="1316657628""#,
 ///     )
 /// );

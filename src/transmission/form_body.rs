@@ -25,7 +25,7 @@ use crate::{ProtocolParameters, Request, parameters::Octets, request::Form};
 ///     signed.form_body().to_string(),
 ///     concat!(
 ///         "title=a%20%2B%20b&oauth_consumer_key=key&oauth_nonce=nonce",
-///         "&oauth_signature=jHz6zGqxfG%2BrU4WXtyKAWNRRyIk%3D",
+///         "&oauth_signature=m6Bi1D3PPjSeL4Wr8T3QG0K4s5U%3D",
 ///         "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628",
 ///     )
 /// );

@@ -21,7 +21,7 @@ use crate::{ProtocolParameters, Target};
 ///     url,
 ///     concat!(
 ///         "https://api.example.com/find?q=a+b&oauth_consumer_key=key&oauth_nonce=nonce",
-///         "&oauth_signature=Dc0Tf0Rp9U3zSiYnuORyh9cn7zE%3D",
+///         "&oauth_signature=M49Vdx%2FX8w6umd%2F4G%2BnMDpH%2BaSI%3D",
 ///         "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628#top",
 ///     )
 /// );

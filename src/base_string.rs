@@ -1,11 +1,11 @@
 //! The signature base string ([RFC 5849 §3.4.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1)).
 
-use core::{fmt, str};
+use core::fmt;
 
 use crate::{
     Parameters, Target,
-    encode::{ONCE, STORED, TWICE, Table},
-    parameters::{Octets, decode_next},
+    encode::{BLOCK, Encoder, ONCE, encode_to},
+    parameters::Syntax,
 };
 
 /// The signature base string: what a signature method signs.
@@ -73,157 +73,58 @@ impl<'a> BaseString<'a> {
     /// BaseString::from_text("GET&…").for_each_chunk(|bytes| length += bytes.len());
     /// assert_eq!(length, "GET&…".len());
     /// ```
-    pub fn for_each_chunk(&self, sink: impl FnMut(&[u8])) {
-        let mut chunks = Chunks::new(sink);
+    pub fn for_each_chunk(&self, mut sink: impl FnMut(&[u8])) {
         match &self.0 {
-            Source::Text(text) => (chunks.sink)(text.as_bytes()),
+            Source::Text(text) => sink(text.as_bytes()),
             Source::Parts {
                 method,
                 target,
                 parameters,
             } => {
-                // D10 of the vectors' decisions: any method, in upper case, encoded like the rest.
-                let method = method.bytes().map(|octet| octet.to_ascii_uppercase());
-                chunks.encoded(&ONCE, method);
-                chunks.literal(b"&");
-                chunks.literal(if target.is_secure() {
-                    b"https%3A%2F%2F"
-                } else {
-                    b"http%3A%2F%2F"
-                });
-                chunks.encoded(&ONCE, target.authority_and_path().bytes());
-                let mut separator: &[u8] = b"&";
-                for parameter in parameters.iter() {
-                    chunks.literal(separator);
-                    chunks.octets(parameter.name);
-                    chunks.literal(b"%3D");
-                    chunks.octets(parameter.value);
-                    separator = b"%26";
-                }
-                if separator == b"&" {
-                    chunks.literal(b"&");
-                }
-                chunks.flush();
+                let mut out = Encoder::new(sink);
+                write(method, target, parameters, &mut out);
+                out.finish();
             }
         }
     }
 }
 
+fn write<F: FnMut(&[u8])>(
+    method: &str,
+    target: &Target<'_>,
+    parameters: &Parameters<'_>,
+    out: &mut Encoder<F>,
+) {
+    // Any method, also one that is not standard, and only its letters A to Z.
+    for block in method.as_bytes().chunks(BLOCK) {
+        out.block(&ONCE, block.iter().map(u8::to_ascii_uppercase));
+    }
+    out.literal("&");
+    out.literal(if target.is_secure() {
+        "https%3A%2F%2F"
+    } else {
+        "http%3A%2F%2F"
+    });
+    out.octets(&ONCE, target.authority_and_path().as_bytes());
+    out.literal("&");
+    parameters.write(Syntax::BaseString, out);
+}
+
 impl fmt::Display for BaseString<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut result = Ok(());
-        self.for_each_chunk(|chunk| {
-            // Parts give ASCII, and a text comes in one piece.
-            let text = str::from_utf8(chunk).map_err(|_| fmt::Error);
-            result = result.and(text.and_then(|text| f.write_str(text)));
-        });
-        result
+        match &self.0 {
+            Source::Text(text) => f.write_str(text),
+            Source::Parts {
+                method,
+                target,
+                parameters,
+            } => encode_to(f, |out| write(method, target, parameters, out)),
+        }
     }
 }
 
 impl fmt::Debug for BaseString<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "BaseString({self})")
-    }
-}
-
-/// A buffer on the stack between the encoder and the hash: large enough that the hash works on
-/// whole blocks, small enough that clearing it costs nothing.
-struct Chunks<F> {
-    buffer: [u8; SIZE],
-    filled: usize,
-    sink: F,
-}
-
-const SIZE: usize = 1024;
-
-impl<F: FnMut(&[u8])> Chunks<F> {
-    fn new(sink: F) -> Self {
-        Self {
-            buffer: [0; SIZE],
-            filled: 0,
-            sink,
-        }
-    }
-
-    fn octets(&mut self, octets: Octets<'_>) {
-        match octets {
-            Octets::Unreserved(text) => self.literal(text),
-            Octets::Decoded(octets) => self.encoded(&TWICE, octets.iter().copied()),
-            Octets::Encoded(raw) => {
-                let mut raw = raw.iter();
-                self.encoded(&TWICE, core::iter::from_fn(|| decode_next(&mut raw)));
-            }
-        }
-    }
-
-    /// Writes what needs no encoding.
-    #[inline]
-    fn literal(&mut self, text: &[u8]) {
-        match self.buffer.get_mut(self.filled..self.filled + text.len()) {
-            Some(place) => {
-                place.copy_from_slice(text);
-                self.filled += text.len();
-            }
-            None => {
-                self.flush();
-                match self.buffer.get_mut(..text.len()) {
-                    Some(place) => {
-                        place.copy_from_slice(text);
-                        self.filled = text.len();
-                    }
-                    None => (self.sink)(text),
-                }
-            }
-        }
-    }
-
-    #[inline]
-    fn encoded(&mut self, table: &Table, octets: impl Iterator<Item = u8>) {
-        for octet in octets {
-            if self.filled > SIZE - STORED {
-                self.flush();
-            }
-            let (stored, length) = table.look_up(octet);
-            self.buffer[self.filled..self.filled + STORED].copy_from_slice(&stored);
-            self.filled += length;
-        }
-    }
-
-    fn flush(&mut self) {
-        (self.sink)(&self.buffer[..self.filled]);
-        self.filled = 0;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use alloc::{string::String, vec::Vec};
-
-    #[test]
-    fn chunks_join_to_the_same_text_wherever_they_end() {
-        for length in (0..40).chain(SIZE - 20..SIZE + 20).chain([5 * SIZE]) {
-            for octet in [b'a', b' '] {
-                let value: Vec<u8> = (0..length).map(|_| octet).collect();
-                let mut written = Vec::new();
-                let mut chunks = Chunks::new(|chunk: &[u8]| written.extend_from_slice(chunk));
-                chunks.literal(b"&");
-                chunks.octets(Octets::Decoded(&value));
-                chunks.literal(&value);
-                chunks.octets(Octets::Encoded(b"+"));
-                chunks.flush();
-                let encoded = if octet == b' ' { "%2520" } else { "a" };
-                let literal = if octet == b' ' { " " } else { "a" };
-                let expected: String = [
-                    "&",
-                    &encoded.repeat(length),
-                    &literal.repeat(length),
-                    "%2520",
-                ]
-                .concat();
-                assert_eq!(written, expected.as_bytes(), "{length}");
-            }
-        }
     }
 }

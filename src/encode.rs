@@ -1,6 +1,7 @@
 //! Percent-encoding, once and twice ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
 use alloc::string::String;
+use core::{fmt, str};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
@@ -40,22 +41,22 @@ pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// What each octet becomes in the signature base string.
+/// What an octet becomes, once encoded or twice.
 ///
-/// Parameters are encoded, joined and encoded again there, so that a space ends as `%2520`. Doing
-/// both in one look-up, with one store of eight octets that does not depend on the octet read, is
-/// what makes signing cost little more than its hash; `tests` hold the tables against
-/// `percent-encoding` for all 256 octets.
+/// In the signature base string parameters are encoded, joined and encoded again, so that a space
+/// ends as `%2520`. Doing both in one look-up, with one store of eight octets that does not depend
+/// on the octet read, is what makes signing cost little more than its hash; a test holds the tables
+/// against `percent-encoding` for all 256 octets.
 pub(crate) struct Table([u64; 256]);
 
-/// Octets that one look-up stores at most; those past its length are overwritten by the next.
-pub(crate) const STORED: usize = 8;
-
-/// For the base string URI and the method: encoded once.
+/// As in a header, a query, a form body, and in the base string the method and the URI.
 pub(crate) static ONCE: Table = Table::new(b"%");
 
-/// For parameter names and values: encoded, and encoded again.
+/// As in the base string names and values of parameters.
 pub(crate) static TWICE: Table = Table::new(b"%25");
+
+/// Octets that one look-up stores; those past its length are overwritten by the next.
+const STORED: usize = 8;
 
 impl Table {
     const fn new(escape: &[u8]) -> Self {
@@ -91,15 +92,154 @@ impl Table {
 
     /// What to store for an octet, and how much of it counts.
     #[inline]
-    pub(crate) fn look_up(&self, octet: u8) -> ([u8; STORED], usize) {
+    fn look_up(&self, octet: u8) -> ([u8; STORED], usize) {
         let entry = self.0[usize::from(octet)];
         (entry.to_le_bytes(), (entry >> 56) as usize)
     }
 }
 
+/// Encodes into a buffer on the stack, and hands on what has gathered there.
+///
+/// The buffer is large enough that a usual header leaves in one piece, and small enough that
+/// clearing it costs next to nothing. What is handed on before the end is a multiple of 64 octets,
+/// so that a hash finds whole blocks and copies none of it. All that is written is ASCII, so that
+/// pieces may end anywhere.
+pub(crate) struct Encoder<F> {
+    buffer: [u8; PIECE + ROOM],
+    filled: usize,
+    handed_on: usize,
+    sink: F,
+}
+
+/// What is handed on at a time: a multiple of the block size of every hash.
+const PIECE: usize = 1024;
+
+/// Octets that are encoded without asking for room in between.
+pub(crate) const BLOCK: usize = 64;
+
+/// Room that a block may need.
+const ROOM: usize = BLOCK * "%25XX".len() + STORED;
+
+impl<F: FnMut(&[u8])> Encoder<F> {
+    pub(crate) fn new(sink: F) -> Self {
+        Self {
+            buffer: [0; PIECE + ROOM],
+            filled: 0,
+            handed_on: 0,
+            sink,
+        }
+    }
+
+    /// Writes text that needs no encoding.
+    #[inline]
+    pub(crate) fn literal(&mut self, text: &str) {
+        if text.len() <= ROOM {
+            self.short_literal(text.as_bytes());
+        } else {
+            for part in text.as_bytes().chunks(ROOM) {
+                self.short_literal(part);
+            }
+        }
+    }
+
+    #[inline]
+    fn short_literal(&mut self, text: &[u8]) {
+        let end = self.filled + text.len();
+        self.buffer[self.filled..end].copy_from_slice(text);
+        self.filled = end;
+        self.make_room();
+    }
+
+    /// Writes octets encoded.
+    #[inline]
+    pub(crate) fn octets(&mut self, table: &Table, octets: &[u8]) {
+        for block in octets.chunks(BLOCK) {
+            self.block(table, block.iter().copied());
+        }
+    }
+
+    /// Writes octets encoded, at most [`BLOCK`] of them.
+    #[inline]
+    pub(crate) fn block(&mut self, table: &Table, octets: impl Iterator<Item = u8>) {
+        let mut filled = self.filled;
+        for octet in octets {
+            let (stored, length) = table.look_up(octet);
+            // There is room. Asking is cheaper than a panic that the loop would have to prepare.
+            if let Some(place) = self.buffer.get_mut(filled..filled + STORED) {
+                place.copy_from_slice(&stored);
+            }
+            filled += length;
+        }
+        self.filled = filled;
+        self.make_room();
+    }
+
+    /// How much has been written.
+    pub(crate) fn written(&self) -> usize {
+        self.handed_on + self.filled
+    }
+
+    /// Hands on what is left.
+    pub(crate) fn finish(mut self) {
+        (self.sink)(&self.buffer[..self.filled]);
+    }
+
+    #[inline]
+    fn make_room(&mut self) {
+        if self.filled >= PIECE {
+            self.hand_on();
+        }
+    }
+
+    fn hand_on(&mut self) {
+        (self.sink)(&self.buffer[..PIECE]);
+        self.buffer.copy_within(PIECE..self.filled, 0);
+        self.filled -= PIECE;
+        self.handed_on += PIECE;
+    }
+}
+
+/// Encodes into a formatter or a string.
+pub(crate) fn encode_to<W: fmt::Write>(
+    to: &mut W,
+    write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>),
+) -> fmt::Result {
+    let mut result = Ok(());
+    let mut sink = |piece: &[u8]| {
+        let text = str::from_utf8(piece).map_err(|_| fmt::Error);
+        result = result.and(text.and_then(|text| to.write_str(text)));
+    };
+    let mut encoder = Encoder::new(&mut sink as &mut dyn FnMut(&[u8]));
+    write(&mut encoder);
+    encoder.finish();
+    result
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn pieces_join_to_the_same_text_wherever_they_end() {
+        for length in (0..BLOCK + 2)
+            .chain(PIECE - ROOM..PIECE + ROOM)
+            .chain([5 * PIECE])
+        {
+            for (octet, encoded) in [(b'a', "a"), (b' ', "%2520")] {
+                let text = "x".repeat(length);
+                let mut written = Vec::new();
+                let mut encoder = Encoder::new(|piece: &[u8]| written.extend_from_slice(piece));
+                encoder.literal("&");
+                encoder.octets(&TWICE, &alloc::vec![octet; length]);
+                encoder.literal(&text);
+                encoder.octets(&ONCE, b" ");
+                encoder.finish();
+                let expected = ["&", &encoded.repeat(length), &text, "%20"].concat();
+                assert_eq!(written, expected.as_bytes(), "{length}");
+            }
+        }
+    }
 
     #[test]
     fn tables_agree_with_percent_encoding_for_every_octet() {

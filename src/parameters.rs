@@ -2,17 +2,22 @@
 
 mod octets;
 mod pairs;
+mod writer;
 
 use alloc::borrow::Cow;
-use core::{cmp::Ordering, fmt, iter};
+use core::{cmp::Ordering, fmt};
 
 use thiserror::Error;
 
 pub(crate) use self::{
-    octets::{Octets, Rank, decode_next},
-    pairs::Pairs,
+    octets::{Octets, Rank},
+    pairs::{Pair, Pairs},
+    writer::{Syntax, Writer},
 };
-use crate::protocol::ProtocolParameters;
+use crate::{
+    encode::{Encoder, encode_to},
+    protocol::ProtocolParameters,
+};
 
 /// All parameters of a request that count, in the order of RFC 5849, section 3.4.1.3.2: by encoded
 /// name, then by encoded value. `Display` writes the normalized parameters.
@@ -49,7 +54,7 @@ impl<'a> Parameters<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        let mut list = Pairs::default();
+        let mut list = Pairs::new();
         list.extend_with_form(pairs.into_iter());
         Self::by_hand(list)
     }
@@ -61,7 +66,7 @@ impl<'a> Parameters<'a> {
     ///
     /// [`MalformedEscape`] if a `%` is not followed by two hexadecimal digits.
     pub fn from_form_urlencoded(text: &'a [u8]) -> Result<Self, MalformedEscape> {
-        let mut list = Pairs::default();
+        let mut list = Pairs::new();
         list.extend_with_encoded(text)?;
         Ok(Self::by_hand(list))
     }
@@ -79,13 +84,33 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Parameter<'_>> {
-        merge(
-            self.protocol
-                .into_iter()
-                .flat_map(ProtocolParameters::signed),
-            self.pairs.iter(self.query),
-        )
+    /// Writes them in order.
+    pub(crate) fn write<F: FnMut(&[u8])>(&self, syntax: Syntax, out: &mut Encoder<F>) {
+        let mut writer = Writer::new(syntax, out);
+        let pairs = self.pairs.as_slice();
+        match self.protocol {
+            None => Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value)).finish(),
+            Some(protocol) if protocol.is_plain() => {
+                // No pair has a name of the protocol: those that come before all of them come
+                // before the first.
+                let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
+                for pair in &pairs[..before] {
+                    let p = pair.parameter(self.query);
+                    writer.parameter(p.name, p.value);
+                }
+                protocol.write_signed(&mut writer);
+                for pair in &pairs[before..] {
+                    let p = pair.parameter(self.query);
+                    writer.parameter(p.name, p.value);
+                }
+            }
+            Some(protocol) => {
+                let mut merged =
+                    Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
+                protocol.for_each_signed(|parameter| merged.push(parameter));
+                merged.finish();
+            }
+        }
     }
 
     fn by_hand(mut pairs: Pairs<'a>) -> Self {
@@ -102,24 +127,17 @@ impl<'a> Parameters<'a> {
 /// Writes the normalized parameters: what the base string holds, before it is encoded once more.
 impl fmt::Display for Parameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        for parameter in self.iter() {
-            f.write_str(separator)?;
-            parameter.name.fmt_encoded(f)?;
-            f.write_str("=")?;
-            parameter.value.fmt_encoded(f)?;
-            separator = "&";
-        }
-        Ok(())
+        encode_to(f, |out| self.write(Syntax::Pairs, out))
     }
 }
 
-/// Shows how many there are: a form may hold what should not be logged.
+/// Shows how many there are, and no values: a form may hold what should not be logged.
 impl fmt::Debug for Parameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parameters")
-            .field("count", &self.iter().count())
-            .finish_non_exhaustive()
+            .field("pairs", &self.pairs.as_slice().len())
+            .field("protocol", &self.protocol)
+            .finish()
     }
 }
 
@@ -133,6 +151,7 @@ pub(crate) struct Parameter<'a> {
 
 impl Parameter<'_> {
     /// The order of section 3.4.1.3.2.
+    #[inline]
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         self.rank
             .cmp(&other.rank)
@@ -141,17 +160,43 @@ impl Parameter<'_> {
     }
 }
 
-/// Two sorted lists as one.
-pub(crate) fn merge<'a>(
-    left: impl Iterator<Item = Parameter<'a>>,
-    right: impl Iterator<Item = Parameter<'a>>,
-) -> impl Iterator<Item = Parameter<'a>> {
-    let (mut left, mut right) = (left.peekable(), right.peekable());
-    iter::from_fn(move || match (left.peek(), right.peek()) {
-        (Some(l), Some(r)) if l.order(r).is_gt() => right.next(),
-        (Some(_), _) => left.next(),
-        (None, _) => right.next(),
-    })
+/// Visits two sorted lists as one: the first as it is pushed, the second as its turn comes.
+pub(crate) struct Merge<'a, V> {
+    second: &'a [Pair<'a>],
+    query: &'a [u8],
+    visit: V,
+}
+
+impl<'a, V: FnMut(&Parameter<'a>)> Merge<'a, V> {
+    /// `query` is the text that pairs of a query refer to.
+    pub(crate) fn new(second: &'a [Pair<'a>], query: &'a [u8], visit: V) -> Self {
+        Self {
+            second,
+            query,
+            visit,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, first: &Parameter<'a>) {
+        while let [second, rest @ ..] = self.second
+            && second.rank <= first.rank
+        {
+            let second = second.parameter(self.query);
+            if second.order(first).is_ge() {
+                break;
+            }
+            (self.visit)(&second);
+            self.second = rest;
+        }
+        (self.visit)(first);
+    }
+
+    pub(crate) fn finish(mut self) {
+        for second in self.second {
+            (self.visit)(&second.parameter(self.query));
+        }
+    }
 }
 
 /// A `%` without two hexadecimal digits behind it, in a query or a form body.

@@ -1,12 +1,12 @@
 //! The protocol parameters of one request ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
-use alloc::string::String;
-use core::{fmt, str};
+use alloc::{string::String, vec::Vec};
+use core::{fmt, mem, ops::Range};
 
 use crate::{
     Callback, Request, Signature, Stamp,
-    encode::is_unreserved,
-    parameters::{Octets, Parameter, Rank, merge},
+    encode::{Encoder, encode_to},
+    parameters::{Merge, Octets, Pair, Parameter, Rank, Syntax, Writer},
 };
 
 /// The `oauth_*` parameters of one request, in the order of their names: those of the signer, of
@@ -20,7 +20,7 @@ pub struct ProtocolParameters<'a> {
     stamp: Stamp,
     callback: Option<Callback<'a>>,
     verification_code: Option<&'a str>,
-    further: &'a [Parameter<'a>],
+    further: &'a [Pair<'a>],
     signature: Option<Signature>,
 }
 
@@ -68,44 +68,115 @@ impl<'a> ProtocolParameters<'a> {
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.sent()
-            .map(|parameter| (parameter.name.as_text(), parameter.value.as_text()))
+        let mut all = Vec::new();
+        self.for_each_sent(|parameter| all.push((parameter.name, parameter.value)));
+        all.into_iter()
+            .map(|(name, value)| (name.as_text(), value.as_text()))
     }
 
-    /// All that are sent, the signature among them.
-    pub(crate) fn sent(&self) -> impl Iterator<Item = Parameter<'_>> {
-        self.all(self.signature.as_ref())
+    /// Visits all that are sent, the signature among them.
+    pub(crate) fn for_each_sent<'s>(&'s self, visit: impl FnMut(&Parameter<'s>)) {
+        self.for_each(self.signature.as_ref(), visit);
     }
 
-    /// All that are signed, which the signature is not.
-    pub(crate) fn signed(&self) -> impl Iterator<Item = Parameter<'_>> {
-        self.all(None)
+    /// Visits all that are signed, which the signature is not.
+    pub(crate) fn for_each_signed<'s>(&'s self, visit: impl FnMut(&Parameter<'s>)) {
+        self.for_each(None, visit);
     }
 
-    fn all<'s>(
-        &'s self,
-        signature: Option<&'s Signature>,
-    ) -> impl Iterator<Item = Parameter<'s>> + 's {
+    fn for_each<'s>(&'s self, signature: Option<&'s Signature>, visit: impl FnMut(&Parameter<'s>)) {
         let standing = self.standing;
-        let own = [
-            self.callback
-                .map(|callback| CALLBACK.with(Octets::Decoded(callback.as_str().as_bytes()))),
-            Some(CONSUMER_KEY.with(standing.consumer_key.octets())),
-            Some(NONCE.with(self.stamp.nonce_octets())),
-            signature.map(|signature| SIGNATURE.with(signature.octets())),
-            Some(SIGNATURE_METHOD.with(standing.signature_method.octets())),
-            Some(TIMESTAMP.with(self.stamp.timestamp_octets())),
-            standing
-                .token
-                .as_ref()
-                .map(|token| TOKEN.with(token.octets())),
-            self.verification_code
-                .map(|code| VERIFIER.with(Octets::Decoded(code.as_bytes()))),
-            standing
-                .version
-                .then(|| VERSION.with(Octets::Unreserved(b"1.0"))),
-        ];
-        merge(own.into_iter().flatten(), self.further.iter().copied())
+        let mut all = Merge::new(self.further, b"", visit);
+        let mut push = |name: &'static str, value| {
+            all.push(&Parameter {
+                rank: Rank::new(name.as_bytes()),
+                name: Octets::Unreserved(name),
+                value,
+            });
+        };
+        if let Some(callback) = &self.callback {
+            push(CALLBACK, Octets::Decoded(callback.as_str().as_bytes()));
+        }
+        push(
+            CONSUMER_KEY,
+            Octets::Decoded(standing.consumer_key().as_bytes()),
+        );
+        push(NONCE, self.stamp.nonce_octets());
+        if let Some(signature) = signature {
+            push(SIGNATURE, signature.octets());
+        }
+        push(
+            SIGNATURE_METHOD,
+            Octets::Decoded(standing.signature_method().as_bytes()),
+        );
+        push(TIMESTAMP, self.stamp.timestamp_octets());
+        if let Some(token) = standing.token() {
+            push(TOKEN, Octets::Decoded(token.as_bytes()));
+        }
+        if let Some(code) = self.verification_code {
+            push(VERIFIER, Octets::Decoded(code.as_bytes()));
+        }
+        if standing.version {
+            push(VERSION, Octets::Unreserved("1.0"));
+        }
+        all.finish();
+    }
+
+    /// Whether there are no further parameters, so that all but a few values are prepared.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.further.is_empty()
+    }
+
+    /// Writes all that are signed into a base string. There must be no further parameters.
+    pub(crate) fn write_signed<F: FnMut(&[u8])>(&self, writer: &mut Writer<'_, F>) {
+        self.write_plain(None, writer);
+    }
+
+    /// Writes all that are sent.
+    pub(crate) fn write_sent<F: FnMut(&[u8])>(&self, mut writer: Writer<'_, F>) {
+        if self.is_plain() {
+            self.write_plain(self.signature.as_ref(), &mut writer);
+        } else {
+            self.for_each_sent(|parameter| writer.parameter(parameter.name, parameter.value));
+        }
+    }
+
+    /// Writes what [`Self::for_each`] visits where there are no further parameters: what is the
+    /// same in every request with one copy for several parameters. Joining name by name would take
+    /// as long as half the hash.
+    fn write_plain<F: FnMut(&[u8])>(
+        &self,
+        signature: Option<&Signature>,
+        writer: &mut Writer<'_, F>,
+    ) {
+        let syntax = writer.syntax;
+        let prepared = &self.standing.prepared[syntax as usize];
+        let piece = |range: &Range<usize>| &self.standing.text[range.clone()];
+        if let Some(callback) = &self.callback {
+            let value = Octets::Decoded(callback.as_str().as_bytes());
+            writer.parameter(Octets::Unreserved(CALLBACK), value);
+        }
+        writer.separate();
+        let out = &mut *writer.out;
+        out.literal(piece(&prepared.up_to_nonce));
+        self.stamp.nonce_octets().write(syntax.table(), out);
+        if let Some(signature) = signature {
+            out.literal(syntax.end());
+            out.literal(syntax.separator());
+            out.literal(SIGNATURE);
+            out.literal(syntax.equals());
+            signature.octets().write(syntax.table(), out);
+        }
+        out.literal(piece(&prepared.up_to_timestamp));
+        self.stamp.timestamp_octets().write(syntax.table(), out);
+        out.literal(piece(&prepared.up_to_verifier));
+        if let Some(code) = self.verification_code {
+            let value = Octets::Decoded(code.as_bytes());
+            writer.parameter(Octets::Unreserved(VERIFIER), value);
+        }
+        if self.standing.version {
+            writer.out.literal(piece(&prepared.up_to_end));
+        }
     }
 }
 
@@ -119,32 +190,120 @@ impl fmt::Debug for ProtocolParameters<'_> {
     }
 }
 
-/// What is the same in every request of a signer.
+/// What is the same in every request of a signer, as it is and as it is written: one text, so that
+/// making a signer is cheap as well.
 #[derive(Clone)]
 pub(crate) struct Standing {
-    pub(crate) consumer_key: Value,
-    pub(crate) token: Option<Value>,
-    pub(crate) signature_method: Value,
+    text: String,
+    consumer_key: Range<usize>,
+    signature_method: Range<usize>,
+    token: Option<Range<usize>>,
     pub(crate) version: bool,
+    prepared: [Prepared; Syntax::ALL.len()],
 }
 
-/// A value that is known long before it is written, so that it is looked at once.
-#[derive(Clone)]
-pub(crate) struct Value {
-    pub(crate) text: String,
-    unreserved: bool,
+/// The protocol parameters in one syntax, in the pieces between the values that change.
+#[derive(Clone, Default)]
+struct Prepared {
+    /// The consumer key, and the name of the nonce.
+    up_to_nonce: Range<usize>,
+    /// The signature method, and the name of the timestamp.
+    up_to_timestamp: Range<usize>,
+    /// The token, if there is one.
+    up_to_verifier: Range<usize>,
+    /// The version.
+    up_to_end: Range<usize>,
 }
 
-impl Value {
-    pub(crate) fn new(text: String) -> Self {
-        Self {
-            unreserved: is_unreserved(&text),
-            text,
-        }
+impl Standing {
+    pub(crate) fn new(consumer_key: &str, signature_method: &str, token: Option<&str>) -> Self {
+        let length = consumer_key.len() + signature_method.len() + token.map_or(0, str::len);
+        // The usual case: nothing to encode.
+        let mut text = String::with_capacity((Syntax::ALL.len() + 1) * length + NAMES);
+        let mut add = |part: &str| {
+            let start = text.len();
+            text.push_str(part);
+            start..text.len()
+        };
+        let mut standing = Self {
+            consumer_key: add(consumer_key),
+            signature_method: add(signature_method),
+            token: token.map(add),
+            version: true,
+            prepared: Default::default(),
+            text: String::new(),
+        };
+        let start = text.len();
+        encode_to(&mut text, |out| {
+            for (syntax, prepared) in Syntax::ALL.into_iter().zip(&mut standing.prepared) {
+                prepared.write(start, consumer_key, signature_method, token, syntax, out);
+            }
+        })
+        .expect("writing to a string does not fail");
+        standing.text = text;
+        standing
     }
 
-    fn octets(&self) -> Octets<'_> {
-        Octets::text(&self.text, self.unreserved)
+    pub(crate) fn consumer_key(&self) -> &str {
+        &self.text[self.consumer_key.clone()]
+    }
+
+    pub(crate) fn signature_method(&self) -> &str {
+        &self.text[self.signature_method.clone()]
+    }
+
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_ref().map(|token| &self.text[token.clone()])
+    }
+}
+
+impl Prepared {
+    fn write<F: FnMut(&[u8])>(
+        &mut self,
+        start: usize,
+        consumer_key: &str,
+        signature_method: &str,
+        token: Option<&str>,
+        syntax: Syntax,
+        out: &mut Encoder<F>,
+    ) {
+        let name = |name, out: &mut Encoder<F>| {
+            out.literal(name);
+            out.literal(syntax.equals());
+        };
+        let known = |known, value: &str, out: &mut Encoder<F>| {
+            name(known, out);
+            out.octets(syntax.table(), value.as_bytes());
+            out.literal(syntax.end());
+        };
+        let mark = |from: &mut usize, out: &Encoder<F>| {
+            let to = start + out.written();
+            mem::replace(from, to)..to
+        };
+        let mut from = start + out.written();
+
+        known(CONSUMER_KEY, consumer_key, out);
+        out.literal(syntax.separator());
+        name(NONCE, out);
+        self.up_to_nonce = mark(&mut from, out);
+
+        out.literal(syntax.end());
+        out.literal(syntax.separator());
+        known(SIGNATURE_METHOD, signature_method, out);
+        out.literal(syntax.separator());
+        name(TIMESTAMP, out);
+        self.up_to_timestamp = mark(&mut from, out);
+
+        out.literal(syntax.end());
+        if let Some(token) = token {
+            out.literal(syntax.separator());
+            known(TOKEN, token, out);
+        }
+        self.up_to_verifier = mark(&mut from, out);
+
+        out.literal(syntax.separator());
+        known(VERSION, "1.0", out);
+        self.up_to_end = mark(&mut from, out);
     }
 }
 
@@ -161,39 +320,18 @@ pub(crate) fn is_written_by_signer(name: &str) -> bool {
         VERIFIER,
         VERSION,
     ]
-    .iter()
-    .any(|known| known.name == name)
+    .contains(&name)
 }
 
-/// The name of a protocol parameter.
-struct Name {
-    name: &'static str,
-    rank: Rank,
-}
+const CALLBACK: &str = "oauth_callback";
+const CONSUMER_KEY: &str = "oauth_consumer_key";
+const NONCE: &str = "oauth_nonce";
+const SIGNATURE: &str = "oauth_signature";
+const SIGNATURE_METHOD: &str = "oauth_signature_method";
+const TIMESTAMP: &str = "oauth_timestamp";
+const TOKEN: &str = "oauth_token";
+const VERIFIER: &str = "oauth_verifier";
+const VERSION: &str = "oauth_version";
 
-impl Name {
-    const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            rank: Rank::new(name.as_bytes()),
-        }
-    }
-
-    fn with<'a>(&self, value: Octets<'a>) -> Parameter<'a> {
-        Parameter {
-            rank: self.rank,
-            name: Octets::Unreserved(self.name.as_bytes()),
-            value,
-        }
-    }
-}
-
-const CALLBACK: Name = Name::new("oauth_callback");
-const CONSUMER_KEY: Name = Name::new("oauth_consumer_key");
-const NONCE: Name = Name::new("oauth_nonce");
-const SIGNATURE: Name = Name::new("oauth_signature");
-const SIGNATURE_METHOD: Name = Name::new("oauth_signature_method");
-const TIMESTAMP: Name = Name::new("oauth_timestamp");
-const TOKEN: Name = Name::new("oauth_token");
-const VERIFIER: Name = Name::new("oauth_verifier");
-const VERSION: Name = Name::new("oauth_version");
+/// About what the names and their punctuation take in all syntaxes.
+const NAMES: usize = 400;

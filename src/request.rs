@@ -7,8 +7,7 @@ use thiserror::Error;
 
 use crate::{
     FormBody, MalformedEscape, Target, TargetError,
-    encode::is_unreserved,
-    parameters::{Octets, Pairs, Parameter, Rank},
+    parameters::{Pair, Pairs},
     protocol::is_written_by_signer,
 };
 
@@ -45,7 +44,7 @@ pub struct Request<'a> {
     pub(crate) callback: Option<Callback<'a>>,
     pub(crate) verification_code: Option<&'a str>,
     /// In order.
-    pub(crate) further: Vec<Parameter<'a>>,
+    pub(crate) further: Vec<Pair<'a>>,
 }
 
 /// How the form was given.
@@ -83,7 +82,7 @@ impl<'a> Request<'a> {
         let mut request = Self {
             method,
             target,
-            pairs: Pairs::default(),
+            pairs: Pairs::new(),
             form: Form::None,
             callback: None,
             verification_code: None,
@@ -290,24 +289,17 @@ impl<'a> Request<'a> {
         if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_written_by_signer(name) {
             return Err(RequestError::ReservedName { name: name.into() });
         }
-        let value = value.as_ref();
-        let parameter = Parameter {
-            rank: Rank::new(name.as_bytes()),
-            name: Octets::text(name, is_unreserved(name)),
-            value: Octets::text(value, is_unreserved(value)),
-        };
-        if self
+        let given = Pair::given(name.as_bytes(), value.as_ref().as_bytes());
+        match self
             .further
-            .iter()
-            .any(|given| given.name.as_text() == name)
+            .binary_search_by(|other| other.parameter(b"").name.order(&given.parameter(b"").name))
         {
-            return Err(RequestError::DuplicateName { name: name.into() });
+            Ok(_) => Err(RequestError::DuplicateName { name: name.into() }),
+            Err(place) => {
+                self.further.insert(place, given);
+                Ok(self)
+            }
         }
-        let place = self
-            .further
-            .partition_point(|given| given.order(&parameter).is_lt());
-        self.further.insert(place, parameter);
-        Ok(self)
     }
 
     /// The method, as it was given.

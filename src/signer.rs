@@ -1,12 +1,10 @@
 //! Signing, and what comes of it ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
-use alloc::{borrow::ToOwned, string::String};
 use core::{convert::Infallible, fmt};
 
 use crate::{
     AuthorizationHeader, BaseString, Consumer, FormBody, HmacSha1, Parameters, ProtocolParameters,
-    Query, Realm, Request, Signature, SigningKey, Stamp, Token,
-    protocol::{Standing, Value},
+    Query, Realm, Request, Signature, SigningKey, Stamp, Token, protocol::Standing,
 };
 
 /// Signs requests: credentials and a signature method, made ready once and used for all requests.
@@ -45,11 +43,7 @@ impl Signer<HmacSha1> {
             consumer.expose_secret(),
             token.map_or("", Token::expose_secret),
         );
-        Self::with_key(
-            consumer.key(),
-            token.map(|token| token.token().to_owned()),
-            key,
-        )
+        Self::with_key(consumer.key(), token.map(Token::token), key)
     }
 }
 
@@ -60,17 +54,12 @@ impl<K: SigningKey> Signer<K> {
     /// ```
     /// use oauth1_signer::{HmacSha1, Signer};
     ///
-    /// let signer = Signer::with_key("key", Some("token".into()), HmacSha1::new("cs", "ts"));
+    /// let signer = Signer::with_key("key", Some("token"), HmacSha1::new("cs", "ts"));
     /// ```
     #[must_use]
-    pub fn with_key(consumer_key: impl Into<String>, token: Option<String>, key: K) -> Self {
+    pub fn with_key(consumer_key: impl AsRef<str>, token: Option<&str>, key: K) -> Self {
         Self {
-            standing: Standing {
-                consumer_key: Value::new(consumer_key.into()),
-                token: token.map(Value::new),
-                signature_method: Value::new(key.method().to_owned()),
-                version: true,
-            },
+            standing: Standing::new(consumer_key.as_ref(), key.method(), token),
             realm: None,
             key,
         }
@@ -138,12 +127,9 @@ impl<K: SigningKey> Signer<K> {
 impl<K> fmt::Debug for Signer<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signer")
-            .field("consumer_key", &self.standing.consumer_key.text)
-            .field(
-                "token",
-                &self.standing.token.as_ref().map(|token| &token.text),
-            )
-            .field("signature_method", &self.standing.signature_method.text)
+            .field("consumer_key", &self.standing.consumer_key())
+            .field("token", &self.standing.token())
+            .field("signature_method", &self.standing.signature_method())
             .field("realm", &self.realm)
             .finish_non_exhaustive()
     }

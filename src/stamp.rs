@@ -124,13 +124,13 @@ impl Stamp {
     pub(crate) fn nonce_octets(&self) -> Octets<'_> {
         match &self.nonce {
             #[cfg(feature = "rand")]
-            Nonce::Fresh(characters) => Octets::Unreserved(characters),
+            Nonce::Fresh(characters) => Octets::Unreserved(ascii(characters)),
             Nonce::Given { text, unreserved } => Octets::text(text, *unreserved),
         }
     }
 
     pub(crate) fn timestamp_octets(&self) -> Octets<'_> {
-        Octets::Unreserved(self.timestamp.digits())
+        Octets::Unreserved(ascii(self.timestamp.digits()))
     }
 }
 

@@ -1,18 +1,15 @@
 //! A name or a value, however it came, and its place in the order ([RFC 5849 §3.4.1.3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2)).
 
-use alloc::vec::Vec;
-use core::{cmp::Ordering, fmt, slice, str};
+use core::{cmp::Ordering, str};
 
-use percent_encoding::percent_encode;
-
-use crate::encode::{RESERVED, octet_is_unreserved};
+use crate::encode::{BLOCK, Encoder, Table, octet_is_unreserved};
 
 /// The octets of a name or a value. They are decoded while they are read, so that no copy of a
 /// query or a form is ever made.
 #[derive(Clone, Copy)]
 pub(crate) enum Octets<'a> {
     /// Unreserved characters only: the same before and after encoding.
-    Unreserved(&'a [u8]),
+    Unreserved(&'a str),
     /// Not encoded.
     Decoded(&'a [u8]),
     /// As in a query or a form body, with well-formed escapes.
@@ -22,7 +19,7 @@ pub(crate) enum Octets<'a> {
 impl<'a> Octets<'a> {
     pub(crate) fn text(text: &'a str, unreserved: bool) -> Self {
         if unreserved {
-            Self::Unreserved(text.as_bytes())
+            Self::Unreserved(text)
         } else {
             Self::Decoded(text.as_bytes())
         }
@@ -30,32 +27,27 @@ impl<'a> Octets<'a> {
 
     /// The text, where the octets came from text.
     pub(crate) fn as_text(&self) -> &'a str {
-        let (Self::Unreserved(octets) | Self::Decoded(octets) | Self::Encoded(octets)) = *self;
-        str::from_utf8(octets).expect("protocol parameters are made from text")
-    }
-
-    /// How long they can become when they are encoded.
-    pub(crate) fn longest_encoded(&self) -> usize {
-        match self {
-            Self::Unreserved(octets) => octets.len(),
-            Self::Decoded(octets) | Self::Encoded(octets) => 3 * octets.len(),
+        match *self {
+            Self::Unreserved(text) => text,
+            Self::Decoded(octets) | Self::Encoded(octets) => {
+                str::from_utf8(octets).expect("protocol parameters are made from text")
+            }
         }
     }
 
-    /// One octet after the other, decoded.
-    pub(crate) fn decoded(self) -> impl Iterator<Item = u8> + 'a {
-        let (raw, encoded) = match self {
-            Self::Unreserved(octets) | Self::Decoded(octets) => (octets, false),
-            Self::Encoded(octets) => (octets, true),
-        };
-        let mut raw = raw.iter();
-        core::iter::from_fn(move || {
-            if encoded {
-                decode_next(&mut raw)
-            } else {
-                raw.next().copied()
+    /// Writes them encoded.
+    #[inline]
+    pub(crate) fn write<F: FnMut(&[u8])>(&self, table: &Table, out: &mut Encoder<F>) {
+        match *self {
+            Self::Unreserved(text) => out.literal(text),
+            Self::Decoded(octets) => out.octets(table, octets),
+            Self::Encoded(octets) => {
+                let mut decoded = Decode { rest: octets };
+                while !decoded.rest.is_empty() {
+                    out.block(table, decoded.by_ref().take(BLOCK));
+                }
             }
-        })
+        }
     }
 
     /// As the encoded forms would compare.
@@ -64,36 +56,56 @@ impl<'a> Octets<'a> {
         self.decoded().map(rank).cmp(other.decoded().map(rank))
     }
 
-    /// Writes them encoded once.
-    pub(crate) fn fmt_encoded(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        let decoded;
-        let octets = match *self {
-            Self::Unreserved(octets) | Self::Decoded(octets) => octets,
-            Self::Encoded(_) => {
-                decoded = self.decoded().collect::<Vec<_>>();
-                &decoded
-            }
+    /// One octet after the other, decoded.
+    pub(crate) fn decoded(self) -> impl Iterator<Item = u8> + 'a {
+        let (given, rest) = match self {
+            Self::Unreserved(text) => (text.as_bytes(), &[][..]),
+            Self::Decoded(octets) => (octets, &[][..]),
+            Self::Encoded(octets) => (&[][..], octets),
         };
-        percent_encode(octets, RESERVED).try_for_each(|text| out.write_str(text))
+        given.iter().copied().chain(Decode { rest })
     }
 }
 
-/// The next octet of form-urlencoded text whose escapes have been checked.
-#[inline]
-pub(crate) fn decode_next(raw: &mut slice::Iter<'_, u8>) -> Option<u8> {
-    Some(match *raw.next()? {
-        b'+' => b' ',
-        b'%' => match (raw.next().and_then(hex), raw.next().and_then(hex)) {
-            (Some(high), Some(low)) => high << 4 | low,
-            _ => b'%',
-        },
-        octet => octet,
-    })
+/// The octets of form-urlencoded text whose escapes are well-formed.
+struct Decode<'a> {
+    rest: &'a [u8],
 }
 
-pub(crate) fn hex(digit: &u8) -> Option<u8> {
-    char::from(*digit).to_digit(16).map(|value| value as u8)
+impl Iterator for Decode<'_> {
+    type Item = u8;
+
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        let (octet, rest) = match self.rest {
+            [] => return None,
+            [b'+', rest @ ..] => (b' ', rest),
+            [b'%', high, low, rest @ ..] => (escaped(&[*high, *low]).unwrap_or(b'%'), rest),
+            [octet, rest @ ..] => (*octet, rest),
+        };
+        self.rest = rest;
+        Some(octet)
+    }
 }
+
+/// The octet that two hexadecimal digits stand for.
+#[inline]
+pub(crate) fn escaped(digits: &[u8; 2]) -> Option<u8> {
+    let [high, low] = digits.map(|digit| HEXADECIMAL[usize::from(digit)]);
+    (high | low < 16).then_some(high << 4 | low & 15)
+}
+
+/// The value of each hexadecimal digit, and a larger number for all else.
+static HEXADECIMAL: [u8; 256] = {
+    let mut values = [u8::MAX; 256];
+    let mut digit = 0;
+    while digit < 16 {
+        values[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
+        values[b"0123456789abcdef"[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    values
+};
 
 /// The first eight octets of a name as one number that compares as their encoded forms do. Equal
 /// numbers do not yet mean equal names.
@@ -116,6 +128,9 @@ impl Rank {
     }
 
     pub(crate) fn of(name: Octets<'_>) -> Self {
+        if let Octets::Decoded(octets) = name {
+            return Self::new(octets);
+        }
         let mut first = [0; 8];
         let mut length = 0;
         for (place, octet) in first.iter_mut().zip(name.decoded()) {
@@ -125,12 +140,14 @@ impl Rank {
         Self::new(&first[..length])
     }
 
+    /// Where the names begin that begin with `oauth_`.
+    pub(crate) const PROTOCOL: Self = Self::new(b"oauth_");
+
     /// Whether the name begins with `oauth_`.
     pub(crate) fn is_protocol(self) -> bool {
-        const OAUTH: Rank = Rank::new(b"oauth_");
         const LENGTH_IN_BITS: usize = 8 * b"oauth_".len();
         // Unreserved characters have ranks above 0, so that a shorter name cannot look alike.
-        (self.0 ^ OAUTH.0) >> (u64::BITS as usize - LENGTH_IN_BITS) == 0
+        (self.0 ^ Self::PROTOCOL.0) >> (u64::BITS as usize - LENGTH_IN_BITS) == 0
     }
 }
 
@@ -161,6 +178,7 @@ static RANKS: [u8; 256] = {
 mod tests {
     use super::*;
     use crate::encode;
+    use alloc::vec::Vec;
 
     #[test]
     fn ranks_order_octets_as_their_encoded_forms() {

@@ -3,11 +3,11 @@
 use alloc::vec::Vec;
 use core::iter;
 
-use super::{MalformedEscape, Octets, Parameter, Rank, octets::hex};
+use super::{MalformedEscape, Octets, Parameter, Rank, octets::escaped};
 
 /// A list of pairs. The first few are kept in place: most requests have no more, and need no
 /// allocation for them.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Pairs<'a> {
     few: [Pair<'a>; FEW],
     /// How many of `few` count; none do once there are `many`.
@@ -17,9 +17,10 @@ pub(crate) struct Pairs<'a> {
 
 const FEW: usize = 4;
 
+/// A pair, with what it is sorted by first.
 #[derive(Clone, Copy)]
-struct Pair<'a> {
-    rank: Rank,
+pub(crate) struct Pair<'a> {
+    pub(crate) rank: Rank,
     source: Source<'a>,
 }
 
@@ -39,6 +40,14 @@ enum Source<'a> {
 }
 
 impl<'a> Pairs<'a> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            few: [Pair::EMPTY; FEW],
+            count: 0,
+            many: Vec::new(),
+        }
+    }
+
     /// The pairs in order. `query` is the text that [`Pairs::extend_with_query`] has read.
     pub(crate) fn iter<'s>(&'s self, query: &'s [u8]) -> impl Iterator<Item = Parameter<'s>> {
         self.as_slice()
@@ -112,7 +121,7 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn retain_signed(&mut self) {
-        let mut signed = Pairs::default();
+        let mut signed = Pairs::new();
         for pair in self.as_slice() {
             if !pair
                 .parameter(b"")
@@ -168,7 +177,7 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn as_slice(&self) -> &[Pair<'a>] {
+    pub(crate) fn as_slice(&self) -> &[Pair<'a>] {
         if self.many.is_empty() {
             &self.few[..self.count]
         } else {
@@ -186,6 +195,14 @@ impl<'a> Pairs<'a> {
 }
 
 impl<'a> Pair<'a> {
+    const EMPTY: Self = Self {
+        rank: Rank::new(b""),
+        source: Source::Encoded {
+            name: b"",
+            value: b"",
+        },
+    };
+
     fn new(source: Source<'a>, query: &[u8]) -> Self {
         Self {
             rank: Rank::of(source.octets(query).0),
@@ -193,7 +210,21 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn parameter<'s>(&self, query: &'s [u8]) -> Parameter<'s>
+    /// A pair that is not encoded, and in no form.
+    pub(crate) fn given(name: &'a [u8], value: &'a [u8]) -> Self {
+        let position = None;
+        Self::new(
+            Source::Given {
+                position,
+                name,
+                value,
+            },
+            b"",
+        )
+    }
+
+    #[inline]
+    pub(crate) fn parameter<'s>(&self, query: &'s [u8]) -> Parameter<'s>
     where
         'a: 's,
     {
@@ -202,15 +233,6 @@ impl<'a> Pair<'a> {
             rank: self.rank,
             name,
             value,
-        }
-    }
-}
-
-impl Default for Pair<'_> {
-    fn default() -> Self {
-        Self {
-            rank: Rank::new(b""),
-            source: Source::Query(Span::default()),
         }
     }
 }
@@ -232,7 +254,7 @@ impl<'a> Source<'a> {
 }
 
 /// A pair in form-urlencoded text.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Span {
     name: usize,
     name_end: usize,
@@ -269,9 +291,9 @@ fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
             match octet {
                 b'&' => break,
                 b'=' if equals.is_none() => equals = Some(next),
-                b'%' => match text.get(next + 1..next + 3) {
-                    Some([high, low]) if hex(high).is_some() && hex(low).is_some() => {}
-                    _ => return Some(Err(MalformedEscape { position: next })),
+                b'%' => match text[next + 1..].first_chunk().and_then(escaped) {
+                    Some(_) => next += 2,
+                    None => return Some(Err(MalformedEscape { position: next })),
                 },
                 _ => {}
             }

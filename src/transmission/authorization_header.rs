@@ -1,11 +1,15 @@
 //! The `Authorization` header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
 
 use alloc::string::String;
-use core::fmt::{self, Write};
+use core::fmt;
 
 use thiserror::Error;
 
-use crate::ProtocolParameters;
+use crate::{
+    ProtocolParameters,
+    encode::{Encoder, encode_to},
+    parameters::{Syntax, Writer},
+};
 
 /// The value of the `Authorization` header: `OAuth`, the realm if there is one, and the protocol
 /// parameters in the order of their names.
@@ -43,47 +47,28 @@ impl<'a> AuthorizationHeader<'a> {
     /// The value as text: visible ASCII and spaces, on one line.
     #[must_use]
     pub fn to_value(&self) -> String {
-        let mut value = String::with_capacity(self.longest());
-        self.write(&mut value)
-            .expect("writing to a string does not fail");
+        let mut value = String::new();
+        encode_to(&mut value, |out| self.write(out)).expect("writing to a string does not fail");
         value
     }
 
-    fn write(&self, out: &mut impl Write) -> fmt::Result {
-        out.write_str("OAuth ")?;
-        let mut separator = "";
-        if let Some(realm) = self.realm {
-            write!(out, "realm={realm}")?;
-            separator = ", ";
-        }
-        for parameter in self.protocol.sent() {
-            out.write_str(separator)?;
-            parameter.name.fmt_encoded(out)?;
-            out.write_str("=\"")?;
-            parameter.value.fmt_encoded(out)?;
-            out.write_str("\"")?;
-            separator = ", ";
-        }
-        Ok(())
-    }
-
-    /// An upper bound of the value's length.
-    fn longest(&self) -> usize {
-        let realm = self.realm.map_or(0, |realm| realm.quoted.len());
-        let parameters: usize = self
-            .protocol
-            .sent()
-            .map(|parameter| {
-                parameter.name.longest_encoded() + parameter.value.longest_encoded() + 5
-            })
-            .sum();
-        "OAuth realm=, ".len() + realm + parameters
+    fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
+        out.literal("OAuth ");
+        let writer = match self.realm {
+            None => Writer::new(Syntax::Header, out),
+            Some(realm) => {
+                out.literal("realm=");
+                out.literal(&realm.quoted);
+                Writer::behind(Syntax::Header, out)
+            }
+        };
+        self.protocol.write_sent(writer);
     }
 }
 
 impl fmt::Display for AuthorizationHeader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
+        encode_to(f, |out| self.write(out))
     }
 }
 

@@ -4,8 +4,12 @@ use core::fmt;
 
 use percent_encoding::{CONTROLS, percent_encode};
 
-use super::write_pairs;
-use crate::{ProtocolParameters, Request, parameters::Octets, request::Form};
+use crate::{
+    ProtocolParameters, Request,
+    encode::{Encoder, encode_to},
+    parameters::{Octets, Syntax, Writer},
+    request::Form,
+};
 
 /// A form body, to be sent with the content type [`FormBody::CONTENT_TYPE`].
 ///
@@ -50,38 +54,34 @@ impl<'a> FormBody<'a> {
         Self { request, protocol }
     }
 
-    /// Writes the form, and returns what separates it from what may follow.
-    fn write_form(&self, out: &mut impl fmt::Write) -> Result<&'static str, fmt::Error> {
-        let mut separator = "";
-        match self.request.given_form() {
-            Form::None => {}
+    fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
+        let writer = match self.request.given_form() {
+            Form::None => Writer::new(Syntax::Pairs, out),
             Form::Pairs => {
+                let mut writer = Writer::new(Syntax::Pairs, out);
                 for (name, value) in self.request.pairs().form() {
-                    out.write_str(separator)?;
-                    Octets::Decoded(name).fmt_encoded(out)?;
-                    out.write_str("=")?;
-                    Octets::Decoded(value).fmt_encoded(out)?;
-                    separator = "&";
+                    writer.parameter(Octets::Decoded(name), Octets::Decoded(value));
                 }
+                writer
             }
             Form::Bytes(body) => {
-                percent_encode(body, CONTROLS).try_for_each(|text| out.write_str(text))?;
-                if !body.is_empty() && !body.ends_with(b"&") {
-                    separator = "&";
+                percent_encode(body, CONTROLS).for_each(|text| out.literal(text));
+                if body.is_empty() || body.ends_with(b"&") {
+                    Writer::new(Syntax::Pairs, out)
+                } else {
+                    Writer::behind(Syntax::Pairs, out)
                 }
             }
+        };
+        if let Some(protocol) = self.protocol {
+            protocol.write_sent(writer);
         }
-        Ok(separator)
     }
 }
 
 impl fmt::Display for FormBody<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let separator = self.write_form(f)?;
-        match self.protocol {
-            Some(protocol) => write_pairs(protocol, separator, f),
-            None => Ok(()),
-        }
+        encode_to(f, |out| self.write(out))
     }
 }
 

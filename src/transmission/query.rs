@@ -1,10 +1,13 @@
 //! Protocol parameters in the query ([RFC 5849 §3.5.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.3)).
 
-use alloc::string::{String, ToString};
-use core::fmt::{self, Write};
+use alloc::string::String;
+use core::fmt;
 
-use super::write_pairs;
-use crate::{ProtocolParameters, Target};
+use crate::{
+    ProtocolParameters, Target,
+    encode::{Encoder, encode_to},
+    parameters::{Syntax, Writer},
+};
 
 /// The query of a signed URL: what the query was, as it was written, and behind it the protocol
 /// parameters. It never has a `+` of our own; a space is `%20`.
@@ -42,29 +45,32 @@ impl<'a> Query<'a> {
     /// as it is.
     #[must_use]
     pub fn to_url(&self) -> String {
-        let mut url = self.target.before_query().to_string();
-        url.push('?');
-        self.write(&mut url)
-            .expect("writing to a string does not fail");
-        url.push_str(self.target.after_query());
+        let mut url = String::new();
+        encode_to(&mut url, |out| {
+            out.literal(self.target.before_query());
+            out.literal("?");
+            self.write(out);
+            out.literal(self.target.after_query());
+        })
+        .expect("writing to a string does not fail");
         url
     }
 
-    fn write(&self, out: &mut impl Write) -> fmt::Result {
+    fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
         let query = self.target.query().unwrap_or_default();
-        out.write_str(query)?;
-        let separator = if query.is_empty() || query.ends_with('&') {
-            ""
+        out.literal(query);
+        let writer = if query.is_empty() || query.ends_with('&') {
+            Writer::new(Syntax::Pairs, out)
         } else {
-            "&"
+            Writer::behind(Syntax::Pairs, out)
         };
-        write_pairs(self.protocol, separator, out)
+        self.protocol.write_sent(writer);
     }
 }
 
 impl fmt::Display for Query<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
+        encode_to(f, |out| self.write(out))
     }
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::{
     Parameters, Target,
     encode::{BLOCK, Encoder, ONCE, encode_to},
-    parameters::Syntax,
+    parameters::{InBaseString, Writer},
 };
 
 /// The signature base string: what a signature method signs.
@@ -99,15 +99,15 @@ fn write<F: FnMut(&[u8])>(
     for block in method.as_bytes().chunks(BLOCK) {
         out.block(&ONCE, block.iter().map(u8::to_ascii_uppercase));
     }
-    out.literal("&");
+    out.literal(b"&");
     out.literal(if target.is_secure() {
-        "https%3A%2F%2F"
+        &b"https%3A%2F%2F"[..]
     } else {
-        "http%3A%2F%2F"
+        b"http%3A%2F%2F"
     });
     out.octets(&ONCE, target.authority_and_path().as_bytes());
-    out.literal("&");
-    parameters.write(Syntax::BaseString, out);
+    out.literal(b"&");
+    parameters.write(Writer::<InBaseString, _>::new(out));
 }
 
 impl fmt::Display for BaseString<'_> {

@@ -12,12 +12,9 @@ use thiserror::Error;
 pub(crate) use self::{
     octets::{Octets, Rank},
     pairs::{Pair, Pairs},
-    writer::{Syntax, Writer},
+    writer::{AsPairs, InBaseString, InHeader, Syntax, Writer},
 };
-use crate::{
-    encode::{Encoder, encode_to},
-    protocol::ProtocolParameters,
-};
+use crate::{encode::encode_to, protocol::ProtocolParameters};
 
 /// All parameters of a request that count, in the order of RFC 5849, section 3.4.1.3.2: by encoded
 /// name, then by encoded value. `Display` writes the normalized parameters.
@@ -36,7 +33,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Parameters<'a> {
     protocol: Option<&'a ProtocolParameters<'a>>,
-    pairs: Cow<'a, Pairs<'a>>,
+    pairs: Cow<'a, [Pair<'a>]>,
     query: &'a [u8],
 }
 
@@ -79,15 +76,14 @@ impl<'a> Parameters<'a> {
     ) -> Self {
         Self {
             protocol: Some(protocol),
-            pairs: Cow::Borrowed(pairs),
+            pairs: Cow::Borrowed(pairs.as_slice()),
             query,
         }
     }
 
     /// Writes them in order.
-    pub(crate) fn write<F: FnMut(&[u8])>(&self, syntax: Syntax, out: &mut Encoder<F>) {
-        let mut writer = Writer::new(syntax, out);
-        let pairs = self.pairs.as_slice();
+    pub(crate) fn write<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
+        let pairs = &*self.pairs;
         match self.protocol {
             None => Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value)).finish(),
             Some(protocol) if protocol.is_plain() => {
@@ -118,7 +114,7 @@ impl<'a> Parameters<'a> {
         pairs.sort(b"");
         Self {
             protocol: None,
-            pairs: Cow::Owned(pairs),
+            pairs: Cow::Owned(pairs.as_slice().to_vec()),
             query: b"",
         }
     }
@@ -127,7 +123,7 @@ impl<'a> Parameters<'a> {
 /// Writes the normalized parameters: what the base string holds, before it is encoded once more.
 impl fmt::Display for Parameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        encode_to(f, |out| self.write(Syntax::Pairs, out))
+        encode_to(f, |out| self.write(Writer::<AsPairs, _>::new(out)))
     }
 }
 
@@ -135,7 +131,7 @@ impl fmt::Display for Parameters<'_> {
 impl fmt::Debug for Parameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parameters")
-            .field("pairs", &self.pairs.as_slice().len())
+            .field("pairs", &self.pairs.len())
             .field("protocol", &self.protocol)
             .finish()
     }

@@ -6,7 +6,9 @@ use core::{fmt, mem, ops::Range};
 use crate::{
     Callback, Request, Signature, Stamp,
     encode::{Encoder, encode_to},
-    parameters::{Merge, Octets, Pair, Parameter, Rank, Syntax, Writer},
+    parameters::{
+        AsPairs, InBaseString, InHeader, Merge, Octets, Pair, Parameter, Rank, Syntax, Writer,
+    },
 };
 
 /// The `oauth_*` parameters of one request, in the order of their names: those of the signer, of
@@ -36,9 +38,8 @@ impl<'a> ProtocolParameters<'a> {
         }
     }
 
-    pub(crate) fn with_signature(mut self, signature: Signature) -> Self {
+    pub(crate) fn set_signature(&mut self, signature: Signature) {
         self.signature = Some(signature);
-        self
     }
 
     pub(crate) fn signature(&self) -> Option<&Signature> {
@@ -90,7 +91,7 @@ impl<'a> ProtocolParameters<'a> {
         let mut push = |name: &'static str, value| {
             all.push(&Parameter {
                 rank: Rank::new(name.as_bytes()),
-                name: Octets::Unreserved(name),
+                name: Octets::Unreserved(name.as_bytes()),
                 value,
             });
         };
@@ -109,7 +110,7 @@ impl<'a> ProtocolParameters<'a> {
             SIGNATURE_METHOD,
             Octets::Decoded(standing.signature_method().as_bytes()),
         );
-        push(TIMESTAMP, self.stamp.timestamp_octets());
+        push(TIMESTAMP, Octets::Unreserved(self.stamp.timestamp_digits()));
         if let Some(token) = standing.token() {
             push(TOKEN, Octets::Decoded(token.as_bytes()));
         }
@@ -117,7 +118,7 @@ impl<'a> ProtocolParameters<'a> {
             push(VERIFIER, Octets::Decoded(code.as_bytes()));
         }
         if standing.version {
-            push(VERSION, Octets::Unreserved("1.0"));
+            push(VERSION, Octets::Unreserved(b"1.0"));
         }
         all.finish();
     }
@@ -127,13 +128,14 @@ impl<'a> ProtocolParameters<'a> {
         self.further.is_empty()
     }
 
-    /// Writes all that are signed into a base string. There must be no further parameters.
-    pub(crate) fn write_signed<F: FnMut(&[u8])>(&self, writer: &mut Writer<'_, F>) {
+    /// Writes all that are signed. There must be no further parameters.
+    #[inline]
+    pub(crate) fn write_signed<S: Syntax, F: FnMut(&[u8])>(&self, writer: &mut Writer<'_, S, F>) {
         self.write_plain(None, writer);
     }
 
     /// Writes all that are sent.
-    pub(crate) fn write_sent<F: FnMut(&[u8])>(&self, mut writer: Writer<'_, F>) {
+    pub(crate) fn write_sent<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
         if self.is_plain() {
             self.write_plain(self.signature.as_ref(), &mut writer);
         } else {
@@ -144,38 +146,38 @@ impl<'a> ProtocolParameters<'a> {
     /// Writes what [`Self::for_each`] visits where there are no further parameters: what is the
     /// same in every request with one copy for several parameters. Joining name by name would take
     /// as long as half the hash.
-    fn write_plain<F: FnMut(&[u8])>(
+    #[inline]
+    fn write_plain<S: Syntax, F: FnMut(&[u8])>(
         &self,
         signature: Option<&Signature>,
-        writer: &mut Writer<'_, F>,
+        writer: &mut Writer<'_, S, F>,
     ) {
-        let syntax = writer.syntax;
-        let prepared = &self.standing.prepared[syntax as usize];
-        let piece = |range: &Range<usize>| &self.standing.text[range.clone()];
+        let text = self.standing.text.as_bytes();
+        let prepared = &self.standing.prepared[S::PREPARED];
         if let Some(callback) = &self.callback {
             let value = Octets::Decoded(callback.as_str().as_bytes());
-            writer.parameter(Octets::Unreserved(CALLBACK), value);
+            writer.parameter(Octets::Unreserved(CALLBACK.as_bytes()), value);
         }
         writer.separate();
         let out = &mut *writer.out;
-        out.literal(piece(&prepared.up_to_nonce));
-        self.stamp.nonce_octets().write(syntax.table(), out);
+        out.literal(&text[prepared.up_to_nonce.clone()]);
+        self.stamp.nonce_octets().write(S::TABLE, out);
         if let Some(signature) = signature {
-            out.literal(syntax.end());
-            out.literal(syntax.separator());
-            out.literal(SIGNATURE);
-            out.literal(syntax.equals());
-            signature.octets().write(syntax.table(), out);
+            out.literal(S::END);
+            out.literal(S::SEPARATOR);
+            out.literal(SIGNATURE.as_bytes());
+            out.literal(S::EQUALS);
+            signature.octets().write(S::TABLE, out);
         }
-        out.literal(piece(&prepared.up_to_timestamp));
-        self.stamp.timestamp_octets().write(syntax.table(), out);
-        out.literal(piece(&prepared.up_to_verifier));
+        out.literal(&text[prepared.up_to_timestamp.clone()]);
+        out.literal(self.stamp.timestamp_digits());
+        out.literal(&text[prepared.up_to_verifier.clone()]);
         if let Some(code) = self.verification_code {
             let value = Octets::Decoded(code.as_bytes());
-            writer.parameter(Octets::Unreserved(VERIFIER), value);
+            writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
         }
         if self.standing.version {
-            writer.out.literal(piece(&prepared.up_to_end));
+            writer.out.literal(&text[prepared.up_to_end.clone()]);
         }
     }
 }
@@ -199,7 +201,7 @@ pub(crate) struct Standing {
     signature_method: Range<usize>,
     token: Option<Range<usize>>,
     pub(crate) version: bool,
-    prepared: [Prepared; Syntax::ALL.len()],
+    prepared: [Prepared; SYNTAXES],
 }
 
 /// The protocol parameters in one syntax, in the pieces between the values that change.
@@ -219,7 +221,7 @@ impl Standing {
     pub(crate) fn new(consumer_key: &str, signature_method: &str, token: Option<&str>) -> Self {
         let length = consumer_key.len() + signature_method.len() + token.map_or(0, str::len);
         // The usual case: nothing to encode.
-        let mut text = String::with_capacity((Syntax::ALL.len() + 1) * length + NAMES);
+        let mut text = String::with_capacity((SYNTAXES + 1) * length + NAMES);
         let mut add = |part: &str| {
             let start = text.len();
             text.push_str(part);
@@ -235,9 +237,11 @@ impl Standing {
         };
         let start = text.len();
         encode_to(&mut text, |out| {
-            for (syntax, prepared) in Syntax::ALL.into_iter().zip(&mut standing.prepared) {
-                prepared.write(start, consumer_key, signature_method, token, syntax, out);
-            }
+            let [in_base_string, in_header, as_pairs] = &mut standing.prepared;
+            let values = (consumer_key, signature_method, token);
+            in_base_string.write::<InBaseString, _>(values, start, out);
+            in_header.write::<InHeader, _>(values, start, out);
+            as_pairs.write::<AsPairs, _>(values, start, out);
         })
         .expect("writing to a string does not fail");
         standing.text = text;
@@ -258,23 +262,20 @@ impl Standing {
 }
 
 impl Prepared {
-    fn write<F: FnMut(&[u8])>(
+    fn write<S: Syntax, F: FnMut(&[u8])>(
         &mut self,
+        (consumer_key, signature_method, token): (&str, &str, Option<&str>),
         start: usize,
-        consumer_key: &str,
-        signature_method: &str,
-        token: Option<&str>,
-        syntax: Syntax,
         out: &mut Encoder<F>,
     ) {
         let name = |name, out: &mut Encoder<F>| {
-            out.literal(name);
-            out.literal(syntax.equals());
+            out.literal(str::as_bytes(name));
+            out.literal(S::EQUALS);
         };
         let known = |known, value: &str, out: &mut Encoder<F>| {
             name(known, out);
-            out.octets(syntax.table(), value.as_bytes());
-            out.literal(syntax.end());
+            out.octets(S::TABLE, value.as_bytes());
+            out.literal(S::END);
         };
         let mark = |from: &mut usize, out: &Encoder<F>| {
             let to = start + out.written();
@@ -283,25 +284,25 @@ impl Prepared {
         let mut from = start + out.written();
 
         known(CONSUMER_KEY, consumer_key, out);
-        out.literal(syntax.separator());
+        out.literal(S::SEPARATOR);
         name(NONCE, out);
         self.up_to_nonce = mark(&mut from, out);
 
-        out.literal(syntax.end());
-        out.literal(syntax.separator());
+        out.literal(S::END);
+        out.literal(S::SEPARATOR);
         known(SIGNATURE_METHOD, signature_method, out);
-        out.literal(syntax.separator());
+        out.literal(S::SEPARATOR);
         name(TIMESTAMP, out);
         self.up_to_timestamp = mark(&mut from, out);
 
-        out.literal(syntax.end());
+        out.literal(S::END);
         if let Some(token) = token {
-            out.literal(syntax.separator());
+            out.literal(S::SEPARATOR);
             known(TOKEN, token, out);
         }
         self.up_to_verifier = mark(&mut from, out);
 
-        out.literal(syntax.separator());
+        out.literal(S::SEPARATOR);
         known(VERSION, "1.0", out);
         self.up_to_end = mark(&mut from, out);
     }
@@ -332,6 +333,9 @@ const TIMESTAMP: &str = "oauth_timestamp";
 const TOKEN: &str = "oauth_token";
 const VERIFIER: &str = "oauth_verifier";
 const VERSION: &str = "oauth_version";
+
+/// How many syntaxes there are. [`Syntax::PREPARED`] numbers them.
+const SYNTAXES: usize = 3;
 
 /// About what the names and their punctuation take in all syntaxes.
 const NAMES: usize = 400;

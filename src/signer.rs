@@ -113,13 +113,14 @@ impl<K: SigningKey> Signer<K> {
         request: &'a Request<'a>,
         stamp: Stamp,
     ) -> Result<Signed<'a>, K::Error> {
-        let unsigned = ProtocolParameters::new(&self.standing, request, stamp);
-        let signature = self.key.sign(&base_string(request, &unsigned))?;
-        Ok(Signed {
+        let mut signed = Signed {
             request,
             realm: self.realm.as_ref(),
-            protocol: unsigned.with_signature(signature),
-        })
+            protocol: ProtocolParameters::new(&self.standing, request, stamp),
+        };
+        let signature = self.key.sign(&signed.base_string())?;
+        signed.protocol.set_signature(signature);
+        Ok(signed)
     }
 }
 
@@ -168,13 +169,21 @@ impl Signed<'_> {
     /// What was signed, for whoever must compare it.
     #[must_use]
     pub fn base_string(&self) -> BaseString<'_> {
-        base_string(self.request, &self.protocol)
+        BaseString::new(
+            self.request.method(),
+            self.request.target(),
+            self.parameters(),
+        )
     }
 
     /// The parameters that were signed, in order.
     #[must_use]
     pub fn parameters(&self) -> Parameters<'_> {
-        parameters(self.request, &self.protocol)
+        Parameters::of_request(
+            &self.protocol,
+            self.request.pairs(),
+            self.request.query_octets(),
+        )
     }
 
     /// The protocol parameters, for a service that wants them in a place of its own.
@@ -203,24 +212,6 @@ impl Signed<'_> {
             .signature()
             .expect("what is signed has a signature")
     }
-}
-
-fn parameters<'a>(
-    request: &'a Request<'a>,
-    protocol: &'a ProtocolParameters<'a>,
-) -> Parameters<'a> {
-    Parameters::of_request(protocol, request.pairs(), request.query_octets())
-}
-
-fn base_string<'a>(
-    request: &'a Request<'a>,
-    protocol: &'a ProtocolParameters<'a>,
-) -> BaseString<'a> {
-    BaseString::new(
-        request.method(),
-        request.target(),
-        parameters(request, protocol),
-    )
 }
 
 /// Shows the request and the names of the protocol parameters, and not the signature.

@@ -124,13 +124,13 @@ impl Stamp {
     pub(crate) fn nonce_octets(&self) -> Octets<'_> {
         match &self.nonce {
             #[cfg(feature = "rand")]
-            Nonce::Fresh(characters) => Octets::Unreserved(ascii(characters)),
+            Nonce::Fresh(characters) => Octets::Unreserved(characters),
             Nonce::Given { text, unreserved } => Octets::text(text, *unreserved),
         }
     }
 
-    pub(crate) fn timestamp_octets(&self) -> Octets<'_> {
-        Octets::Unreserved(ascii(self.timestamp.digits()))
+    pub(crate) fn timestamp_digits(&self) -> &[u8] {
+        self.timestamp.digits()
     }
 }
 
@@ -177,13 +177,17 @@ impl Timestamp {
         let mut digits = [b'0'; DIGITS];
         let mut start = DIGITS;
         let mut rest = seconds;
-        loop {
+        // Two at a time.
+        while rest >= 10 {
+            let pair = (rest % 100) as u8;
+            rest /= 100;
+            start -= 2;
+            digits[start] = b'0' + pair / 10;
+            digits[start + 1] = b'0' + pair % 10;
+        }
+        if rest > 0 || start == DIGITS {
             start -= 1;
-            digits[start] += (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
+            digits[start] = b'0' + rest as u8;
         }
         Self {
             seconds,

@@ -9,7 +9,7 @@ use crate::encode::{BLOCK, Encoder, Table, octet_is_unreserved};
 #[derive(Clone, Copy)]
 pub(crate) enum Octets<'a> {
     /// Unreserved characters only: the same before and after encoding.
-    Unreserved(&'a str),
+    Unreserved(&'a [u8]),
     /// Not encoded.
     Decoded(&'a [u8]),
     /// As in a query or a form body, with well-formed escapes.
@@ -19,7 +19,7 @@ pub(crate) enum Octets<'a> {
 impl<'a> Octets<'a> {
     pub(crate) fn text(text: &'a str, unreserved: bool) -> Self {
         if unreserved {
-            Self::Unreserved(text)
+            Self::Unreserved(text.as_bytes())
         } else {
             Self::Decoded(text.as_bytes())
         }
@@ -27,12 +27,8 @@ impl<'a> Octets<'a> {
 
     /// The text, where the octets came from text.
     pub(crate) fn as_text(&self) -> &'a str {
-        match *self {
-            Self::Unreserved(text) => text,
-            Self::Decoded(octets) | Self::Encoded(octets) => {
-                str::from_utf8(octets).expect("protocol parameters are made from text")
-            }
-        }
+        let (Self::Unreserved(octets) | Self::Decoded(octets) | Self::Encoded(octets)) = *self;
+        str::from_utf8(octets).expect("protocol parameters are made from text")
     }
 
     /// Writes them encoded.
@@ -59,8 +55,7 @@ impl<'a> Octets<'a> {
     /// One octet after the other, decoded.
     pub(crate) fn decoded(self) -> impl Iterator<Item = u8> + 'a {
         let (given, rest) = match self {
-            Self::Unreserved(text) => (text.as_bytes(), &[][..]),
-            Self::Decoded(octets) => (octets, &[][..]),
+            Self::Unreserved(octets) | Self::Decoded(octets) => (octets, &[][..]),
             Self::Encoded(octets) => (&[][..], octets),
         };
         given.iter().copied().chain(Decode { rest })

@@ -15,7 +15,7 @@ pub(crate) struct Pairs<'a> {
     many: Vec<Pair<'a>>,
 }
 
-const FEW: usize = 4;
+const FEW: usize = 2;
 
 /// A pair, with what it is sorted by first.
 #[derive(Clone, Copy)]

@@ -1,91 +1,92 @@
 //! Parameters one after the other, in each of the forms that RFC 5849 has for them.
 
+use core::marker::PhantomData;
+
 use super::Octets;
 use crate::encode::{Encoder, ONCE, TWICE, Table};
 
-/// How parameters are written.
-#[derive(Clone, Copy)]
-pub(crate) enum Syntax {
-    /// In the signature base string: as normalized parameters, encoded once more.
-    BaseString,
-    /// In the `Authorization` header.
-    Header,
-    /// As normalized parameters, in a query and in a form body.
-    Pairs,
+/// How parameters are written. These are types, so that their short texts are copied in place.
+pub(crate) trait Syntax {
+    const SEPARATOR: &'static [u8];
+    const EQUALS: &'static [u8];
+    const END: &'static [u8];
+    const TABLE: &'static Table;
+    /// Which of what has been prepared is in this syntax.
+    const PREPARED: usize;
 }
 
-impl Syntax {
-    pub(crate) const ALL: [Self; 3] = [Self::BaseString, Self::Header, Self::Pairs];
+/// In the signature base string: as normalized parameters, encoded once more.
+pub(crate) struct InBaseString;
 
-    pub(crate) const fn separator(self) -> &'static str {
-        match self {
-            Self::BaseString => "%26",
-            Self::Header => ", ",
-            Self::Pairs => "&",
-        }
-    }
+impl Syntax for InBaseString {
+    const SEPARATOR: &'static [u8] = b"%26";
+    const EQUALS: &'static [u8] = b"%3D";
+    const END: &'static [u8] = b"";
+    const TABLE: &'static Table = &TWICE;
+    const PREPARED: usize = 0;
+}
 
-    pub(crate) const fn equals(self) -> &'static str {
-        match self {
-            Self::BaseString => "%3D",
-            Self::Header => "=\"",
-            Self::Pairs => "=",
-        }
-    }
+/// In the `Authorization` header.
+pub(crate) struct InHeader;
 
-    pub(crate) const fn end(self) -> &'static str {
-        match self {
-            Self::Header => "\"",
-            Self::BaseString | Self::Pairs => "",
-        }
-    }
+impl Syntax for InHeader {
+    const SEPARATOR: &'static [u8] = b", ";
+    const EQUALS: &'static [u8] = b"=\"";
+    const END: &'static [u8] = b"\"";
+    const TABLE: &'static Table = &ONCE;
+    const PREPARED: usize = 1;
+}
 
-    pub(crate) const fn table(self) -> &'static Table {
-        match self {
-            Self::BaseString => &TWICE,
-            Self::Header | Self::Pairs => &ONCE,
-        }
-    }
+/// As normalized parameters, in a query and in a form body.
+pub(crate) struct AsPairs;
+
+impl Syntax for AsPairs {
+    const SEPARATOR: &'static [u8] = b"&";
+    const EQUALS: &'static [u8] = b"=";
+    const END: &'static [u8] = b"";
+    const TABLE: &'static Table = &ONCE;
+    const PREPARED: usize = 2;
 }
 
 /// Writes parameters in a syntax.
-pub(crate) struct Writer<'o, F> {
-    pub(crate) syntax: Syntax,
+pub(crate) struct Writer<'o, S, F> {
     pub(crate) out: &'o mut Encoder<F>,
-    separator: &'static str,
+    separated: bool,
+    syntax: PhantomData<S>,
 }
 
-impl<'o, F: FnMut(&[u8])> Writer<'o, F> {
+impl<'o, S: Syntax, F: FnMut(&[u8])> Writer<'o, S, F> {
     /// Nothing stands before the first parameter.
-    pub(crate) fn new(syntax: Syntax, out: &'o mut Encoder<F>) -> Self {
+    pub(crate) fn new(out: &'o mut Encoder<F>) -> Self {
         Self {
-            syntax,
             out,
-            separator: "",
+            separated: true,
+            syntax: PhantomData,
         }
     }
 
     /// Something does that has to be separated from it.
-    pub(crate) fn behind(syntax: Syntax, out: &'o mut Encoder<F>) -> Self {
+    pub(crate) fn behind(out: &'o mut Encoder<F>) -> Self {
         Self {
-            syntax,
-            out,
-            separator: syntax.separator(),
+            separated: false,
+            ..Self::new(out)
         }
     }
 
     #[inline]
     pub(crate) fn separate(&mut self) {
-        self.out.literal(self.separator);
-        self.separator = self.syntax.separator();
+        if !self.separated {
+            self.out.literal(S::SEPARATOR);
+        }
+        self.separated = false;
     }
 
     #[inline]
     pub(crate) fn parameter(&mut self, name: Octets<'_>, value: Octets<'_>) {
         self.separate();
-        name.write(self.syntax.table(), self.out);
-        self.out.literal(self.syntax.equals());
-        value.write(self.syntax.table(), self.out);
-        self.out.literal(self.syntax.end());
+        name.write(S::TABLE, self.out);
+        self.out.literal(S::EQUALS);
+        value.write(S::TABLE, self.out);
+        self.out.literal(S::END);
     }
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::{
     ProtocolParameters,
     encode::{Encoder, encode_to},
-    parameters::{Syntax, Writer},
+    parameters::{InHeader, Writer},
 };
 
 /// The value of the `Authorization` header: `OAuth`, the realm if there is one, and the protocol
@@ -53,13 +53,13 @@ impl<'a> AuthorizationHeader<'a> {
     }
 
     fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
-        out.literal("OAuth ");
+        out.literal(b"OAuth ");
         let writer = match self.realm {
-            None => Writer::new(Syntax::Header, out),
+            None => Writer::<InHeader, _>::new(out),
             Some(realm) => {
-                out.literal("realm=");
-                out.literal(&realm.quoted);
-                Writer::behind(Syntax::Header, out)
+                out.literal(b"realm=");
+                out.literal(realm.quoted.as_bytes());
+                Writer::behind(out)
             }
         };
         self.protocol.write_sent(writer);

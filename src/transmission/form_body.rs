@@ -7,7 +7,7 @@ use percent_encoding::{CONTROLS, percent_encode};
 use crate::{
     ProtocolParameters, Request,
     encode::{Encoder, encode_to},
-    parameters::{Octets, Syntax, Writer},
+    parameters::{AsPairs, Octets, Writer},
     request::Form,
 };
 
@@ -56,20 +56,20 @@ impl<'a> FormBody<'a> {
 
     fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
         let writer = match self.request.given_form() {
-            Form::None => Writer::new(Syntax::Pairs, out),
+            Form::None => Writer::<AsPairs, _>::new(out),
             Form::Pairs => {
-                let mut writer = Writer::new(Syntax::Pairs, out);
+                let mut writer = Writer::new(out);
                 for (name, value) in self.request.pairs().form() {
                     writer.parameter(Octets::Decoded(name), Octets::Decoded(value));
                 }
                 writer
             }
             Form::Bytes(body) => {
-                percent_encode(body, CONTROLS).for_each(|text| out.literal(text));
+                percent_encode(body, CONTROLS).for_each(|text| out.literal(text.as_bytes()));
                 if body.is_empty() || body.ends_with(b"&") {
-                    Writer::new(Syntax::Pairs, out)
+                    Writer::new(out)
                 } else {
-                    Writer::behind(Syntax::Pairs, out)
+                    Writer::behind(out)
                 }
             }
         };

@@ -6,7 +6,7 @@ use core::fmt;
 use crate::{
     ProtocolParameters, Target,
     encode::{Encoder, encode_to},
-    parameters::{Syntax, Writer},
+    parameters::{AsPairs, Writer},
 };
 
 /// The query of a signed URL: what the query was, as it was written, and behind it the protocol
@@ -47,10 +47,10 @@ impl<'a> Query<'a> {
     pub fn to_url(&self) -> String {
         let mut url = String::new();
         encode_to(&mut url, |out| {
-            out.literal(self.target.before_query());
-            out.literal("?");
+            out.literal(self.target.before_query().as_bytes());
+            out.literal(b"?");
             self.write(out);
-            out.literal(self.target.after_query());
+            out.literal(self.target.after_query().as_bytes());
         })
         .expect("writing to a string does not fail");
         url
@@ -58,11 +58,11 @@ impl<'a> Query<'a> {
 
     fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
         let query = self.target.query().unwrap_or_default();
-        out.literal(query);
+        out.literal(query.as_bytes());
         let writer = if query.is_empty() || query.ends_with('&') {
-            Writer::new(Syntax::Pairs, out)
+            Writer::<AsPairs, _>::new(out)
         } else {
-            Writer::behind(Syntax::Pairs, out)
+            Writer::behind(out)
         };
         self.protocol.write_sent(writer);
     }

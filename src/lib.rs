@@ -8,7 +8,10 @@ extern crate std;
 mod base_string;
 mod credentials;
 mod encode;
+mod excerpt;
+mod form_text;
 mod parameters;
+mod problem;
 mod protocol;
 mod request;
 mod signature_method;
@@ -22,6 +25,7 @@ pub use self::{
     credentials::{Consumer, Token},
     encode::encode,
     parameters::{MalformedEscape, Parameters},
+    problem::{Problem, ProblemReport},
     protocol::ProtocolParameters,
     request::{Callback, Place, Request, RequestError},
     signature_method::{HmacSha1, Signature, SigningKey},

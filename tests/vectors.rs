@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use oauth1_signer::{
-    BaseString, Callback, HmacSha1, Parameters, Realm, Request, Signed, Signer, SigningKey, Stamp,
-    Target, encode,
+    BaseString, Callback, HmacSha1, Parameters, ProblemReport, Realm, Request, Signed, Signer,
+    SigningKey, Stamp, Target, encode,
 };
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
@@ -17,7 +17,7 @@ const FILES: &[(&str, Check, &[(&str, usize)])] = &[
     ("body_hash.json", later, &[("another stage", 4)]),
     ("callback.json", later, &[("another stage", 4)]),
     ("encode.json", encoding, &[]),
-    ("error_response.json", later, &[("another stage", 12)]),
+    ("error_response.json", error_response, &[]),
     ("malformed_query.json", malformed_query, &[]),
     ("normalize.json", normalize, &[]),
     (
@@ -353,4 +353,53 @@ fn from_hex(text: &str) -> Vec<u8> {
         .step_by(2)
         .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
         .collect()
+}
+
+fn error_response(case: &Case) -> Outcome {
+    let www_authenticate: Option<String> = case.get("www_authenticate");
+    let body: Option<String> = case.get("body");
+    let body = body.unwrap_or_default();
+    let report = ProblemReport::parse(www_authenticate.as_deref(), body.as_bytes());
+    assert_eq!(report.is_some(), !case.0["expected"].is_null(), "{case}");
+    let Some(report) = report else {
+        return Passed;
+    };
+    let owned = |(low, high): (&str, &str)| (low.to_owned(), high.to_owned());
+    let expected = Case(&case.0["expected"]);
+    assert_eq!(
+        report.problem().as_str(),
+        expected.get::<String>("problem"),
+        "{case}"
+    );
+    assert_eq!(
+        report.advice().map(str::to_owned),
+        expected.get::<Option<String>>("advice"),
+        "{case}"
+    );
+    assert_eq!(
+        report.acceptable_versions().map(owned),
+        expected.get::<Option<(String, String)>>("acceptable_versions"),
+        "{case}"
+    );
+    assert_eq!(
+        report.acceptable_timestamps(),
+        expected.get::<Option<(u64, u64)>>("acceptable_timestamps"),
+        "{case}"
+    );
+    assert_eq!(
+        report.parameters_absent(),
+        expected.get::<Vec<String>>("parameters_absent"),
+        "{case}"
+    );
+    assert_eq!(
+        report.parameters_rejected(),
+        expected.get::<Vec<(String, String)>>("parameters_rejected"),
+        "{case}"
+    );
+    assert_eq!(
+        report.base_string().map(str::to_owned),
+        expected.get::<Option<String>>("debug_sbs"),
+        "{case}"
+    );
+    Passed
 }

@@ -1,0 +1,177 @@
+//! What a server says went wrong (the Problem Reporting extension of OAuth Core 1.0).
+
+mod kind;
+mod read;
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+pub use self::kind::Problem;
+use crate::excerpt::excerpt;
+
+/// A server's report of what is wrong with a request, from the body of its answer or from its
+/// `WWW-Authenticate` header.
+///
+/// ```
+/// use oauth1_signer::{Problem, ProblemReport};
+///
+/// let body = b"oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1199098800-1230721200";
+/// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+/// assert_eq!(report.problem(), &Problem::TimestampRefused);
+/// assert_eq!(report.acceptable_timestamps(), Some((1199098800, 1230721200)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Eq, PartialEq)]
+pub struct ProblemReport {
+    problem: Problem,
+    advice: Option<String>,
+    acceptable_versions: Option<(String, String)>,
+    acceptable_timestamps: Option<(u64, u64)>,
+    parameters_absent: Vec<String>,
+    parameters_rejected: Vec<(String, String)>,
+    base_string: Option<String>,
+}
+
+impl ProblemReport {
+    /// Reads the report of an answer: the one in the header if there is one, else the one in the
+    /// body. `None` if neither has an `oauth_problem`.
+    ///
+    /// Whatever surrounds the report, or is malformed in it, is passed over: this never fails.
+    ///
+    /// ```
+    /// use oauth1_signer::{Problem, ProblemReport};
+    ///
+    /// let header = r#"OAuth realm="http://sp.example.com/", oauth_problem="token_expired""#;
+    /// let report = ProblemReport::parse(Some(header), b"").ok_or("no report")?;
+    /// assert_eq!(report.problem(), &Problem::TokenExpired);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parse(www_authenticate: Option<&str>, body: &[u8]) -> Option<Self> {
+        www_authenticate
+            .and_then(read::from_header)
+            .or_else(|| read::from_body(body))
+    }
+
+    /// Recognises the plain sentences with which some servers answer instead of a report, such as
+    /// `Timestamp is invalid`. `None` for everything else.
+    ///
+    /// A sentence is taken for what it means, which is not always what it says: Netflix answers
+    /// `Missing Required Consumer Key` to keys that it does not know.
+    ///
+    /// ```
+    /// use oauth1_signer::{Problem, ProblemReport};
+    ///
+    /// let report = ProblemReport::from_sentence(b"Missing Required Consumer Key\n").ok_or("unknown")?;
+    /// assert_eq!(report.problem(), &Problem::ConsumerKeyUnknown);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn from_sentence(body: &[u8]) -> Option<Self> {
+        kind::of_sentence(body).map(Self::new)
+    }
+
+    pub(crate) fn new(problem: Problem) -> Self {
+        Self {
+            problem,
+            advice: None,
+            acceptable_versions: None,
+            acceptable_timestamps: None,
+            parameters_absent: Vec::new(),
+            parameters_rejected: Vec::new(),
+            base_string: None,
+        }
+    }
+
+    /// What is wrong: `oauth_problem`.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// What the server says to the user: `oauth_problem_advice`.
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.advice.as_deref()
+    }
+
+    /// The lowest and the highest version the server takes: `oauth_acceptable_versions`.
+    #[must_use]
+    pub fn acceptable_versions(&self) -> Option<(&str, &str)> {
+        let (low, high) = self.acceptable_versions.as_ref()?;
+        Some((low, high))
+    }
+
+    /// The first and the last timestamp the server takes, in seconds since 1970-01-01 00:00 UTC:
+    /// `oauth_acceptable_timestamps`. A [`Clock`](crate::Clock) learns from them.
+    #[must_use]
+    pub fn acceptable_timestamps(&self) -> Option<(u64, u64)> {
+        self.acceptable_timestamps
+    }
+
+    /// The names of parameters that are missing: `oauth_parameters_absent`.
+    ///
+    /// ```
+    /// use oauth1_signer::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=parameter_absent&oauth_parameters_absent=oauth_token%26oauth_nonce";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.parameters_absent(), ["oauth_token", "oauth_nonce"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parameters_absent(&self) -> &[String] {
+        &self.parameters_absent
+    }
+
+    /// Names and values of parameters that the server does not take: `oauth_parameters_rejected`.
+    /// A value may be a secret.
+    #[must_use]
+    pub fn parameters_rejected(&self) -> &[(String, String)] {
+        &self.parameters_rejected
+    }
+
+    /// The signature base string the server made of the request, which Flickr sends as
+    /// `debug_sbs`. Compare it with [`Call::base_string`](crate::Call::base_string) or
+    /// [`Signed::base_string`](crate::Signed::base_string): where they differ is the error, and if
+    /// they do not, a key or a secret is wrong.
+    #[must_use]
+    pub fn base_string(&self) -> Option<&str> {
+        self.base_string.as_deref()
+    }
+}
+
+/// Writes the problem, and the advice if there is any, cut and without what looks like a secret.
+impl fmt::Display for ProblemReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.problem)?;
+        match &self.advice {
+            None => Ok(()),
+            Some(advice) => write!(f, " ({})", excerpt(advice.as_bytes())),
+        }
+    }
+}
+
+/// Shows no values of parameters, and of the base string its length.
+impl fmt::Debug for ProblemReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rejected: Vec<_> = self
+            .parameters_rejected
+            .iter()
+            .map(|(name, _)| name)
+            .collect();
+        let advice = self.advice.as_ref();
+        f.debug_struct("ProblemReport")
+            .field("problem", &self.problem)
+            .field("advice", &advice.map(|advice| excerpt(advice.as_bytes())))
+            .field("acceptable_versions", &self.acceptable_versions)
+            .field("acceptable_timestamps", &self.acceptable_timestamps)
+            .field("parameters_absent", &self.parameters_absent)
+            .field("parameters_rejected", &rejected)
+            .field(
+                "base_string_bytes",
+                &self.base_string.as_ref().map(String::len),
+            )
+            .finish()
+    }
+}

@@ -1,0 +1,185 @@
+//! The problems there are.
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::excerpt::excerpt;
+
+/// What is wrong with a request: the values of `oauth_problem`.
+///
+/// ```
+/// use oauth1_signer::Problem;
+///
+/// assert_eq!(Problem::from("nonce_used"), Problem::NonceUsed);
+/// assert_eq!(Problem::NonceUsed.as_str(), "nonce_used");
+/// // What is not in the list is kept.
+/// assert_eq!(Problem::from("some_future_problem").as_str(), "some_future_problem");
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The user must authorize again, or authorize more.
+    AdditionalAuthorizationRequired,
+    /// The server does not take requests of this consumer for now.
+    ConsumerKeyRefused,
+    /// The consumer key has been revoked, or does not fit the request.
+    ConsumerKeyRejected,
+    /// The server does not know the consumer key.
+    ConsumerKeyUnknown,
+    /// The nonce has been used before.
+    NonceUsed,
+    /// A required parameter is missing.
+    ParameterAbsent,
+    /// A parameter has a value, or occurs in a place, that the server does not take.
+    ParameterRejected,
+    /// The user does not permit the consumer to do this.
+    PermissionDenied,
+    /// The user has not yet said whether the consumer may do this.
+    PermissionUnknown,
+    /// The signature is not the one the server expects.
+    SignatureInvalid,
+    /// The server does not take the signature method.
+    SignatureMethodRejected,
+    /// The timestamp is too far from the server's clock, or older than the last one.
+    TimestampRefused,
+    /// The token is too old. It may be possible to renew it.
+    TokenExpired,
+    /// The server does not take the token.
+    TokenRejected,
+    /// The user has revoked the token.
+    TokenRevoked,
+    /// The temporary credentials have been exchanged for a token already.
+    TokenUsed,
+    /// The user refused.
+    UserRefused,
+    /// The verification code is not the one the user was given.
+    VerifierInvalid,
+    /// The server does not take this version of OAuth.
+    VersionRejected,
+    /// A problem that is not in this list, as the server named it.
+    Other(String),
+}
+
+impl Problem {
+    /// The value of `oauth_problem`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Other(name) => name,
+            known => NAMES
+                .iter()
+                .find(|(_, problem)| problem == known)
+                .map_or("", |(name, _)| name),
+        }
+    }
+}
+
+impl From<&str> for Problem {
+    fn from(name: &str) -> Self {
+        NAMES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or_else(|| Self::Other(name.into()), |(_, problem)| problem.clone())
+    }
+}
+
+/// Writes the value of `oauth_problem`; one that is not known is cut.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Other(name) => f.write_str(&excerpt(name.as_bytes())),
+            known => f.write_str(known.as_str()),
+        }
+    }
+}
+
+/// The problem a plain sentence means.
+pub(super) fn of_sentence(body: &[u8]) -> Option<Problem> {
+    let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
+    let text = text.to_ascii_lowercase().replace('+', " ");
+    SENTENCES
+        .iter()
+        .find(|(sentence, _)| text.contains(sentence))
+        .map(|(_, problem)| problem.clone())
+}
+
+/// A sentence stands at the beginning of an answer, not somewhere in a page.
+const READ: usize = 300;
+
+const NAMES: [(&str, Problem); 19] = [
+    (
+        "additional_authorization_required",
+        Problem::AdditionalAuthorizationRequired,
+    ),
+    ("consumer_key_refused", Problem::ConsumerKeyRefused),
+    ("consumer_key_rejected", Problem::ConsumerKeyRejected),
+    ("consumer_key_unknown", Problem::ConsumerKeyUnknown),
+    ("nonce_used", Problem::NonceUsed),
+    ("parameter_absent", Problem::ParameterAbsent),
+    ("parameter_rejected", Problem::ParameterRejected),
+    ("permission_denied", Problem::PermissionDenied),
+    ("permission_unknown", Problem::PermissionUnknown),
+    ("signature_invalid", Problem::SignatureInvalid),
+    (
+        "signature_method_rejected",
+        Problem::SignatureMethodRejected,
+    ),
+    ("timestamp_refused", Problem::TimestampRefused),
+    ("token_expired", Problem::TokenExpired),
+    ("token_rejected", Problem::TokenRejected),
+    ("token_revoked", Problem::TokenRevoked),
+    ("token_used", Problem::TokenUsed),
+    ("user_refused", Problem::UserRefused),
+    ("verifier_invalid", Problem::VerifierInvalid),
+    ("version_rejected", Problem::VersionRejected),
+];
+
+/// In lower case. Netflix wrote the first three, Photobucket the next.
+const SENTENCES: [(&str, Problem); 9] = [
+    ("timestamp is invalid", Problem::TimestampRefused),
+    ("invalid signature", Problem::SignatureInvalid),
+    // Also to keys that are there and that it does not know.
+    ("missing required consumer key", Problem::ConsumerKeyUnknown),
+    ("authentication failed nonce invalid", Problem::NonceUsed),
+    (
+        "authentication failed timestamp invalid",
+        Problem::TimestampRefused,
+    ),
+    (
+        "authentication failed signature check failed",
+        Problem::SignatureInvalid,
+    ),
+    ("timestamp out of bounds", Problem::TimestampRefused),
+    ("timestamp given is invalid", Problem::TimestampRefused),
+    ("does not match expected value", Problem::SignatureInvalid),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_again() {
+        for (name, problem) in NAMES {
+            assert_eq!(Problem::from(name), problem);
+            assert_eq!(problem.as_str(), name);
+            assert!(!matches!(problem, Problem::Other(_)));
+        }
+    }
+
+    #[test]
+    fn sentences_are_in_lower_case_and_recognised() {
+        for (sentence, problem) in SENTENCES {
+            assert_eq!(sentence, sentence.to_ascii_lowercase());
+            assert_eq!(
+                of_sentence(sentence.to_ascii_uppercase().as_bytes()),
+                Some(problem)
+            );
+        }
+        assert_eq!(
+            of_sentence(b"Invalid Signature method"),
+            Some(Problem::SignatureInvalid)
+        );
+        assert_eq!(of_sentence(b"Not found"), None);
+    }
+}

@@ -1,7 +1,11 @@
 //! Client and token credentials ([RFC 5849 §1.1](https://www.rfc-editor.org/rfc/rfc5849#section-1.1)).
 
+mod fields;
+
 use alloc::string::String;
 use core::fmt;
+
+pub use self::fields::Fields;
 
 /// Client credentials (RFC 5849), the "consumer key and secret" of OAuth Core 1.0, which services
 /// also call API key and API secret.
@@ -62,10 +66,20 @@ impl Consumer {
 ///     r#"Token { token: "nnch734d00sl2jdk", secret: [redacted] }"#
 /// );
 /// ```
-#[derive(Clone, Debug)]
+///
+/// What the service said beside the two when it gave the token is in [`Token::fields`]. With the
+/// feature `serde` a token can be stored; its secret is stored with it, so keep the file to
+/// yourself.
+#[derive(Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Token {
     token: String,
     secret: Secret,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Fields::is_empty")
+    )]
+    fields: Fields,
 }
 
 impl Token {
@@ -75,6 +89,15 @@ impl Token {
         Self {
             token: token.into(),
             secret: Secret(secret.into()),
+            fields: Fields::default(),
+        }
+    }
+
+    pub(crate) fn from_parts(token: String, secret: Secret, fields: Fields) -> Self {
+        Self {
+            token,
+            secret,
+            fields,
         }
     }
 
@@ -89,11 +112,51 @@ impl Token {
     pub fn expose_secret(&self) -> &str {
         &self.secret.0
     }
+
+    /// What the service said beside token and secret, such as `user_nsid`, `screen_name` or
+    /// `oauth_session_handle`.
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+}
+
+/// Shows the token, and the names of the fields if there are any.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(f, "Token", &self.token, &self.secret, &self.fields)
+    }
+}
+
+pub(crate) fn show(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    token: &str,
+    secret: &Secret,
+    fields: &Fields,
+) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    shown.field("token", &token).field("secret", secret);
+    if !fields.is_empty() {
+        shown.field("fields", fields);
+    }
+    shown.finish()
 }
 
 /// Text that is neither shown nor compared, and wiped on drop with the feature `zeroize`.
 #[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(transparent)
+)]
 pub(crate) struct Secret(pub(crate) String);
+
+impl AsRef<[u8]> for Secret {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

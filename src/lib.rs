@@ -9,6 +9,7 @@ mod base_string;
 mod credentials;
 mod encode;
 mod excerpt;
+mod flow;
 mod form_text;
 mod parameters;
 mod problem;
@@ -22,8 +23,12 @@ mod transmission;
 
 pub use self::{
     base_string::BaseString,
-    credentials::{Consumer, Token},
+    credentials::{Consumer, Fields, Token},
     encode::encode,
+    flow::{
+        Answer, AnswerError, BodyExcerpt, BodyKind, Call, CallError, Endpoints, EndpointsError,
+        Flow, Leg, MakeSigner, Placement, Redirect, RedirectError, Temporary, VerificationCode,
+    },
     parameters::{MalformedEscape, Parameters},
     problem::{Problem, ProblemReport},
     protocol::ProtocolParameters,

@@ -1,0 +1,69 @@
+//! Pairs of names and values that come with credentials, in order.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use super::Secret;
+
+/// The further fields of a service's answer, decoded, in the order in which they came.
+///
+/// A field may be as good as a secret (`oauth_session_handle`), so `Debug` shows names only.
+///
+/// ```
+/// use oauth1_signer::{Answer, Consumer, Leg};
+///
+/// let consumer = Consumer::new("key", "secret");
+/// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password");
+/// let body = "oauth_token=nnch&oauth_token_secret=pfkk&fullname=Jamal%20Fanaian&user_nsid=21207597%40N07";
+/// let token = leg.accept(Answer::new(200, body))?;
+/// assert_eq!(token.fields().get("user_nsid"), Some("21207597@N07"));
+/// assert_eq!(format!("{:?}", token.fields()), r#"{"fullname", "user_nsid"}"#);
+/// # Ok::<(), oauth1_signer::AnswerError>(())
+/// ```
+#[derive(Clone, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(transparent)
+)]
+pub struct Fields(Vec<(String, Secret)>);
+
+impl Fields {
+    /// The value of the first field of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// All names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.0.as_str()))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.push((name.into(), Secret(value.into())));
+    }
+
+    pub(crate) fn as_slice(&self) -> &[(String, Secret)] {
+        &self.0
+    }
+}
+
+/// Shows the names.
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.iter().map(|(name, _)| name))
+            .finish()
+    }
+}

@@ -1,0 +1,179 @@
+//! The user comes back ([RFC 5849 §2.2](https://www.rfc-editor.org/rfc/rfc5849#section-2.2)).
+
+use alloc::{boxed::Box, string::String};
+use core::fmt;
+
+use thiserror::Error;
+
+use super::{Temporary, VerificationCode};
+use crate::{
+    Problem, ProblemReport,
+    form_text::{decode, pairs},
+};
+
+/// What the service's redirect brought back to the callback.
+///
+/// ```
+/// use oauth1_signer::{Redirect, RedirectError, Temporary};
+///
+/// let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
+/// let url = "http://printer.example.com/ready?oauth_token=hh5s93j4hdidpola&oauth_verifier=hfdp7dh39dks9884";
+/// let code = Redirect::parse(url)?.code_for(&temporary)?;
+/// assert_eq!(code.expose_secret(), "hfdp7dh39dks9884");
+///
+/// // Somebody else's redirect, or that of an older attempt.
+/// let other = Temporary::new("hdk48Djdsa", "xyz4992k83j47x0b");
+/// assert_eq!(
+///     Redirect::parse(url)?.code_for(&other).unwrap_err(),
+///     RedirectError::TokenMismatch
+/// );
+/// # Ok::<(), RedirectError>(())
+/// ```
+#[derive(Clone)]
+pub struct Redirect {
+    token: String,
+    code: Option<VerificationCode>,
+}
+
+impl Redirect {
+    /// Reads the URL the user came back to: the whole of it, of any scheme, or what a listener
+    /// sees of it (`/ready?oauth_token=...`). Parameters of one's own are passed over.
+    ///
+    /// # Errors
+    ///
+    /// [`RedirectError::Denied`] if the user refused, and others if the redirect carries no
+    /// authorization.
+    ///
+    /// ```
+    /// use oauth1_signer::{Redirect, RedirectError};
+    ///
+    /// let error = Redirect::parse("/cb?denied=NPcudxy0yU5T3tBzho7iCotZ3cnetKwcTIRlX0iwRl0").unwrap_err();
+    /// assert_eq!(error, RedirectError::Denied);
+    /// assert_eq!(error.to_string(), "the user refused the authorization");
+    /// ```
+    pub fn parse(url: &str) -> Result<Self, RedirectError> {
+        let before_fragment = url.split_once('#').map_or(url, |(before, _)| before);
+        let query = before_fragment
+            .split_once('?')
+            .map_or("", |(_, query)| query)
+            .as_bytes();
+        let (mut token, mut code, mut denied) = (None, None, false);
+        for (name, value) in pairs(query) {
+            let (name, place) = match decode(name).as_deref() {
+                Some(TOKEN) => (TOKEN, &mut token),
+                Some(VERIFIER) => (VERIFIER, &mut code),
+                Some("denied") => {
+                    denied = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            let value = decode(value).ok_or(RedirectError::Malformed { name })?;
+            if place.replace(value).is_some() {
+                return Err(RedirectError::Duplicate { name });
+            }
+        }
+        if code.is_none() {
+            if let Some(report) = ProblemReport::parse(None, query) {
+                return Err(match report.problem() {
+                    Problem::PermissionDenied | Problem::UserRefused => RedirectError::Denied,
+                    _ => RedirectError::Problem(Box::new(report)),
+                });
+            }
+            if denied {
+                return Err(RedirectError::Denied);
+            }
+        }
+        Ok(Self {
+            token: token.ok_or(RedirectError::NoToken)?,
+            code: code.map(VerificationCode::new),
+        })
+    }
+
+    /// The identifier of the temporary credentials, by which a server with many users finds them.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The verification code, if the redirect belongs to these temporary credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`RedirectError::TokenMismatch`], or [`RedirectError::NoCode`]: servers of OAuth Core 1.0
+    /// send none, see [`Redirect::check`].
+    pub fn code_for(self, temporary: &Temporary) -> Result<VerificationCode, RedirectError> {
+        self.check(temporary)?;
+        self.code.ok_or(RedirectError::NoCode)
+    }
+
+    /// Checks that the redirect belongs to these temporary credentials, for a server of OAuth Core
+    /// 1.0, which sends no code. See
+    /// [`Flow::token_without_code`](super::Flow::token_without_code).
+    ///
+    /// # Errors
+    ///
+    /// [`RedirectError::TokenMismatch`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Redirect, Temporary};
+    ///
+    /// let temporary = Temporary::new("sjevj", "7wjD2de");
+    /// Redirect::parse("http://localhost:3000/activate/callback?oauth_token=sjevj")?.check(&temporary)?;
+    /// # Ok::<(), oauth1_signer::RedirectError>(())
+    /// ```
+    pub fn check(&self, temporary: &Temporary) -> Result<(), RedirectError> {
+        if self.token == temporary.token() {
+            Ok(())
+        } else {
+            Err(RedirectError::TokenMismatch)
+        }
+    }
+}
+
+/// Shows the token, and not the code.
+impl fmt::Debug for Redirect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redirect")
+            .field("token", &self.token)
+            .field("code", &self.code)
+            .finish()
+    }
+}
+
+/// Why a redirect does not lead to a token.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum RedirectError {
+    /// The user refused. Do not ask again at once.
+    #[error("the user refused the authorization")]
+    Denied,
+    /// A parameter occurs twice.
+    #[error("{name} occurs twice in the redirect")]
+    Duplicate {
+        /// The name of the parameter.
+        name: &'static str,
+    },
+    /// A parameter has a malformed escape, or is no UTF-8.
+    #[error("{name} of the redirect is malformed")]
+    Malformed {
+        /// The name of the parameter.
+        name: &'static str,
+    },
+    /// There is no verification code.
+    #[error("the redirect has no oauth_verifier")]
+    NoCode,
+    /// There is no token. This is not a redirect of the service.
+    #[error("the redirect has no oauth_token")]
+    NoToken,
+    /// The service reports another problem.
+    #[error("the service reports {0}")]
+    Problem(Box<ProblemReport>),
+    /// The redirect belongs to other temporary credentials: of another user, of an older attempt,
+    /// or of somebody who wants the user to accept his.
+    #[error("the oauth_token of the redirect is not that of the temporary credentials")]
+    TokenMismatch,
+}
+
+const TOKEN: &str = "oauth_token";
+const VERIFIER: &str = "oauth_verifier";

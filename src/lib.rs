@@ -6,6 +6,7 @@ extern crate alloc;
 extern crate std;
 
 mod base_string;
+mod clock;
 mod credentials;
 mod encode;
 mod excerpt;
@@ -15,6 +16,7 @@ mod parameters;
 mod problem;
 mod protocol;
 mod request;
+mod retry;
 mod signature_method;
 mod signer;
 mod stamp;
@@ -23,6 +25,7 @@ mod transmission;
 
 pub use self::{
     base_string::BaseString,
+    clock::{Clock, ClockError},
     credentials::{Consumer, Fields, Token},
     encode::encode,
     flow::{
@@ -33,6 +36,7 @@ pub use self::{
     problem::{Problem, ProblemReport},
     protocol::ProtocolParameters,
     request::{Callback, Place, Request, RequestError},
+    retry::Retry,
     signature_method::{HmacSha1, Signature, SigningKey},
     signer::{Signed, Signer},
     stamp::Stamp,

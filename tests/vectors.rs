@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use oauth1_signer::{
-    BaseString, Callback, HmacSha1, Parameters, ProblemReport, Realm, Request, Signed, Signer,
-    SigningKey, Stamp, Target, encode,
+    Answer, AnswerError, BaseString, Callback, Consumer, Endpoints, Flow, HmacSha1, Parameters,
+    ProblemReport, Realm, Redirect, Request, Signed, Signer, SigningKey, Stamp, Target, Temporary,
+    encode,
 };
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
@@ -12,10 +13,10 @@ use url::form_urlencoded;
 /// The files, how each case is checked, and what is left for later by reason and number.
 const FILES: &[(&str, Check, &[(&str, usize)])] = &[
     ("auth_header.json", later, &[("another stage", 25)]),
-    ("authorize_url.json", later, &[("another stage", 4)]),
+    ("authorize_url.json", authorize_url, &[]),
     ("base_uri.json", base_uri, &[]),
     ("body_hash.json", later, &[("another stage", 4)]),
-    ("callback.json", later, &[("another stage", 4)]),
+    ("callback.json", callback, &[]),
     ("encode.json", encoding, &[]),
     ("error_response.json", error_response, &[]),
     ("malformed_query.json", malformed_query, &[]),
@@ -57,7 +58,7 @@ const FILES: &[(&str, Check, &[(&str, usize)])] = &[
         signature,
         &[("HMAC-SHA256", 4), ("HMAC-SHA512", 1), ("PLAINTEXT", 1)],
     ),
-    ("token_response.json", later, &[("another stage", 16)]),
+    ("token_response.json", token_response, &[]),
     ("verify.json", later, &[("another stage", 99)]),
 ];
 
@@ -399,6 +400,79 @@ fn error_response(case: &Case) -> Outcome {
     assert_eq!(
         report.base_string().map(str::to_owned),
         expected.get::<Option<String>>("debug_sbs"),
+        "{case}"
+    );
+    Passed
+}
+
+fn flow(authorize: &str) -> Flow {
+    let url = "https://example.com/";
+    let endpoints = Endpoints::new(url, authorize, url).unwrap();
+    Flow::new(Consumer::new("key", "secret"), endpoints)
+}
+
+fn authorize_url(case: &Case) -> Outcome {
+    let extra: Vec<(String, String)> = case.get("extra");
+    let extra: Vec<(&str, &str)> = extra.iter().map(|(n, v)| (&**n, &**v)).collect();
+    let temporary = Temporary::new(case.get::<String>("oauth_token"), "secret");
+    let url = flow(&case.get::<String>("endpoint")).authorize_url(&temporary, &extra);
+    assert_eq!(url, case.get::<String>("url"), "{case}");
+    Passed
+}
+
+fn callback(case: &Case) -> Outcome {
+    let redirect = Redirect::parse(&case.get::<String>("url"));
+    assert_eq!(redirect.is_ok(), !case.0["expected"].is_null(), "{case}");
+    if let Ok(redirect) = redirect {
+        let expected = Case(&case.0["expected"]);
+        let token: String = expected.get("oauth_token");
+        assert_eq!(redirect.token(), token, "{case}");
+        let code = redirect.code_for(&Temporary::new(token, "")).unwrap();
+        let expected: String = expected.get("oauth_verifier");
+        assert_eq!(code.expose_secret(), expected, "{case}");
+    }
+    Passed
+}
+
+/// Every case as an answer to the first leg and to the last.
+fn token_response(case: &Case) -> Outcome {
+    let flow = flow("https://example.com/");
+    let body: String = case.get("body");
+    let answer = Answer::new(200, &body);
+    let first = flow.temporary(Callback::OutOfBand);
+    let last = flow.token_without_code(Temporary::new("", ""));
+    let token = last.accept(answer);
+    assert_eq!(token.is_ok(), !case.0["expected"].is_null(), "{case}");
+    let Ok(token) = token else {
+        assert!(first.accept(answer).is_err(), "{case}");
+        return Passed;
+    };
+    let expected = Case(&case.0["expected"]);
+    let extra: Vec<(String, String)> = expected.get("extra");
+    let extra: Vec<(&str, &str)> = extra.iter().map(|(n, v)| (&**n, &**v)).collect();
+    assert_eq!(token.fields().iter().collect::<Vec<_>>(), extra, "{case}");
+    let secret: String = expected.get("oauth_token_secret");
+    assert_eq!(token.expose_secret(), secret, "{case}");
+    assert_eq!(
+        token.token(),
+        expected.get::<String>("oauth_token"),
+        "{case}"
+    );
+
+    match expected.get("callback_confirmed") {
+        Some(true) => assert!(first.accept(answer).is_ok(), "{case}"),
+        None | Some(false) => assert_eq!(
+            first.accept(answer).unwrap_err(),
+            AnswerError::CallbackNotConfirmed,
+            "{case}"
+        ),
+    }
+    let temporary = first.without_confirmation().accept(answer).unwrap();
+    assert_eq!(temporary.token(), token.token(), "{case}");
+    assert_eq!(temporary.expose_secret(), secret, "{case}");
+    assert_eq!(
+        temporary.fields().iter().collect::<Vec<_>>(),
+        extra,
         "{case}"
     );
     Passed

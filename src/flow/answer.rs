@@ -6,7 +6,7 @@ use core::fmt;
 use thiserror::Error;
 
 use crate::{
-    Fields, ProblemReport,
+    Fields, ProblemReport, Retry,
     credentials::Secret,
     excerpt::excerpt,
     form_text::{decode, pairs},
@@ -209,6 +209,16 @@ impl AnswerError {
         match self {
             Self::Refused { report, .. } => Some(report),
             _ => None,
+        }
+    }
+
+    /// What may be done about it. See [`Retry::advise`].
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match self {
+            Self::Refused { status, report } => Retry::advise(*status, Some(report)),
+            Self::Status { status, .. } => Retry::advise(*status, None),
+            _ => Retry::Never,
         }
     }
 

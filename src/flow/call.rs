@@ -9,7 +9,7 @@ use core::{convert::Infallible, fmt};
 use thiserror::Error;
 
 use super::{Placement, endpoints::with_query};
-use crate::{FormBody, Request, RequestError, Signed, credentials::Secret};
+use crate::{FormBody, Request, RequestError, Signed, Target, credentials::Secret};
 
 /// A signed call, ready to send with any HTTP client.
 ///
@@ -108,7 +108,6 @@ impl Call {
 /// Shows the URL without its query, the names of headers, and the length of the body.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let url = self.url();
         let headers: Vec<_> = self.headers().map(|(name, _)| name).collect();
         f.debug_struct("Call")
             .field("method", &self.method)

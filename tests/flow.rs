@@ -1,0 +1,468 @@
+//! The flow: what its calls are, and what it makes of answers and redirects.
+
+use oauth1_signer::{
+    Answer, AnswerError, BodyKind, CallError, Callback, Consumer, Endpoints, EndpointsError, Flow,
+    HmacSha1, Leg, Placement, Problem, Redirect, RedirectError, RequestError, Retry, Signature,
+    Signer, SigningKey, Stamp, Temporary, Token, VerificationCode,
+};
+use proptest::prelude::*;
+
+const URL: &str = "https://photos.example.net/oauth?service=photos";
+
+fn flow() -> Flow {
+    Flow::new(Consumer::new("key", "secret"), endpoints())
+}
+
+fn endpoints() -> Endpoints {
+    Endpoints::new(URL, URL, URL).unwrap()
+}
+
+fn stamp() -> Stamp {
+    Stamp::new("nonce", 1_316_657_628)
+}
+
+fn error(status: u16, body: &str) -> AnswerError {
+    let flow = flow();
+    let leg = flow.token_without_code(Temporary::new("t", "s"));
+    leg.accept(Answer::new(status, body)).unwrap_err()
+}
+
+#[test]
+fn errors_of_answers_show_what_came() {
+    for (status, body, text) in [
+        (200, "", "the answer is not a form but an empty body"),
+        (
+            200,
+            "{\"oauth_token\":\"t\",\"oauth_token_secret\":\"hidden\"}",
+            "the answer is not a form but JSON: {\"oauth_token\":\"[...]\",\"oauth_token_secret\":\"[...]\"}",
+        ),
+        (
+            200,
+            "<!DOCTYPE html><html><body>Log <i>in</i></body>",
+            "the answer is not a form but HTML: Log in",
+        ),
+        (
+            200,
+            "<?xml version=\"1.0\"?><err>bad</err>",
+            "the answer is not a form but XML: bad",
+        ),
+        (
+            200,
+            "oauth_token=t",
+            "the answer has no oauth_token_secret: text: oauth_token=[...]",
+        ),
+        (200, "hello", "the answer has no oauth_token: text: hello"),
+        (
+            200,
+            "oauth_token=t&oauth_token=t&oauth_token_secret=s",
+            "oauth_token occurs twice in the answer",
+        ),
+        (
+            200,
+            "oauth_token=%FF&oauth_token_secret=hidden",
+            "the answer is a malformed form: text: oauth_token=[...]&oauth_token_secret=[...]",
+        ),
+        (
+            200,
+            "oauth_problem=token_rejected",
+            "the server refused with status 200: token_rejected",
+        ),
+        (
+            401,
+            "oauth_problem=consumer_key_refused&oauth_problem_advice=Please%20wait",
+            "the server refused with status 401: consumer_key_refused (Please wait)",
+        ),
+        (
+            401,
+            "Missing Required Consumer Key",
+            "the server refused with status 401: consumer_key_unknown",
+        ),
+        (
+            500,
+            " ",
+            "the server answered with status 500 and an empty body",
+        ),
+        (
+            302,
+            "<html><a href=\"x\">Moved</a></html>",
+            "the server answered with status 302 and HTML: Moved",
+        ),
+        // A token is no token if the status says it is not.
+        (
+            404,
+            "oauth_token=t&oauth_token_secret=hidden",
+            "the server answered with status 404 and text: oauth_token=[...]&oauth_token_secret=[...]",
+        ),
+    ] {
+        let error = error(status, body);
+        assert_eq!(error.to_string(), text);
+        let debug = format!("{error:?}{error:#?}");
+        assert!(!debug.contains("hidden"), "{debug}");
+    }
+}
+
+#[test]
+fn errors_of_answers_can_be_looked_into() {
+    let refused = error(401, "oauth_problem=timestamp_refused");
+    assert_eq!(
+        refused.report().unwrap().problem(),
+        &Problem::TimestampRefused
+    );
+    assert_eq!(refused.retry(), Retry::WithCorrectedClock);
+    let AnswerError::Status { status: 503, body } = error(503, "<html>Down") else {
+        panic!()
+    };
+    assert_eq!((body.kind(), body.text()), (BodyKind::Html, "Down"));
+    assert_eq!(error(503, "").retry(), Retry::Later);
+    assert_eq!(error(200, "").retry(), Retry::Never);
+    assert_eq!(error(200, "").report(), None);
+}
+
+#[test]
+fn answers_are_read_whatever_surrounds_them() {
+    let flow = flow();
+    let leg = flow.temporary(Callback::OutOfBand);
+    for body in [
+        "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true",
+        "\r\n oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true\n\n",
+        "&oauth_callback_confirmed=true&&oauth_token_secret=s&oauth_token=t&",
+    ] {
+        for status in [200, 201] {
+            let temporary = leg.accept(Answer::new(status, body)).unwrap();
+            assert_eq!((temporary.token(), temporary.expose_secret()), ("t", "s"));
+            assert!(temporary.fields().is_empty());
+        }
+    }
+    for confirmed in [
+        "",
+        "&oauth_callback_confirmed=TRUE",
+        "&oauth_callback_confirmed=",
+    ] {
+        let body = format!("oauth_token=t&oauth_token_secret=s{confirmed}");
+        let error = leg.accept(Answer::new(200, &body)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the server did not confirm the callback: oauth_callback_confirmed is not true"
+        );
+    }
+}
+
+#[test]
+fn a_problem_in_the_header_is_read() {
+    let flow = flow();
+    let leg = flow.temporary(Callback::OutOfBand);
+    let answer = Answer::new(401, "<html>Unauthorized</html>").www_authenticate(Some(
+        "OAuth realm=\"x\", oauth_problem=\"signature_invalid\"",
+    ));
+    assert_eq!(
+        leg.accept(answer).unwrap_err().to_string(),
+        "the server refused with status 401: signature_invalid"
+    );
+}
+
+#[test]
+fn calls_travel_where_they_should() {
+    let flow = flow();
+    let leg = flow.temporary(Callback::OutOfBand);
+    let call = leg.call(stamp()).unwrap();
+    assert_eq!(call.url(), URL);
+    assert_eq!(call.body(), "");
+    assert_eq!(call.headers().count(), 1);
+
+    let leg = leg.placement(Placement::Query).form_parameter("a b", "1&2");
+    let call = leg.call(stamp()).unwrap();
+    assert!(call.url().starts_with(URL), "{}", call.url());
+    assert!(
+        call.url()
+            .contains("&oauth_callback=oob&oauth_consumer_key=key&")
+    );
+    assert_eq!(call.body(), "a%20b=1%262");
+    let headers: Vec<_> = call.headers().collect();
+    assert_eq!(
+        headers,
+        [("Content-Type", "application/x-www-form-urlencoded")]
+    );
+
+    let call = leg.placement(Placement::Body).call(stamp()).unwrap();
+    assert_eq!(call.url(), URL);
+    assert!(call.body().starts_with("a%20b=1%262&oauth_callback=oob&"));
+    assert!(call.body().contains("&oauth_signature="));
+}
+
+#[test]
+fn a_leg_is_signed_anew_for_another_attempt() {
+    let flow = flow();
+    let leg = flow.token(Temporary::new("t", "s"), VerificationCode::new("code"));
+    let first = leg.call(Stamp::new("one", 1)).unwrap();
+    let second = leg.call(Stamp::new("two", 2)).unwrap();
+    assert_ne!(first.base_string(), second.base_string());
+    assert!(second.base_string().contains("oauth_verifier%3Dcode"));
+    assert!(second.base_string().contains("oauth_token%3Dt"));
+}
+
+#[test]
+fn errors_of_calls() {
+    let flow = flow();
+    let leg = || flow.temporary(Callback::OutOfBand);
+    for (leg, text) in [
+        (
+            leg().method("GET").placement(Placement::Body),
+            "a GET request has no form body",
+        ),
+        (
+            leg().method("get").form_parameter("a", "b"),
+            "a GET request has no form body",
+        ),
+        (leg().method("G T"), "the method is no HTTP token"),
+        (
+            leg().query_parameter("oauth_token", "x"),
+            "oauth_token is in the query already: names that begin with oauth_ are written by signing",
+        ),
+        (
+            leg().form_parameter("oauth_x", "x"),
+            "oauth_x is in the form already: names that begin with oauth_ are written by signing",
+        ),
+        (
+            leg().protocol_parameter("oauth_verifier", "x"),
+            "\"oauth_verifier\" cannot be given as a further protocol parameter",
+        ),
+    ] {
+        assert_eq!(leg.call(stamp()).unwrap_err().to_string(), text);
+    }
+    let consumer = Consumer::new("key", "secret");
+    let leg = |url| Leg::xauth(&consumer, url, "name", "password").call(stamp());
+    assert_eq!(
+        leg("http://localhost.example.com/").unwrap_err(),
+        CallError::Insecure
+    );
+    assert_eq!(
+        leg("http://127.0.0.1.example.com/").unwrap_err(),
+        CallError::Insecure
+    );
+    assert!(leg("http://127.0.0.1:8080/").is_ok());
+    assert!(leg("http://[::1]/").is_ok());
+    assert!(matches!(
+        leg("nowhere"),
+        Err(CallError::Request(RequestError::Target(_)))
+    ));
+}
+
+#[test]
+fn a_key_that_fails_is_an_error_of_the_call() {
+    struct Broken;
+    impl SigningKey for Broken {
+        type Error = &'static str;
+        fn method(&self) -> &'static str {
+            "RSA-SHA1"
+        }
+        fn sign(&self, _: &oauth1_signer::BaseString<'_>) -> Result<Signature, Self::Error> {
+            Err("the module is locked")
+        }
+    }
+    let signers = |token: Option<&Token>| Signer::with_key("key", token.map(Token::token), Broken);
+    let flow = Flow::new(signers, endpoints());
+    let error = flow
+        .temporary(Callback::OutOfBand)
+        .try_call(stamp())
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the signing key failed: the module is locked"
+    );
+}
+
+/// The key of each leg is made of the secret that belongs to it.
+#[test]
+fn each_leg_has_its_key() {
+    let secrets = std::cell::RefCell::new(Vec::new());
+    let signers = |token: Option<&Token>| {
+        let secret = token.map(Token::expose_secret);
+        secrets.borrow_mut().push(secret.map(str::to_owned));
+        let key = HmacSha1::new("secret", secret.unwrap_or_default());
+        Signer::with_key("key", token.map(Token::token), key)
+    };
+    let flow = Flow::new(signers, endpoints());
+    flow.temporary(Callback::OutOfBand).call(stamp()).unwrap();
+    let leg = flow.token(Temporary::new("t", "temporary"), VerificationCode::new("c"));
+    leg.call(stamp()).unwrap();
+    let body = "oauth_token=a&oauth_token_secret=access&oauth_session_handle=h";
+    let token = leg.accept(Answer::new(200, body)).unwrap();
+    let call = flow.renewal(&token).unwrap().call(stamp()).unwrap();
+    assert!(call.base_string().contains("oauth_session_handle%3Dh"));
+    assert!(flow.renewal(&Token::new("a", "b")).is_none());
+    flow.xauth("name", "password").call(stamp()).unwrap();
+    let expected = [None, Some("temporary"), Some("access"), None];
+    assert_eq!(
+        *secrets.borrow(),
+        expected.map(|secret| secret.map(str::to_owned))
+    );
+}
+
+#[test]
+fn endpoints_are_checked() {
+    for (temporary, authorize, token, text) in [
+        (
+            "x",
+            URL,
+            URL,
+            "the endpoint for temporary credentials: the URL cannot be parsed: relative URL without a base",
+        ),
+        (
+            URL,
+            "mailto:a@example.com",
+            URL,
+            "the endpoint for authorization: the scheme of the URL is neither http nor https",
+        ),
+        (
+            URL,
+            URL,
+            "https://example.com/?oauth_nonce=1",
+            "the endpoint for tokens: oauth_nonce is in the query already: names that begin with oauth_ are written by signing",
+        ),
+    ] {
+        let error: EndpointsError = Endpoints::new(temporary, authorize, token).unwrap_err();
+        assert_eq!(error.to_string(), text);
+    }
+}
+
+#[test]
+fn the_users_url_keeps_what_it_has() {
+    let temporary = Temporary::new("a b/c", "secret");
+    for (endpoint, url) in [
+        ("https://e.com/?", "https://e.com/?oauth_token=a%20b%2Fc"),
+        ("https://e.com", "https://e.com/?oauth_token=a%20b%2Fc"),
+        (
+            "https://e.com/?a=b",
+            "https://e.com/?a=b&oauth_token=a%20b%2Fc",
+        ),
+        (
+            "https://e.com/?a=b&#top",
+            "https://e.com/?a=b&oauth_token=a%20b%2Fc#top",
+        ),
+    ] {
+        let endpoints = Endpoints::new(URL, endpoint, URL).unwrap();
+        assert_eq!(endpoints.authorize_url(&temporary, &[]), url);
+    }
+}
+
+#[test]
+fn redirects() {
+    let temporary = Temporary::new("t+1", "secret");
+    for (url, result) in [
+        ("http://x/?oauth_token=t%2B1&oauth_verifier=a+b", Ok("a b")),
+        ("/?x=%zz&oauth_verifier=&oauth_token=t%2B1", Ok("")),
+        (
+            "app:cb?denied=1&oauth_token=t%2B1&oauth_verifier=c#x?y",
+            Ok("c"),
+        ),
+        (
+            "?oauth_token=t1&oauth_verifier=c",
+            Err(RedirectError::TokenMismatch),
+        ),
+        ("?oauth_token=t%2B1", Err(RedirectError::NoCode)),
+        ("?oauth_verifier=c", Err(RedirectError::NoToken)),
+        (
+            "oauth_token=t&oauth_verifier=c",
+            Err(RedirectError::NoToken),
+        ),
+        (
+            "#?oauth_token=t&oauth_verifier=c",
+            Err(RedirectError::NoToken),
+        ),
+        ("", Err(RedirectError::NoToken)),
+        ("?denied=t%2B1", Err(RedirectError::Denied)),
+        ("?oauth_token=t%2B1&denied", Err(RedirectError::Denied)),
+        (
+            "?oauth_problem=permission_denied",
+            Err(RedirectError::Denied),
+        ),
+        (
+            "?oauth_problem=user_refused&oauth_token=t%2B1",
+            Err(RedirectError::Denied),
+        ),
+        (
+            "?oauth_token=%FF&oauth_verifier=c",
+            Err(RedirectError::Malformed {
+                name: "oauth_token",
+            }),
+        ),
+        (
+            "?oauth_token=t&oauth_verifier=1&oauth_verifier=2",
+            Err(RedirectError::Duplicate {
+                name: "oauth_verifier",
+            }),
+        ),
+    ] {
+        let code = Redirect::parse(url).and_then(|redirect| redirect.code_for(&temporary));
+        let code = code.map(|code| code.expose_secret().to_owned());
+        assert_eq!(code, result.map(str::to_owned), "{url}");
+    }
+    let error = Redirect::parse("?oauth_problem=token_expired").unwrap_err();
+    assert_eq!(error.to_string(), "the service reports token_expired");
+    for (error, text) in [
+        (RedirectError::Denied, "the user refused the authorization"),
+        (RedirectError::NoCode, "the redirect has no oauth_verifier"),
+        (RedirectError::NoToken, "the redirect has no oauth_token"),
+        (
+            RedirectError::TokenMismatch,
+            "the oauth_token of the redirect is not that of the temporary credentials",
+        ),
+        (
+            RedirectError::Duplicate {
+                name: "oauth_token",
+            },
+            "oauth_token occurs twice in the redirect",
+        ),
+        (
+            RedirectError::Malformed {
+                name: "oauth_token",
+            },
+            "oauth_token of the redirect is malformed",
+        ),
+    ] {
+        assert_eq!(error.to_string(), text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics(status: u16, url in "\\PC*", body: Vec<u8>, header in "\\PC*") {
+        let answer = Answer::new(status, &body).www_authenticate(Some(&header));
+        let flow = flow();
+        let _ = flow.temporary(Callback::OutOfBand).accept(answer);
+        if let Err(error) = flow.token_without_code(Temporary::new("", "")).accept(answer) {
+            let _ = (error.to_string(), format!("{error:?}"), error.retry());
+        }
+        if let Err(error) = Redirect::parse(&url) {
+            let _ = error.to_string();
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read(token in "\\PC*", secret in "\\PC*", name in "[a-z]{1,8}", value in "\\PC*") {
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        body.append_pair("oauth_token", &token).append_pair(&name, &value);
+        body.append_pair("oauth_token_secret", &secret);
+        let flow = flow();
+        let leg = flow.token_without_code(Temporary::new("", ""));
+        let read = leg.accept(Answer::new(200, &body.finish())).unwrap();
+        prop_assert_eq!(read.token(), token);
+        prop_assert_eq!(read.expose_secret(), secret);
+        prop_assert_eq!(read.fields().get(&name), Some(&*value));
+    }
+
+    #[test]
+    fn excerpts_have_no_secret(secret in "[a-zA-Z0-9+/_.~-]{8,40}", form in 0..6usize) {
+        let body = match form {
+            0 => format!("oauth_token_secret={secret}"),
+            1 => format!("{{\"a\": {{\"oauth_token_secret\" : \"{secret}\"}}}}"),
+            2 => format!("<r><oauth_token_secret>{secret}</oauth_token_secret></r>"),
+            3 => format!("<html><input name='oauth_token_secret' value='{secret}'></html>"),
+            4 => format!("token secret: {secret}"),
+            _ => format!("[\"oauth_token_secret={secret}\"]"),
+        };
+        let error = error(500, &body);
+        let text = format!("{error} {error:?}");
+        prop_assert!(!text.contains(&secret), "{}", text);
+    }
+}

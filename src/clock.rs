@@ -65,7 +65,7 @@ impl Clock {
     }
 
     /// Never gives a time before the last one it gave, for services that refuse a timestamp older
-    /// than the last (FatSecret, Schoology). When it has to be set back, it stands still until time
+    /// than the last (`FatSecret`, Schoology). When it has to be set back, it stands still until time
     /// has caught up.
     ///
     /// ```

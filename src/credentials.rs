@@ -73,7 +73,8 @@ impl Consumer {
 #[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Token {
-    token: String,
+    #[cfg_attr(feature = "serde", serde(rename = "token"))]
+    identifier: String,
     secret: Secret,
     #[cfg_attr(
         feature = "serde",
@@ -87,7 +88,7 @@ impl Token {
     #[must_use]
     pub fn new(token: impl Into<String>, secret: impl Into<String>) -> Self {
         Self {
-            token: token.into(),
+            identifier: token.into(),
             secret: Secret(secret.into()),
             fields: Fields::default(),
         }
@@ -95,7 +96,7 @@ impl Token {
 
     pub(crate) fn from_parts(token: String, secret: Secret, fields: Fields) -> Self {
         Self {
-            token,
+            identifier: token,
             secret,
             fields,
         }
@@ -104,7 +105,7 @@ impl Token {
     /// The token itself, sent as `oauth_token`.
     #[must_use]
     pub fn token(&self) -> &str {
-        &self.token
+        &self.identifier
     }
 
     /// The shared secret of the token. It is never sent, except by PLAINTEXT.
@@ -124,7 +125,7 @@ impl Token {
 /// Shows the token, and the names of the fields if there are any.
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show(f, "Token", &self.token, &self.secret, &self.fields)
+        show(f, "Token", &self.identifier, &self.secret, &self.fields)
     }
 }
 

@@ -47,7 +47,7 @@ fn unescape(text: &[u8], plus: u8) -> Option<String> {
 }
 
 fn digit(octet: u8) -> Option<u8> {
-    char::from(octet).to_digit(16).map(|digit| digit as u8)
+    u8::try_from(char::from(octet).to_digit(16)?).ok()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(super) fn unix_seconds(date: &str) -> Option<u64> {
 fn unix_seconds_of(year: u64, month: &str, day: &str, time: &str) -> Option<u64> {
     let month = MONTHS.iter().position(|name| *name == month)?;
     let day = number(day, day.len().clamp(1, 2))?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let length = if month == 1 && leap { 29 } else { DAYS[month] };
     if year < 1970 || day == 0 || day > length {
         return None;

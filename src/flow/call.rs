@@ -111,10 +111,7 @@ impl fmt::Debug for Call {
         let headers: Vec<_> = self.headers().map(|(name, _)| name).collect();
         f.debug_struct("Call")
             .field("method", &self.method)
-            .field(
-                "url",
-                &url.split_once('?').map_or(url, |(before, _)| before),
-            )
+            .field("url", &Target::try_from(self.url()).ok())
             .field("headers", &headers)
             .field("body_bytes", &self.body().len())
             .finish_non_exhaustive()

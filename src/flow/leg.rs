@@ -160,9 +160,14 @@ impl<A, M: MakeSigner> Leg<'_, A, M> {
         for (name, value) in self.further.iter() {
             request = request.protocol_parameter(name, value)?;
         }
-        let signer = self.signers.signer(self.token.as_ref());
-        let signed = signer.try_sign(&request, stamp).map_err(CallError::Key)?;
-        Ok(Call::new(&signed, &request, self.placement))
+        match self
+            .signers
+            .signer(self.token.as_ref())
+            .try_sign(&request, stamp)
+        {
+            Ok(signed) => Ok(Call::new(&signed, &request, self.placement)),
+            Err(error) => Err(CallError::Key(error)),
+        }
     }
 }
 

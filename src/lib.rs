@@ -43,3 +43,8 @@ pub use self::{
     target::{Target, TargetError},
     transmission::{AuthorizationHeader, FormBody, Query, Realm, RealmError},
 };
+
+/// The code of the documents, compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/three-legs.md")]
+struct ThreeLegs;

@@ -33,8 +33,21 @@ pub(crate) fn is_unreserved(text: &str) -> bool {
 }
 
 pub(crate) const fn octet_is_unreserved(octet: u8) -> bool {
-    matches!(octet, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~')
+    UNRESERVED[octet as usize]
 }
+
+static UNRESERVED: [bool; 256] = {
+    let mut unreserved = [false; 256];
+    let mut octet = 0;
+    while octet < 256 {
+        unreserved[octet] = matches!(
+            octet as u8,
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~'
+        );
+        octet += 1;
+    }
+    unreserved
+};
 
 /// All that is encoded: everything but the unreserved characters.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -210,7 +223,7 @@ impl<F: FnMut(&[u8])> Encoder<F> {
     }
 
     /// Hands on what is left.
-    pub(crate) fn finish(mut self) {
+    pub(crate) fn finish(&mut self) {
         (self.sink)(&self.buffer[..self.filled]);
     }
 

@@ -89,13 +89,11 @@ impl<'a> Request<'a> {
             further: Vec::new(),
         };
         if let Some(query) = request.target.query() {
-            let query = query.as_bytes();
             request
                 .pairs
-                .extend_with_query(query)
+                .extend_with_query(query.as_bytes())
                 .map_err(|error| RequestError::malformed(Place::Query, &error))?;
-            refuse_protocol_parameters(&request.pairs, query, Place::Query)?;
-            request.pairs.sort(query);
+            request.check_and_sort(Place::Query)?;
         }
         Ok(request)
     }
@@ -178,7 +176,8 @@ impl<'a> Request<'a> {
     {
         self.set_form(Form::Pairs)?;
         self.pairs.extend_with_form(pairs.into_iter());
-        self.check_and_sort(Place::Form)
+        self.check_and_sort(Place::Form)?;
+        Ok(self)
     }
 
     /// The form that is the body of the request, as the bytes that will be sent: form-urlencoded
@@ -204,7 +203,8 @@ impl<'a> Request<'a> {
         self.pairs
             .extend_with_encoded(body)
             .map_err(|error| RequestError::malformed(Place::Form, &error))?;
-        self.check_and_sort(Place::Form)
+        self.check_and_sort(Place::Form)?;
+        Ok(self)
     }
 
     /// Parameters that the service signs although they travel in neither query nor form, not
@@ -230,7 +230,8 @@ impl<'a> Request<'a> {
         V: AsRef<[u8]> + 'a,
     {
         self.pairs.extend_with_elsewhere(pairs.into_iter());
-        self.check_and_sort(Place::Elsewhere)
+        self.check_and_sort(Place::Elsewhere)?;
+        Ok(self)
     }
 
     /// Where the service sends the user after the authorization: `oauth_callback`, for the request
@@ -343,11 +344,16 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn check_and_sort(mut self, place: Place) -> Result<Self, RequestError> {
+    fn check_and_sort(&mut self, place: Place) -> Result<(), RequestError> {
         let query = self.target.query().unwrap_or_default().as_bytes();
-        refuse_protocol_parameters(&self.pairs, query, place)?;
+        if let Some(name) = self.pairs.protocol_parameter(query) {
+            return Err(RequestError::ProtocolParameter {
+                name: String::from_utf8_lossy(&name.decoded().collect::<Vec<_>>()).into_owned(),
+                place,
+            });
+        }
         self.pairs.sort(query);
-        Ok(self)
+        Ok(())
     }
 }
 
@@ -478,20 +484,6 @@ impl RequestError {
 impl From<Infallible> for RequestError {
     fn from(never: Infallible) -> Self {
         match never {}
-    }
-}
-
-fn refuse_protocol_parameters(
-    pairs: &Pairs<'_>,
-    query: &[u8],
-    place: Place,
-) -> Result<(), RequestError> {
-    match pairs.protocol_parameter(query) {
-        None => Ok(()),
-        Some(name) => Err(RequestError::ProtocolParameter {
-            name: String::from_utf8_lossy(&name.decoded().collect::<Vec<_>>()).into_owned(),
-            place,
-        }),
     }
 }
 

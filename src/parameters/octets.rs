@@ -25,6 +25,14 @@ impl<'a> Octets<'a> {
         }
     }
 
+    pub(crate) fn form_urlencoded(octets: &'a [u8], unreserved: bool) -> Self {
+        if unreserved {
+            Self::Unreserved(octets)
+        } else {
+            Self::Encoded(octets)
+        }
+    }
+
     /// The text, where the octets came from text.
     pub(crate) fn as_text(&self) -> &'a str {
         let (Self::Unreserved(octets) | Self::Decoded(octets) | Self::Encoded(octets)) = *self;
@@ -123,16 +131,17 @@ impl Rank {
     }
 
     pub(crate) fn of(name: Octets<'_>) -> Self {
-        if let Octets::Decoded(octets) = name {
-            return Self::new(octets);
+        match name {
+            Octets::Unreserved(octets) | Octets::Decoded(octets) => Self::new(octets),
+            Octets::Encoded(rest) => {
+                let mut first = [0; 8];
+                let length = Decode { rest }
+                    .zip(&mut first)
+                    .map(|(octet, place)| *place = octet)
+                    .count();
+                Self::new(&first[..length])
+            }
         }
-        let mut first = [0; 8];
-        let mut length = 0;
-        for (place, octet) in first.iter_mut().zip(name.decoded()) {
-            *place = octet;
-            length += 1;
-        }
-        Self::new(&first[..length])
     }
 
     /// Where the names begin that begin with `oauth_`.

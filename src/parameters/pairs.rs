@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::iter;
 
 use super::{MalformedEscape, Octets, Parameter, Rank, octets::escaped};
+use crate::encode::octet_is_unreserved;
 
 /// A list of pairs. The first few are kept in place: most requests have no more, and need no
 /// allocation for them.
@@ -36,7 +37,11 @@ enum Source<'a> {
         value: &'a [u8],
     },
     /// In form-urlencoded text of the caller.
-    Encoded { name: &'a [u8], value: &'a [u8] },
+    Encoded {
+        unreserved: bool,
+        name: &'a [u8],
+        value: &'a [u8],
+    },
 }
 
 impl<'a> Pairs<'a> {
@@ -76,19 +81,27 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
-        self.reserve(separators(query) + 1);
         for span in split(query) {
             let span = span?;
-            self.push(Pair::new(Source::Query(span), query));
+            self.push(Pair::new(Source::Query(span), query), || {
+                separators(&query[span.value_end..])
+            });
         }
         Ok(())
     }
 
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
-        self.reserve(separators(text) + 1);
         for span in split(text) {
-            let (name, value) = span?.of(text);
-            self.push(Pair::new(Source::Encoded { name, value }, b""));
+            let span = span?;
+            let (name, value) = span.of(text);
+            let source = Source::Encoded {
+                unreserved: span.unreserved,
+                name,
+                value,
+            };
+            self.push(Pair::new(source, b""), || {
+                separators(&text[span.value_end..])
+            });
         }
         Ok(())
     }
@@ -115,9 +128,10 @@ impl<'a> Pairs<'a> {
 
     /// The name of a protocol parameter among the pairs, if there is one.
     pub(crate) fn protocol_parameter<'s>(&'s self, query: &'s [u8]) -> Option<Octets<'s>> {
-        self.iter(query)
-            .find(|parameter| parameter.rank.is_protocol())
-            .map(|parameter| parameter.name)
+        self.as_slice()
+            .iter()
+            .find(|pair| pair.rank.is_protocol())
+            .map(|pair| pair.parameter(query).name)
     }
 
     pub(crate) fn retain_signed(&mut self) {
@@ -129,7 +143,7 @@ impl<'a> Pairs<'a> {
                 .decoded()
                 .eq(b"oauth_signature".iter().copied())
             {
-                signed.push(*pair);
+                signed.push(*pair, || 0);
             }
         }
         *self = signed;
@@ -148,33 +162,30 @@ impl<'a> Pairs<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.reserve(pairs.size_hint().0);
-        for (position, (name, value)) in pairs {
+        let mut pairs = pairs.into_iter();
+        while let Some((position, (name, value))) = pairs.next() {
             let source = Source::Given {
                 position,
                 name: name.as_ref(),
                 value: value.as_ref(),
             };
-            self.push(Pair::new(source, b""));
+            self.push(Pair::new(source, b""), || pairs.size_hint().0);
         }
     }
 
-    fn push(&mut self, pair: Pair<'a>) {
+    /// Adds a pair. `more` tells how many are still to come, as far as is known.
+    #[inline]
+    fn push(&mut self, pair: Pair<'a>, more: impl FnOnce() -> usize) {
         if self.many.is_empty() {
             if let Some(place) = self.few.get_mut(self.count) {
                 *place = pair;
                 self.count += 1;
                 return;
             }
+            self.many.reserve(FEW + 1 + more());
             self.many.extend(self.few);
         }
         self.many.push(pair);
-    }
-
-    fn reserve(&mut self, additional: usize) {
-        if self.as_slice().len() + additional > FEW {
-            self.many.reserve(self.count + additional);
-        }
     }
 
     pub(crate) fn as_slice(&self) -> &[Pair<'a>] {
@@ -198,6 +209,7 @@ impl<'a> Pair<'a> {
     const EMPTY: Self = Self {
         rank: Rank::new(b""),
         source: Source::Encoded {
+            unreserved: true,
             name: b"",
             value: b"",
         },
@@ -245,10 +257,20 @@ impl<'a> Source<'a> {
         match *self {
             Self::Query(span) => {
                 let (name, value) = span.of(query);
-                (Octets::Encoded(name), Octets::Encoded(value))
+                (
+                    Octets::form_urlencoded(name, span.unreserved),
+                    Octets::form_urlencoded(value, span.unreserved),
+                )
             }
             Self::Given { name, value, .. } => (Octets::Decoded(name), Octets::Decoded(value)),
-            Self::Encoded { name, value } => (Octets::Encoded(name), Octets::Encoded(value)),
+            Self::Encoded {
+                unreserved,
+                name,
+                value,
+            } => (
+                Octets::form_urlencoded(name, unreserved),
+                Octets::form_urlencoded(value, unreserved),
+            ),
         }
     }
 }
@@ -260,6 +282,8 @@ struct Span {
     name_end: usize,
     value: usize,
     value_end: usize,
+    /// Whether name and value have unreserved characters only, as most have.
+    unreserved: bool,
 }
 
 impl Span {
@@ -286,18 +310,27 @@ fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
             next += 1;
         }
         let name = next;
-        let mut equals = None;
+        let (mut equals, mut unreserved) = (None, true);
         while let Some(octet) = text.get(next) {
-            match octet {
-                b'&' => break,
-                b'=' if equals.is_none() => equals = Some(next),
-                b'%' => match text[next + 1..].first_chunk().and_then(escaped) {
-                    Some(_) => next += 2,
-                    None => return Some(Err(MalformedEscape { position: next })),
-                },
-                _ => {}
-            }
             next += 1;
+            if octet_is_unreserved(*octet) {
+                continue;
+            }
+            match octet {
+                b'&' => {
+                    next -= 1;
+                    break;
+                }
+                b'=' if equals.is_none() => equals = Some(next - 1),
+                b'%' => match text[next..].first_chunk().and_then(escaped) {
+                    Some(_) => {
+                        unreserved = false;
+                        next += 2;
+                    }
+                    None => return Some(Err(MalformedEscape { position: next - 1 })),
+                },
+                _ => unreserved = false,
+            }
         }
         (next > name).then(|| {
             Ok(Span {
@@ -305,6 +338,7 @@ fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
                 name_end: equals.unwrap_or(next),
                 value: equals.map_or(next, |equals| equals + 1),
                 value_end: next,
+                unreserved,
             })
         })
     })

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::iter;
 
-use super::{MalformedEscape, Octets, Parameter, Rank, octets::escaped};
+use super::{MalformedEscape, Octets, Parameter, Rank};
 use crate::encode::octet_is_unreserved;
 
 /// A list of pairs. The first few are kept in place: most requests have no more, and need no
@@ -38,9 +38,10 @@ enum Source<'a> {
     },
     /// In form-urlencoded text of the caller.
     Encoded {
-        unreserved: bool,
         name: &'a [u8],
+        name_unreserved: bool,
         value: &'a [u8],
+        value_unreserved: bool,
     },
 }
 
@@ -81,8 +82,7 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
-        for span in split(query) {
-            let span = span?;
+        for span in split(query)? {
             self.push(Pair::new(Source::Query(span), query), || {
                 separators(&query[span.value_end..])
             });
@@ -91,13 +91,12 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
-        for span in split(text) {
-            let span = span?;
-            let (name, value) = span.of(text);
+        for span in split(text)? {
             let source = Source::Encoded {
-                unreserved: span.unreserved,
-                name,
-                value,
+                name: &text[span.name..span.name_end],
+                name_unreserved: span.name_unreserved,
+                value: &text[span.value..span.value_end],
+                value_unreserved: span.value_unreserved,
             };
             self.push(Pair::new(source, b""), || {
                 separators(&text[span.value_end..])
@@ -208,8 +207,8 @@ impl<'a> Pairs<'a> {
 impl<'a> Pair<'a> {
     const EMPTY: Self = Self {
         rank: Rank::new(b""),
-        source: Source::Encoded {
-            unreserved: true,
+        source: Source::Given {
+            position: None,
             name: b"",
             value: b"",
         },
@@ -255,21 +254,19 @@ impl<'a> Source<'a> {
         'a: 's,
     {
         match *self {
-            Self::Query(span) => {
-                let (name, value) = span.of(query);
-                (
-                    Octets::form_urlencoded(name, span.unreserved),
-                    Octets::form_urlencoded(value, span.unreserved),
-                )
-            }
+            Self::Query(span) => (
+                Octets::form_urlencoded(&query[span.name..span.name_end], span.name_unreserved),
+                Octets::form_urlencoded(&query[span.value..span.value_end], span.value_unreserved),
+            ),
             Self::Given { name, value, .. } => (Octets::Decoded(name), Octets::Decoded(value)),
             Self::Encoded {
-                unreserved,
                 name,
+                name_unreserved,
                 value,
+                value_unreserved,
             } => (
-                Octets::form_urlencoded(name, unreserved),
-                Octets::form_urlencoded(value, unreserved),
+                Octets::form_urlencoded(name, name_unreserved),
+                Octets::form_urlencoded(value, value_unreserved),
             ),
         }
     }
@@ -280,66 +277,88 @@ impl<'a> Source<'a> {
 struct Span {
     name: usize,
     name_end: usize,
+    /// Whether the name has unreserved characters only, as most have.
+    name_unreserved: bool,
     value: usize,
     value_end: usize,
-    /// Whether name and value have unreserved characters only, as most have.
-    unreserved: bool,
+    value_unreserved: bool,
 }
 
-impl Span {
-    fn of(self, text: &[u8]) -> (&[u8], &[u8]) {
-        (
-            &text[self.name..self.name_end],
-            &text[self.value..self.value_end],
-        )
-    }
-}
-
+/// How many `&` there are.
 fn separators(text: &[u8]) -> usize {
-    text.iter().filter(|octet| **octet == b'&').count()
+    // Blocks whose count fits an octet are counted as vectors of octets.
+    text.chunks(128)
+        .map(|block| {
+            let count: u8 = block.iter().map(|octet| u8::from(*octet == b'&')).sum();
+            usize::from(count)
+        })
+        .sum()
 }
 
 /// The pairs of form-urlencoded text.
 ///
 /// Only `&` separates, the first `=` ends the name, and an empty pair is none: `a` is the same as
 /// `a=`, and `=` is a pair of two empty strings.
-fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
+fn split(text: &[u8]) -> Result<impl Iterator<Item = Span>, MalformedEscape> {
+    if let Some(position) = malformed_escape(text) {
+        return Err(MalformedEscape { position });
+    }
     let mut next = 0;
-    iter::from_fn(move || {
+    Ok(iter::from_fn(move || {
         while text.get(next) == Some(&b'&') {
             next += 1;
         }
         let name = next;
-        let (mut equals, mut unreserved) = (None, true);
-        while let Some(octet) = text.get(next) {
-            next += 1;
-            if octet_is_unreserved(*octet) {
-                continue;
-            }
-            match octet {
-                b'&' => {
-                    next -= 1;
-                    break;
-                }
-                b'=' if equals.is_none() => equals = Some(next - 1),
-                b'%' => match text[next..].first_chunk().and_then(escaped) {
-                    Some(_) => {
-                        unreserved = false;
-                        next += 2;
-                    }
-                    None => return Some(Err(MalformedEscape { position: next - 1 })),
-                },
-                _ => unreserved = false,
-            }
-        }
-        (next > name).then(|| {
-            Ok(Span {
-                name,
-                name_end: equals.unwrap_or(next),
-                value: equals.map_or(next, |equals| equals + 1),
-                value_end: next,
-                unreserved,
-            })
+        next += position(&text[name..], b'&');
+        let pair = &text[name..next];
+        let equals = pair.iter().position(|octet| *octet == b'=');
+        let name_length = equals.unwrap_or(pair.len());
+        let value_start = equals.map_or(pair.len(), |equals| equals + 1);
+        let unreserved = |octets: &[u8]| octets.iter().all(|octet| octet_is_unreserved(*octet));
+        (!pair.is_empty()).then(|| Span {
+            name,
+            name_end: name + name_length,
+            name_unreserved: unreserved(&pair[..name_length]),
+            value: name + value_start,
+            value_end: next,
+            value_unreserved: unreserved(&pair[value_start..]),
         })
-    })
+    }))
+}
+
+/// Where an octet is found first, or else the length.
+fn position(text: &[u8], octet: u8) -> usize {
+    let found = |block: &[u8]| block.iter().position(|other| *other == octet);
+    // A block at a time, each without an early end, so that it is one comparison of vectors.
+    let (blocks, rest) = text.as_chunks::<16>();
+    let passed = blocks
+        .iter()
+        .take_while(|block| {
+            block
+                .iter()
+                .fold(true, |none, other| none & (*other != octet))
+        })
+        .count();
+    let rest = blocks.get(passed).map_or(rest, |block| &block[..]);
+    16 * passed + found(rest).unwrap_or(rest.len())
+}
+
+/// Where a `%` stands that is not followed by two hexadecimal digits.
+fn malformed_escape(text: &[u8]) -> Option<usize> {
+    let malformed = |octets: &[u8]| match octets {
+        [b'%', high, low, ..] => !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit()),
+        [octet, ..] => *octet == b'%',
+        [] => false,
+    };
+    // All of them without an early end, for the same reason; only then which.
+    let last = text.len().saturating_sub(2);
+    let any = text
+        .iter()
+        .zip(text.iter().skip(1))
+        .zip(text.iter().skip(2))
+        .fold(false, |any, ((octet, high), low)| {
+            any | (*octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
+        })
+        | text[last..].contains(&b'%');
+    any.then(|| (0..text.len()).find(|at| malformed(&text[*at..])))?
 }

@@ -123,6 +123,24 @@ impl Table {
     }
 }
 
+/// The octet that two hexadecimal digits stand for.
+#[inline]
+pub(crate) fn escaped(high: u8, low: u8) -> u8 {
+    HEXADECIMAL[usize::from(high)] << 4 | HEXADECIMAL[usize::from(low)]
+}
+
+/// The value of each hexadecimal digit.
+static HEXADECIMAL: [u8; 256] = {
+    let mut values = [0; 256];
+    let mut digit = 0;
+    while digit < 16 {
+        values[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
+        values[b"0123456789abcdef"[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    values
+};
+
 /// Encodes into a buffer on the stack, and hands on what has gathered there.
 ///
 /// The buffer is large enough that a usual header leaves in one piece, and small enough that
@@ -200,6 +218,26 @@ impl<F: FnMut(&[u8])> Encoder<F> {
         let room = self.room();
         let filled = octets.fold(0, |filled, octet| table.store(octet, room, filled));
         self.add(filled);
+    }
+
+    /// Writes octets encoded that stand in form-urlencoded text with well-formed escapes.
+    #[inline]
+    pub(crate) fn form_urlencoded(&mut self, table: &Table, mut text: &[u8]) {
+        while !text.is_empty() {
+            let room = self.room();
+            let mut filled = 0;
+            for _ in 0..BLOCK {
+                let (octet, rest) = match text {
+                    [b'%', high, low, rest @ ..] => (escaped(*high, *low), rest),
+                    [b'+', rest @ ..] => (b' ', rest),
+                    [octet, rest @ ..] => (*octet, rest),
+                    [] => break,
+                };
+                filled = table.store(octet, room, filled);
+                text = rest;
+            }
+            self.add(filled);
+        }
     }
 
     #[inline]

@@ -311,19 +311,27 @@ fn split(text: &[u8]) -> Result<impl Iterator<Item = Span>, MalformedEscape> {
         let name = next;
         next += position(&text[name..], b'&');
         let pair = &text[name..next];
-        let equals = pair.iter().position(|octet| *octet == b'=');
-        let name_length = equals.unwrap_or(pair.len());
-        let value_start = equals.map_or(pair.len(), |equals| equals + 1);
-        let unreserved = |octets: &[u8]| octets.iter().all(|octet| octet_is_unreserved(*octet));
+        // In most pairs, `=` is the first that is not unreserved.
+        let plain = unreserved(pair);
+        let equals = pair[plain..].iter().position(|octet| *octet == b'=');
+        let name_length = equals.map_or(pair.len(), |equals| plain + equals);
+        let value = equals.map_or(pair.len(), |_| name_length + "=".len());
         (!pair.is_empty()).then(|| Span {
             name,
             name_end: name + name_length,
-            name_unreserved: unreserved(&pair[..name_length]),
-            value: name + value_start,
+            name_unreserved: plain == name_length,
+            value: name + value,
             value_end: next,
-            value_unreserved: unreserved(&pair[value_start..]),
+            value_unreserved: unreserved(&pair[value..]) == pair.len() - value,
         })
     }))
+}
+
+/// How many unreserved characters stand at the beginning.
+fn unreserved(text: &[u8]) -> usize {
+    text.iter()
+        .position(|octet| !octet_is_unreserved(*octet))
+        .unwrap_or(text.len())
 }
 
 /// Where an octet is found first, or else the length.
@@ -345,20 +353,66 @@ fn position(text: &[u8], octet: u8) -> usize {
 
 /// Where a `%` stands that is not followed by two hexadecimal digits.
 fn malformed_escape(text: &[u8]) -> Option<usize> {
-    let malformed = |octets: &[u8]| match octets {
-        [b'%', high, low, ..] => !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit()),
-        [octet, ..] => *octet == b'%',
-        [] => false,
+    if !text.contains(&b'%') {
+        return None;
+    }
+    let is_malformed = |octet, high: u8, low: u8| {
+        (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
     };
-    // All of them without an early end, for the same reason; only then which.
-    let last = text.len().saturating_sub(2);
-    let any = text
-        .iter()
-        .zip(text.iter().skip(1))
-        .zip(text.iter().skip(2))
-        .fold(false, |any, ((octet, high), low)| {
-            any | (*octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
-        })
-        | text[last..].contains(&b'%');
-    any.then(|| (0..text.len()).find(|at| malformed(&text[*at..])))?
+    // All of them without an early end, so that it is a comparison of vectors; only then which.
+    let end = text.len().saturating_sub(2);
+    let octets = || {
+        let (octets, highs) = (text[..end].iter(), text.iter().skip(1));
+        octets.zip(highs.zip(text.iter().skip(2)))
+    };
+    let any = octets().fold(false, |any, (octet, (high, low))| {
+        any | is_malformed(*octet, *high, *low)
+    });
+    let first =
+        any.then(|| octets().position(|(octet, (high, low))| is_malformed(*octet, *high, *low)));
+    let cut_off = || text[end..].iter().position(|octet| *octet == b'%');
+    first
+        .flatten()
+        .or_else(|| cut_off().map(|position| end + position))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_found_in_and_behind_blocks() {
+        for length in 0..40 {
+            let mut text = alloc::vec![b'x'; length];
+            assert_eq!(position(&text, b'&'), length);
+            for at in (0..length).rev() {
+                text[at] = b'&';
+                assert_eq!(position(&text, b'&'), at);
+                assert_eq!(separators(&text), length - at);
+            }
+        }
+        assert_eq!(separators(&[b'&'; 1000]), 1000);
+    }
+
+    #[test]
+    fn malformed_escapes_are_found_at_every_place() {
+        for length in 0..40 {
+            for at in 0..length {
+                let mut text = alloc::vec![b'a'; length];
+                text[at] = b'%';
+                // What follows is hexadecimal, if it is there.
+                let cut_off = at + 2 >= length;
+                assert_eq!(
+                    malformed_escape(&text),
+                    cut_off.then_some(at),
+                    "{length} {at}"
+                );
+                for behind in (at + 1..length).take(2) {
+                    text[behind] = b'g';
+                    assert_eq!(malformed_escape(&text), Some(at), "{length} {at}");
+                    text[behind] = b'F';
+                }
+            }
+        }
+    }
 }

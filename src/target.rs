@@ -98,14 +98,15 @@ impl<'a> Target<'a> {
         // A `Url` has its scheme and host in lower case, no default port, and a path that begins
         // with a slash.
         let host = url[..Position::BeforeHost].len();
-        let path = host + url[Position::BeforeHost..Position::AfterPath].len();
-        let query = url
-            .query()
-            .map(|query| path + "?".len()..path + "?".len() + query.len());
+        let path_end = url[..Position::AfterPath].len();
+        let query = url.query().map(|query| {
+            let start = path_end + "?".len();
+            start..start + query.len()
+        });
         Ok(Self {
             url: text,
             secure,
-            authority_and_path: host..path,
+            authority_and_path: host..path_end,
             query,
         })
     }

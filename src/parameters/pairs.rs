@@ -82,7 +82,8 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
-        for span in split(query)? {
+        for span in split(query) {
+            let span = span?;
             self.push(Pair::new(Source::Query(span), query), || {
                 separators(&query[span.value_end..])
             });
@@ -91,7 +92,8 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
-        for span in split(text)? {
+        for span in split(text) {
+            let span = span?;
             let source = Source::Encoded {
                 name: &text[span.name..span.name_end],
                 name_unreserved: span.name_unreserved,
@@ -149,7 +151,11 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn sort(&mut self, query: &[u8]) {
-        self.as_mut_slice().sort_unstable_by(|left, right| {
+        let pairs = self.as_mut_slice();
+        if pairs.len() < 2 {
+            return;
+        }
+        pairs.sort_unstable_by(|left, right| {
             left.rank
                 .cmp(&right.rank)
                 .then_with(|| left.parameter(query).order(&right.parameter(query)))
@@ -299,12 +305,9 @@ fn separators(text: &[u8]) -> usize {
 ///
 /// Only `&` separates, the first `=` ends the name, and an empty pair is none: `a` is the same as
 /// `a=`, and `=` is a pair of two empty strings.
-fn split(text: &[u8]) -> Result<impl Iterator<Item = Span>, MalformedEscape> {
-    if let Some(position) = malformed_escape(text) {
-        return Err(MalformedEscape { position });
-    }
+fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
     let mut next = 0;
-    Ok(iter::from_fn(move || {
+    iter::from_fn(move || {
         while text.get(next) == Some(&b'&') {
             next += 1;
         }
@@ -316,15 +319,23 @@ fn split(text: &[u8]) -> Result<impl Iterator<Item = Span>, MalformedEscape> {
         let equals = pair[plain..].iter().position(|octet| *octet == b'=');
         let name_length = equals.map_or(pair.len(), |equals| plain + equals);
         let value = equals.map_or(pair.len(), |_| name_length + "=".len());
-        (!pair.is_empty()).then(|| Span {
+        let name_unreserved = plain == name_length;
+        let value_unreserved = unreserved(&pair[value..]) == pair.len() - value;
+        if !(name_unreserved & value_unreserved)
+            && let Some(position) = malformed_escape(pair)
+        {
+            let position = name + position;
+            return Some(Err(MalformedEscape { position }));
+        }
+        (!pair.is_empty()).then_some(Ok(Span {
             name,
             name_end: name + name_length,
-            name_unreserved: plain == name_length,
+            name_unreserved,
             value: name + value,
             value_end: next,
-            value_unreserved: unreserved(&pair[value..]) == pair.len() - value,
-        })
-    }))
+            value_unreserved,
+        }))
+    })
 }
 
 /// How many unreserved characters stand at the beginning.
@@ -353,9 +364,6 @@ fn position(text: &[u8], octet: u8) -> usize {
 
 /// Where a `%` stands that is not followed by two hexadecimal digits.
 fn malformed_escape(text: &[u8]) -> Option<usize> {
-    if !text.contains(&b'%') {
-        return None;
-    }
     let is_malformed = |octet, high: u8, low: u8| {
         (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
     };

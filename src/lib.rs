@@ -1,5 +1,6 @@
 //! OAuth 1.0a (RFC 5849) request signing.
 #![no_std]
+#![forbid(unsafe_code)]
 
 extern crate alloc;
 #[cfg(feature = "std")]

@@ -84,28 +84,28 @@ impl<'a> Parameters<'a> {
     /// Writes them in order.
     pub(crate) fn write<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
         let pairs = &*self.pairs;
-        match self.protocol {
-            None => Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value)).finish(),
-            Some(protocol) if protocol.is_plain() => {
-                // No pair has a name of the protocol: those that come before all of them come
-                // before the first.
-                let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
-                for pair in &pairs[..before] {
-                    let p = pair.parameter(self.query);
-                    writer.parameter(p.name, p.value);
-                }
-                protocol.write_signed(&mut writer);
-                for pair in &pairs[before..] {
-                    let p = pair.parameter(self.query);
-                    writer.parameter(p.name, p.value);
-                }
+        let prepared = self
+            .protocol
+            .and_then(|protocol| Some((protocol, protocol.prepared::<S>()?)));
+        if let Some((protocol, prepared)) = prepared {
+            // No pair has a name of the protocol: those that come before all of them come before
+            // the first.
+            let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
+            for pair in &pairs[..before] {
+                let p = pair.parameter(self.query);
+                writer.parameter(p.name, p.value);
             }
-            Some(protocol) => {
-                let mut merged =
-                    Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
+            protocol.write_prepared(prepared, None, &mut writer);
+            for pair in &pairs[before..] {
+                let p = pair.parameter(self.query);
+                writer.parameter(p.name, p.value);
+            }
+        } else {
+            let mut merged = Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
+            if let Some(protocol) = self.protocol {
                 protocol.for_each_signed(|parameter| merged.push(parameter));
-                merged.finish();
             }
+            merged.finish();
         }
     }
 

@@ -84,7 +84,7 @@ impl<'a> Row<'a> {
 
 /// The two calls that have limits of their own.
 fn small(time: Duration) -> String {
-    let (consumer, token) = works::w2().credentials();
+    let (consumer, token) = works::w1().credentials();
     // Two blocks of the hash, inner and outer.
     let key = [b'k'; 64];
     let [stamp, blocks, signer] = best(

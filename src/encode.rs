@@ -25,6 +25,12 @@ pub fn encode(octets: impl AsRef<[u8]>) -> String {
     percent_encode(octets.as_ref(), RESERVED).collect()
 }
 
+/// How long a text becomes.
+pub(crate) fn encoded_length(text: &str) -> usize {
+    let reserved = text.bytes().filter(|octet| !octet_is_unreserved(*octet));
+    text.len() + 2 * reserved.count()
+}
+
 /// Whether encoding would leave the text as it is.
 pub(crate) fn is_unreserved(text: &str) -> bool {
     // By arithmetic and without an early end in a block, so that it is done with vectors.
@@ -337,6 +343,13 @@ mod tests {
                 assert_eq!(&stored[..length], text.as_bytes(), "octet {octet:#04x}");
             }
             assert_eq!(octet_is_unreserved(octet), once.len() == 1);
+        }
+    }
+
+    #[test]
+    fn the_length_is_known_beforehand() {
+        for text in ["", "aZ0-._~", "a b", "☃&", "%25"] {
+            assert_eq!(encoded_length(text), encode(text).len(), "{text}");
         }
     }
 

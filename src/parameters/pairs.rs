@@ -306,7 +306,7 @@ fn separators(text: &[u8]) -> usize {
 /// Only `&` separates, the first `=` ends the name, and an empty pair is none: `a` is the same as
 /// `a=`, and `=` is a pair of two empty strings.
 fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
-    let mut next = 0;
+    let (mut next, mut checked) = (0, false);
     iter::from_fn(move || {
         while text.get(next) == Some(&b'&') {
             next += 1;
@@ -321,11 +321,13 @@ fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
         let value = equals.map_or(pair.len(), |_| name_length + "=".len());
         let name_unreserved = plain == name_length;
         let value_unreserved = unreserved(&pair[value..]) == pair.len() - value;
-        if !(name_unreserved & value_unreserved)
-            && let Some(position) = malformed_escape(pair)
-        {
-            let position = name + position;
-            return Some(Err(MalformedEscape { position }));
+        // All the rest at once, when there is something to check.
+        if !checked && !(name_unreserved & value_unreserved) {
+            checked = true;
+            if let Some(position) = malformed_escape(&text[name..]) {
+                let position = name + position;
+                return Some(Err(MalformedEscape { position }));
+            }
         }
         (!pair.is_empty()).then_some(Ok(Span {
             name,

@@ -5,8 +5,8 @@ use core::{mem, ops::Range};
 
 use super::{CONSUMER_KEY, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION};
 use crate::{
-    encode::{Encoder, encode_to},
-    parameters::{InBaseString, InHeader, Syntax},
+    encode::{Encoder, encode_to, is_unreserved},
+    parameters::{InBaseString, InHeader, Octets, Syntax},
 };
 
 /// What is the same in every request of a signer, as it is and as it is written: one text, so that
@@ -91,7 +91,7 @@ impl Prepared {
         };
         let known = |known, value: &str, out: &mut Encoder<F>| {
             name(known, out);
-            out.octets(S::TABLE, value.as_bytes());
+            Octets::text(value, is_unreserved(value)).write(S::TABLE, out);
             out.literal(S::END);
         };
         let mut from = start + out.written();

@@ -8,7 +8,11 @@ use percent_encoding::percent_encode;
 use sha1::Sha1;
 
 use super::{Signature, SigningKey};
-use crate::{BaseString, credentials::Secret, encode::RESERVED};
+use crate::{
+    BaseString,
+    credentials::Secret,
+    encode::{RESERVED, encoded_length},
+};
 
 /// HMAC-SHA1, the method nearly every service takes.
 ///
@@ -57,9 +61,9 @@ impl fmt::Debug for HmacSha1 {
 }
 
 fn key(consumer_secret: &str, token_secret: &str) -> Secret {
-    // Room for the longest, so that growing leaves no copy behind.
-    let longest = 3 * (consumer_secret.len() + token_secret.len()) + "&".len();
-    let mut key = Secret(String::with_capacity(longest));
+    // Room for all of it, so that growing leaves no copy behind.
+    let length = encoded_length(consumer_secret) + "&".len() + encoded_length(token_secret);
+    let mut key = Secret(String::with_capacity(length));
     key.0
         .extend(percent_encode(consumer_secret.as_bytes(), RESERVED));
     key.0.push('&');

@@ -105,6 +105,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// assert_eq!(request.method(), "GET");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn get<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -117,6 +125,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?;
+    /// assert_eq!(request.method(), "POST");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn post<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -129,6 +145,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::put("https://api.example.com/posts/1")?;
+    /// assert_eq!(request.method(), "PUT");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn put<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -141,6 +165,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::delete("https://api.example.com/posts/1")?;
+    /// assert_eq!(request.method(), "DELETE");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn delete<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -303,12 +335,27 @@ impl<'a> Request<'a> {
     }
 
     /// The method, as it was given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// assert_eq!(Request::new("patch", "https://api.example.com/")?.method(), "patch");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> &str {
         self.method
     }
 
     /// Where the request goes.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com:443/photos?size=original")?;
+    /// assert_eq!(request.target().base_uri(), "https://api.example.com/photos");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn target(&self) -> &Target<'a> {
         &self.target
@@ -316,6 +363,15 @@ impl<'a> Request<'a> {
 
     /// The form body without protocol parameters, to be sent beside a header or a signed query. Its
     /// text has the parameters that are signed, in the order in which they were given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form(&[("title", "Zürich"), ("page", "1")])?;
+    /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
         FormBody::new(self, None)
@@ -369,6 +425,13 @@ pub enum Callback<'a> {
 
 impl<'a> Callback<'a> {
     /// The value of `oauth_callback`.
+    ///
+    /// ```
+    /// use oauth1_signer::Callback;
+    ///
+    /// let callback = Callback::Url("https://printer.example.com/ready");
+    /// assert_eq!(callback.as_str(), "https://printer.example.com/ready");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         match self {
@@ -390,6 +453,14 @@ impl fmt::Debug for Request<'_> {
 }
 
 /// A part of a request that has parameters.
+///
+/// ```
+/// use oauth1_signer::{Place, Request, RequestError};
+///
+/// let error = Request::get("https://api.example.com/?q=%").unwrap_err();
+/// assert!(matches!(error, RequestError::MalformedEscape { place: Place::Query, .. }));
+/// assert_eq!(Place::Query.to_string(), "query");
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Place {

@@ -1,5 +1,7 @@
 //! The example `sign`, run as its users run it.
 
+#![allow(clippy::unwrap_used)] // A test may panic.
+
 use std::{
     env,
     path::PathBuf,

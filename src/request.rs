@@ -192,12 +192,20 @@ impl<'a> Request<'a> {
     /// form already.
     ///
     /// ```
+    /// use std::collections::BTreeMap;
+    ///
     /// use oauth1_signer::Request;
     ///
     /// let request = Request::post("https://api.example.com/posts")?
     ///     .form(&[("type", "photo"), ("data[0]", "1 + 1 = 2")])?;
     /// let body = request.form_body().to_string();
     /// assert_eq!(body, "type=photo&data%5B0%5D=1%20%2B%201%20%3D%202");
+    ///
+    /// // The pairs stay where they are, so those of a map are collected first.
+    /// let fields = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
+    /// let fields: Vec<_> = fields.iter().collect();
+    /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
+    /// assert_eq!(request.form_body().to_string(), "page=1&title=Z%C3%BCrich");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     pub fn form<N, V>(

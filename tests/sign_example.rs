@@ -405,8 +405,21 @@ const REFUSED: &[(&[&str], &str)] = &[
         "there is more than <METHOD> and <URL>; a value with spaces needs quotation marks",
     ),
     (
-        &["GET", AT, "-x"],
-        "there is more than <METHOD> and <URL>; a value with spaces needs quotation marks",
+        &["GET", AT, "-xhidden"],
+        "no option has one hyphen; a value that begins with one is given as --option=-value",
+    ),
+    (
+        &["GET", AT, "--nonce", "-xhidden"],
+        "no option has one hyphen; a value that begins with one is given as --option=-value",
+    ),
+    (&["GET", AT, "--curl=hidden"], "--curl takes no value"),
+    (
+        &["GET", "https://user:hidden@example.com/"],
+        "<URL>: user and password belong in a header of their own, if at all",
+    ),
+    (
+        &["GET", AT, "--timestamp", "-1"],
+        "--timestamp <SECONDS>: invalid digit found in string",
     ),
     (
         &["GET", AT, "--noncf", "1"],

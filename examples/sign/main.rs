@@ -74,6 +74,9 @@ fn sign(options: &Options) -> Result<String, String> {
     let method = options.method.to_ascii_uppercase();
     let mut url = Url::parse(&options.url)
         .map_err(|error| format!("<URL>: {error}; it begins with http:// or https://"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("<URL>: user and password belong in a header of their own, if at all".into());
+    }
     url.set_fragment(None); // It is not sent.
 
     let mut request = Request::new(&method, &url).map_err(|error| match error {

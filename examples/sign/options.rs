@@ -26,12 +26,7 @@ pub(crate) struct Options {
     pub(crate) form: Vec<String>,
 
     /// Form that is the body, form-urlencoded already
-    #[arg(
-        long,
-        value_name = "TEXT",
-        allow_hyphen_values = true,
-        conflicts_with = "form"
-    )]
+    #[arg(long, value_name = "TEXT", conflicts_with = "form")]
     pub(crate) form_body: Option<String>,
 
     /// Where the protocol parameters travel
@@ -59,7 +54,7 @@ pub(crate) struct Options {
     token_secret: Option<String>,
 
     /// Realm of the header; it is not signed
-    #[arg(long, allow_hyphen_values = true)]
+    #[arg(long)]
     realm: Option<String>,
 
     /// Where the service sends the user back to: a URL, or `oob` for nowhere (first leg)
@@ -67,7 +62,7 @@ pub(crate) struct Options {
     pub(crate) callback: Option<String>,
 
     /// Code that the user brought back, also called PIN (third leg)
-    #[arg(long, value_name = "CODE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "CODE")]
     pub(crate) verifier: Option<String>,
 
     /// Further protocol parameter, such as `oauth_body_hash`; as often as needed
@@ -79,11 +74,11 @@ pub(crate) struct Options {
     no_version: bool,
 
     /// Nonce, instead of a fresh one
-    #[arg(long, allow_hyphen_values = true)]
+    #[arg(long)]
     nonce: Option<String>,
 
     /// Seconds since 1970-01-01 00:00 UTC, instead of the clock's
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     timestamp: Option<u64>,
 
     /// Show the stages first: parameters, base string, signature
@@ -142,7 +137,8 @@ pub(crate) fn in_one_line(error: &Error) -> String {
             format!("{argument} cannot be used together with {other}")
         }
         ErrorKind::InvalidUtf8 => {
-            "an argument is not UTF-8; octets go percent-encoded into the URL or --form-body".into()
+            "not everything given is UTF-8; octets go percent-encoded into <URL> or --form-body"
+                .into()
         }
         ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => {
             format!("{argument} needs a value")
@@ -162,6 +158,11 @@ pub(crate) fn in_one_line(error: &Error) -> String {
                 similar => format!("; do you mean {similar}?"),
             };
             format!("there is no option {argument}{similar} --help lists the options")
+        }
+        ErrorKind::TooManyValues => format!("{argument} takes no value"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            "no option has one hyphen; a value that begins with one is given as --option=-value"
+                .into()
         }
         ErrorKind::UnknownArgument => {
             "there is more than <METHOD> and <URL>; a value with spaces needs quotation marks"

@@ -406,11 +406,11 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["GET", AT, "-xhidden"],
-        "no option has one hyphen; a value that begins with one is given as --option=-value",
+        "only -h has one hyphen; a value that begins with one is given as --option=-value",
     ),
     (
         &["GET", AT, "--nonce", "-xhidden"],
-        "no option has one hyphen; a value that begins with one is given as --option=-value",
+        "only -h has one hyphen; a value that begins with one is given as --option=-value",
     ),
     (&["GET", AT, "--curl=hidden"], "--curl takes no value"),
     (

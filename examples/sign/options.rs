@@ -161,7 +161,7 @@ pub(crate) fn in_one_line(error: &Error) -> String {
         }
         ErrorKind::TooManyValues => format!("{argument} takes no value"),
         ErrorKind::UnknownArgument if argument.starts_with('-') => {
-            "no option has one hyphen; a value that begins with one is given as --option=-value"
+            "only -h has one hyphen; a value that begins with one is given as --option=-value"
                 .into()
         }
         ErrorKind::UnknownArgument => {

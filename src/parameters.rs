@@ -62,6 +62,14 @@ impl<'a> Parameters<'a> {
     /// # Errors
     ///
     /// [`MalformedEscape`] if a `%` is not followed by two hexadecimal digits.
+    ///
+    /// ```
+    /// use oauth1_signer::Parameters;
+    ///
+    /// let parameters = Parameters::from_form_urlencoded(b"q=a+b&&q=%ff&oauth_signature=x")?;
+    /// assert_eq!(parameters.to_string(), "q=%FF&q=a%20b");
+    /// # Ok::<(), oauth1_signer::MalformedEscape>(())
+    /// ```
     pub fn from_form_urlencoded(text: &'a [u8]) -> Result<Self, MalformedEscape> {
         let mut list = Pairs::new();
         list.extend_with_encoded(text)?;

@@ -17,6 +17,18 @@ use crate::{
 /// [`AuthorizationHeader`](crate::AuthorizationHeader), [`Query`](crate::Query) and
 /// [`FormBody`](crate::FormBody) write them. A service that wants them somewhere else gets them
 /// from [`ProtocolParameters::iter`].
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+///
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// let request = Request::get("https://api.example.com/")?;
+/// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+/// for (name, value) in signed.protocol_parameters().iter() {
+///     println!("{name}: {value}");
+/// }
+/// # Ok::<(), oauth1_signer::RequestError>(())
+/// ```
 pub struct ProtocolParameters<'a> {
     standing: &'a Standing,
     stamp: Stamp,

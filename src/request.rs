@@ -103,6 +103,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// assert_eq!(request.method(), "GET");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn get<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -115,6 +123,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?;
+    /// assert_eq!(request.method(), "POST");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn post<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -127,6 +143,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::put("https://api.example.com/posts/1")?;
+    /// assert_eq!(request.method(), "PUT");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn put<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -139,6 +163,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::delete("https://api.example.com/posts/1")?;
+    /// assert_eq!(request.method(), "DELETE");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn delete<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -158,12 +190,20 @@ impl<'a> Request<'a> {
     /// form already.
     ///
     /// ```
+    /// use std::collections::BTreeMap;
+    ///
     /// use oauth1_signer::Request;
     ///
     /// let request = Request::post("https://api.example.com/posts")?
     ///     .form(&[("type", "photo"), ("data[0]", "1 + 1 = 2")])?;
     /// let body = request.form_body().to_string();
     /// assert_eq!(body, "type=photo&data%5B0%5D=1%20%2B%201%20%3D%202");
+    ///
+    /// // The pairs stay where they are, so those of a map are collected first.
+    /// let fields = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
+    /// let fields: Vec<_> = fields.iter().collect();
+    /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
+    /// assert_eq!(request.form_body().to_string(), "page=1&title=Z%C3%BCrich");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     pub fn form<N, V>(
@@ -304,12 +344,27 @@ impl<'a> Request<'a> {
     }
 
     /// The method, as it was given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// assert_eq!(Request::new("patch", "https://api.example.com/")?.method(), "patch");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> &str {
         self.method
     }
 
     /// Where the request goes.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com:443/photos?size=original")?;
+    /// assert_eq!(request.target().base_uri(), "https://api.example.com/photos");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn target(&self) -> &Target<'a> {
         &self.target
@@ -317,6 +372,15 @@ impl<'a> Request<'a> {
 
     /// The form body without protocol parameters, to be sent beside a header or a signed query. Its
     /// text has the parameters that are signed, in the order in which they were given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form(&[("title", "Zürich"), ("page", "1")])?;
+    /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
         FormBody::new(self, None)
@@ -375,6 +439,13 @@ pub enum Callback<'a> {
 
 impl<'a> Callback<'a> {
     /// The value of `oauth_callback`.
+    ///
+    /// ```
+    /// use oauth1_signer::Callback;
+    ///
+    /// let callback = Callback::Url("https://printer.example.com/ready");
+    /// assert_eq!(callback.as_str(), "https://printer.example.com/ready");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         match self {
@@ -396,6 +467,14 @@ impl fmt::Debug for Request<'_> {
 }
 
 /// A part of a request that has parameters.
+///
+/// ```
+/// use oauth1_signer::{Place, Request, RequestError};
+///
+/// let error = Request::get("https://api.example.com/?q=%").unwrap_err();
+/// assert!(matches!(error, RequestError::MalformedEscape { place: Place::Query, .. }));
+/// assert_eq!(Place::Query.to_string(), "query");
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Place {

@@ -40,6 +40,14 @@ pub struct Target<'a> {
 impl<'a> Target<'a> {
     /// The base string URI of RFC 5849, section 3.4.1.2: scheme and host in lower case, the port
     /// unless it is the scheme's own, and the path as it is written.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// let target = Target::try_from("https://EXAMPLE.com:443/a%2fb/?c=d#e")?;
+    /// assert_eq!(target.base_uri(), "https://example.com/a%2fb/");
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
     #[must_use]
     pub fn base_uri(&self) -> String {
         [self.scheme_and_slashes(), self.authority_and_path()].concat()
@@ -59,6 +67,15 @@ impl<'a> Target<'a> {
     }
 
     /// The query as it will be sent, without its `?`; `None` if there is no `?`.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// assert_eq!(Target::try_from("https://example.com/?q=a+b#c")?.query(), Some("q=a+b"));
+    /// assert_eq!(Target::try_from("https://example.com/?")?.query(), Some(""));
+    /// assert_eq!(Target::try_from("https://example.com/")?.query(), None);
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.query.as_ref().map(|query| &self.url[query.clone()])

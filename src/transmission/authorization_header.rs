@@ -45,6 +45,18 @@ impl<'a> AuthorizationHeader<'a> {
     }
 
     /// The value as text: visible ASCII and spaces, on one line.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Realm, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None)
+    ///     .with_realm(Realm::new("Photos")?);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// let value = signed.authorization_header().to_value();
+    /// assert!(value.starts_with(r#"OAuth realm="Photos", oauth_consumer_key="key", "#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn to_value(&self) -> String {
         let mut value = String::new();
@@ -106,6 +118,14 @@ impl Realm {
     /// # Errors
     ///
     /// [`RealmError`] for any other character: it could end the header, or be read differently.
+    ///
+    /// ```
+    /// use oauth1_signer::Realm;
+    ///
+    /// let realm = Realm::new("123456_SB1")?;
+    /// assert_eq!(realm.to_string(), r#""123456_SB1""#);
+    /// # Ok::<(), oauth1_signer::RealmError>(())
+    /// ```
     pub fn new(realm: impl AsRef<str>) -> Result<Self, RealmError> {
         let realm = realm.as_ref();
         let mut quoted = String::with_capacity(realm.len() + 2);
@@ -136,6 +156,12 @@ impl fmt::Debug for Realm {
 }
 
 /// A realm with a character that cannot stand in a quoted-string.
+///
+/// ```
+/// use oauth1_signer::Realm;
+///
+/// assert_eq!(Realm::new("Café").unwrap_err().position, 3);
+/// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error("the character at byte {position} cannot stand in a realm")]
 #[non_exhaustive]

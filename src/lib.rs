@@ -202,7 +202,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![no_std]
-#![forbid(unsafe_code)]
 
 extern crate alloc;
 #[cfg(feature = "std")]

@@ -54,8 +54,9 @@ impl<'a> ProtocolParameters<'a> {
         self.signature = Some(signature);
     }
 
-    pub(crate) fn signature(&self) -> Option<&Signature> {
-        self.signature.as_ref()
+    pub(crate) fn signature(&self) -> &Signature {
+        let signature = self.signature.as_ref();
+        signature.expect("it is set before anybody sees a signed request")
     }
 
     /// Names and values, not encoded. With PLAINTEXT the signature among them *is* the secrets.
@@ -170,7 +171,7 @@ impl<'a> ProtocolParameters<'a> {
         }
         writer.separate();
         let out = &mut *writer.out;
-        out.literal(&text[prepared.up_to_nonce.clone()]);
+        out.literal(&text[prepared.to_nonce.clone()]);
         self.stamp.nonce_octets().write(S::TABLE, out);
         if let Some(signature) = signature {
             out.literal(S::END);
@@ -179,15 +180,15 @@ impl<'a> ProtocolParameters<'a> {
             out.literal(S::EQUALS);
             signature.octets().write(S::TABLE, out);
         }
-        out.literal(&text[prepared.up_to_timestamp.clone()]);
+        out.literal(&text[prepared.to_timestamp.clone()]);
         out.literal(self.stamp.timestamp_digits());
-        out.literal(&text[prepared.up_to_verifier.clone()]);
+        out.literal(&text[prepared.to_verifier.clone()]);
         if let Some(code) = self.verification_code {
             let value = Octets::Decoded(code.as_bytes());
             writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
         }
         if self.standing.version {
-            writer.out.literal(&text[prepared.up_to_end.clone()]);
+            writer.out.literal(&text[prepared.to_end.clone()]);
         }
     }
 }

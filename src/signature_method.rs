@@ -130,9 +130,7 @@ impl Signature {
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         match &self.0 {
-            Text::Short { text, length } => {
-                str::from_utf8(&text[..*length]).expect("base64 is ASCII")
-            }
+            Text::Short { text, length } => ascii(&text[..*length]),
             Text::Long(text) => text,
         }
     }
@@ -143,6 +141,10 @@ impl Signature {
             Text::Long(text) => text.as_bytes(),
         })
     }
+}
+
+fn ascii(base64: &[u8]) -> &str {
+    str::from_utf8(base64).expect("base64 is ASCII")
 }
 
 impl fmt::Debug for Signature {

@@ -318,9 +318,7 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn signature(&self) -> &Signature {
-        self.protocol
-            .signature()
-            .expect("what is signed has a signature")
+        self.protocol.signature()
     }
 }
 

@@ -200,15 +200,15 @@ impl Timestamp {
         let mut rest = seconds;
         // Two at a time.
         while rest >= 10 {
-            let pair = (rest % 100) as u8;
+            let pair = rest % 100;
             rest /= 100;
             start -= 2;
-            digits[start] = b'0' + pair / 10;
-            digits[start + 1] = b'0' + pair % 10;
+            digits[start] = digit(pair / 10);
+            digits[start + 1] = digit(pair % 10);
         }
         if rest > 0 || start == DIGITS {
             start -= 1;
-            digits[start] = b'0' + rest as u8;
+            digits[start] = digit(rest);
         }
         Self {
             seconds,
@@ -222,6 +222,12 @@ impl Timestamp {
     }
 }
 
+#[allow(clippy::cast_possible_truncation)] // It is below ten.
+fn digit(value: u64) -> u8 {
+    b'0' + value as u8
+}
+
+#[cfg(feature = "rand")]
 fn ascii(text: &[u8]) -> &str {
     str::from_utf8(text).expect("letters and digits are UTF-8")
 }

@@ -142,12 +142,13 @@ impl Rank {
 /// Sorted after encoding, all escapes come first, because `%` sorts before every unreserved
 /// character: `é` (`%C3%A9`) before `P`, `{` (`%7B`) before `a`. Among themselves both kinds keep
 /// their numeric order. So there is no need to encode anything in order to sort.
+#[allow(clippy::cast_possible_truncation)] // All numbers here are octets.
 static RANKS: [u8; 256] = {
     let mut ranks = [0; 256];
-    let mut rank = 0;
+    let mut rank = 0_usize;
     let mut pass = 0;
     while pass < 2 {
-        let mut octet = 0;
+        let mut octet = 0_usize;
         while octet < 256 {
             if octet_is_unreserved(octet as u8) == (pass == 1) {
                 ranks[octet] = rank as u8;

@@ -366,6 +366,7 @@ fn position(text: &[u8], octet: u8) -> usize {
 
 /// Where a `%` stands that is not followed by two hexadecimal digits.
 fn malformed_escape(text: &[u8]) -> Option<usize> {
+    #[allow(clippy::needless_bitwise_bool)]
     let is_malformed = |octet, high: u8, low: u8| {
         (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
     };

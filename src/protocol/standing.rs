@@ -23,16 +23,17 @@ pub(crate) struct Standing {
 }
 
 /// The protocol parameters in one syntax, in the pieces between the values that change.
+#[allow(clippy::struct_field_names)] // `to` is what they tell.
 #[derive(Clone, Default)]
 pub(crate) struct Prepared {
     /// The consumer key, and the name of the nonce.
-    pub(super) up_to_nonce: Range<usize>,
+    pub(super) to_nonce: Range<usize>,
     /// The signature method, and the name of the timestamp.
-    pub(super) up_to_timestamp: Range<usize>,
+    pub(super) to_timestamp: Range<usize>,
     /// The token, if there is one.
-    pub(super) up_to_verifier: Range<usize>,
+    pub(super) to_verifier: Range<usize>,
     /// The version.
-    pub(super) up_to_end: Range<usize>,
+    pub(super) to_end: Range<usize>,
 }
 
 impl Standing {
@@ -103,29 +104,29 @@ impl Prepared {
         known(CONSUMER_KEY, consumer_key, out);
         out.literal(S::SEPARATOR);
         name(NONCE, out);
-        let up_to_nonce = piece(out);
+        let to_nonce = piece(out);
 
         out.literal(S::END);
         out.literal(S::SEPARATOR);
         known(SIGNATURE_METHOD, signature_method, out);
         out.literal(S::SEPARATOR);
         name(TIMESTAMP, out);
-        let up_to_timestamp = piece(out);
+        let to_timestamp = piece(out);
 
         out.literal(S::END);
         if let Some(token) = token {
             out.literal(S::SEPARATOR);
             known(TOKEN, token, out);
         }
-        let up_to_verifier = piece(out);
+        let to_verifier = piece(out);
 
         out.literal(S::SEPARATOR);
         known(VERSION, "1.0", out);
         Self {
-            up_to_nonce,
-            up_to_timestamp,
-            up_to_verifier,
-            up_to_end: piece(out),
+            to_nonce,
+            to_timestamp,
+            to_verifier,
+            to_end: piece(out),
         }
     }
 }

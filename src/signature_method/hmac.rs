@@ -43,8 +43,7 @@ impl HmacSha1 {
     /// ```
     #[must_use]
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
-        let key = key(consumer_secret, token_secret);
-        Self(Hmac::new_from_slice(key.0.as_bytes()).expect("HMAC takes keys of any length"))
+        Self(keyed(&key(consumer_secret, token_secret)))
     }
 }
 
@@ -66,6 +65,10 @@ impl fmt::Debug for HmacSha1 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("HmacSha1([redacted])")
     }
+}
+
+fn keyed(key: &Secret) -> Hmac<Sha1> {
+    Hmac::new_from_slice(key.0.as_bytes()).expect("HMAC takes keys of any length")
 }
 
 fn key(consumer_secret: &str, token_secret: &str) -> Secret {

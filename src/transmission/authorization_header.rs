@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::{
     ProtocolParameters,
-    encode::{Encoder, encode_to},
+    encode::{Encoder, encode_to, encode_to_string},
     parameters::{InHeader, Writer},
 };
 
@@ -59,9 +59,7 @@ impl<'a> AuthorizationHeader<'a> {
     /// ```
     #[must_use]
     pub fn to_value(&self) -> String {
-        let mut value = String::new();
-        encode_to(&mut value, |out| self.write(out)).expect("writing to a string does not fail");
-        value
+        encode_to_string(|out| self.write(out))
     }
 
     fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::{
     ProtocolParameters, Target,
-    encode::{Encoder, encode_to},
+    encode::{Encoder, encode_to, encode_to_string},
     parameters::{AsPairs, Writer},
 };
 
@@ -56,15 +56,12 @@ impl<'a> Query<'a> {
     /// ```
     #[must_use]
     pub fn to_url(&self) -> String {
-        let mut url = String::new();
-        encode_to(&mut url, |out| {
+        encode_to_string(|out| {
             out.literal(self.target.before_query().as_bytes());
             out.literal(b"?");
             self.write(out);
             out.literal(self.target.after_query().as_bytes());
         })
-        .expect("writing to a string does not fail");
-        url
     }
 
     fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {

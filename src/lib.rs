@@ -1,4 +1,5 @@
 //! OAuth 1.0a (RFC 5849) request signing.
+#![forbid(unsafe_code)]
 #![no_std]
 
 extern crate alloc;

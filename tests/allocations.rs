@@ -1,6 +1,7 @@
 //! How often is memory allocated? Unlike time, this can be said exactly.
 
 #![allow(unsafe_code)] // An allocator cannot be written without.
+#![allow(clippy::similar_names)] // A signer makes what is signed.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 use std::{

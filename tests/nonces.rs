@@ -18,7 +18,7 @@ const BOUND: f64 = 150.0;
 #[test]
 fn nonces_are_distinct_letters_and_digits_evenly_spread() {
     let mut seen = HashSet::new();
-    let mut counts = [[0; 256]; LENGTH];
+    let mut counts = vec![[0; 256]; LENGTH];
     for _ in 0..NONCES {
         let stamp = Stamp::at(0);
         let nonce = stamp.nonce();

@@ -1,5 +1,6 @@
 //! Does anything that is formatted for a log give away what nobody should read there?
 
+#![allow(clippy::similar_names)] // A signer makes what is signed.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 #[macro_use]
@@ -153,22 +154,22 @@ fn signed_requests() {
     let plaintext = Signer::with_key("key", Some("token"), Plaintext);
     check(&hmac.sign(&request, stamp()));
     check(&plaintext.sign(&request, stamp()));
+}
 
-    #[track_caller]
-    fn check(signed: &Signed) {
-        let hidden = Hidden::all();
-        hidden.stay_out_of(signed);
-        hidden.stay_out_of(signed.signature());
-        hidden.stay_out_of(signed.authorization_header());
-        hidden.stay_out_of(signed.query());
-        hidden.stay_out_of(signed.form_body());
-        hidden.stay_out_of(signed.protocol_parameters());
-        hidden.stay_out_of(signed.parameters());
-        // It is there to be looked at, and has all parameters but the signature.
-        Hidden::secrets().stay_out_of(signed.base_string());
-        let text = signed.base_string().to_string();
-        assert_eq!(Hidden::secrets().found_in(&text), None);
-    }
+#[track_caller]
+fn check(signed: &Signed) {
+    let hidden = Hidden::all();
+    hidden.stay_out_of(signed);
+    hidden.stay_out_of(signed.signature());
+    hidden.stay_out_of(signed.authorization_header());
+    hidden.stay_out_of(signed.query());
+    hidden.stay_out_of(signed.form_body());
+    hidden.stay_out_of(signed.protocol_parameters());
+    hidden.stay_out_of(signed.parameters());
+    // It is there to be looked at, and has all parameters but the signature.
+    Hidden::secrets().stay_out_of(signed.base_string());
+    let text = signed.base_string().to_string();
+    assert_eq!(Hidden::secrets().found_in(&text), None);
 }
 
 #[test]

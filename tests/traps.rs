@@ -1,5 +1,6 @@
 //! Are the mistakes avoided that others have made?
 
+#![allow(clippy::similar_names)] // A signer makes what is signed.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 use oauth1_signer::{

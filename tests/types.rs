@@ -1,5 +1,6 @@
 //! Do the types do for threads, copies and moves what the documentation says?
 
+#![allow(clippy::similar_names)] // A signer makes what is signed.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 #[macro_use]

@@ -4,10 +4,11 @@
 
 mod reference;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, convert::Infallible};
 
 use oauth1_signer::{
-    Callback, Consumer, Place, Realm, Request, RequestError, Signed, Signer, Stamp, Token,
+    BaseString, Callback, Consumer, HmacSha1, Place, Realm, Request, RequestError, Signature,
+    Signed, Signer, SigningKey, Stamp, Token,
 };
 use proptest::{
     collection::{btree_map, vec},
@@ -36,6 +37,22 @@ proptest! {
         for request in [case.request(None), case.request(Some(&body))] {
             case.check_stages(&request, &signer.sign(&request, case.stamp()));
         }
+    }
+
+    /// The everyday constructor, and the one for keys of one's own.
+    #[test]
+    fn signers_are_the_same_however_they_are_made(mut case in case()) {
+        case.signature_method = "HMAC-SHA1".into();
+        let consumer = Consumer::new(&case.consumer.0, &case.consumer.1);
+        let token = case.token.as_ref().map(|(token, secret)| Token::new(token, secret));
+        let request = case.request(None);
+        let (new, with_key) = (case.set(Signer::new(&consumer, &token)), case.signer());
+        let new = new.sign(&request, case.stamp());
+        let with_key = with_key.sign(&request, case.stamp());
+        prop_assert_eq!(
+            new.authorization_header().to_value(),
+            with_key.authorization_header().to_value()
+        );
     }
 
     #[test]
@@ -169,6 +186,7 @@ struct Case {
     form: Vec<Pair>,
     elsewhere: Vec<Pair>,
     spelling: Spelling,
+    signature_method: String,
     consumer: (String, String),
     token: Option<(String, String)>,
     nonce: String,
@@ -184,11 +202,24 @@ struct Case {
 type Pair = (Vec<u8>, Vec<u8>);
 
 impl Case {
-    fn signer(&self) -> Signer {
-        let (key, secret) = &self.consumer;
-        let consumer = Consumer::new(key, secret);
-        let token = self.token.as_ref().map(|(t, secret)| Token::new(t, secret));
-        let mut signer = Signer::new(&consumer, &token);
+    fn signer(&self) -> Signer<Named> {
+        let (consumer_key, consumer_secret) = &self.consumer;
+        let (token, token_secret) = self.token_and_secret();
+        let key = Named {
+            name: self.signature_method.clone(),
+            key: HmacSha1::new(consumer_secret, token_secret),
+        };
+        self.set(Signer::with_key(consumer_key, token, key))
+    }
+
+    fn token_and_secret(&self) -> (Option<&str>, &str) {
+        match &self.token {
+            None => (None, ""),
+            Some((token, secret)) => (Some(token), secret),
+        }
+    }
+
+    fn set<K: SigningKey>(&self, mut signer: Signer<K>) -> Signer<K> {
         if !self.version {
             signer = signer.without_version();
         }
@@ -232,9 +263,9 @@ impl Case {
         let mut add = |name: &str, value: &str| protocol.push((name.into(), value.into()));
         add("oauth_consumer_key", &self.consumer.0);
         add("oauth_nonce", &self.nonce);
-        add("oauth_signature_method", "HMAC-SHA1");
+        add("oauth_signature_method", &self.signature_method);
         add("oauth_timestamp", &self.timestamp.to_string());
-        if let Some((token, _)) = &self.token {
+        if let Some(token) = self.token_and_secret().0 {
             add("oauth_token", token);
         }
         if self.version {
@@ -258,8 +289,8 @@ impl Case {
             protocol: &self.protocol(),
         };
         let base_string = reference::base_string(&input);
-        let token_secret = self.token.as_ref().map_or("", |(_, secret)| secret);
-        let signature = reference::hmac_sha1(&base_string, &self.consumer.1, token_secret);
+        let signature =
+            reference::hmac_sha1(&base_string, &self.consumer.1, self.token_and_secret().1);
 
         let base_uri = reference::base_uri(&self.url);
         assert_eq!(request.target().base_uri(), base_uri);
@@ -339,6 +370,24 @@ impl Case {
     }
 }
 
+/// HMAC-SHA1 by any name.
+struct Named {
+    name: String,
+    key: HmacSha1,
+}
+
+impl SigningKey for Named {
+    type Error = Infallible;
+
+    fn method(&self) -> &str {
+        &self.name
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Infallible> {
+        self.key.sign(base_string)
+    }
+}
+
 /// How octets are written where they are encoded: repeated from the start for each text.
 type Spelling = [u8; 5];
 
@@ -404,6 +453,7 @@ fn in_form(pairs: &[Pair], spelling: Spelling) -> Vec<u8> {
 fn case() -> impl Strategy<Value = Case> {
     let request = (method(), url(), pairs(), pairs(), any::<Spelling>());
     let signer = (
+        prop_oneof![3 => Just(String::from("HMAC-SHA1")), 1 => text()],
         (text(), text()),
         option::of((text(), text())),
         any::<bool>(),
@@ -419,7 +469,7 @@ fn case() -> impl Strategy<Value = Case> {
     (request, signer, of_request).prop_map(
         |(
             (method, url, form, elsewhere, spelling),
-            (consumer, token, version, realm),
+            (signature_method, consumer, token, version, realm),
             (nonce, timestamp, callback, verifier, further),
         )| Case {
             method,
@@ -427,6 +477,7 @@ fn case() -> impl Strategy<Value = Case> {
             form,
             elsewhere,
             spelling,
+            signature_method,
             consumer,
             token,
             nonce,

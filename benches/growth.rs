@@ -1,6 +1,13 @@
 //! `cargo bench --bench growth`: how time grows with the number of parameters and with the length
 //! of a value, and what two threads that share a signer do together.
 
+// Times and counts are far below what the types can hold.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)]
+
 mod works;
 
 use std::{
@@ -51,6 +58,7 @@ fn main() {
     );
 }
 
+#[derive(Clone, Copy)]
 enum Of {
     Limit,
     Us,

@@ -5,6 +5,13 @@
 
 #![allow(unsafe_code)] // A counting allocator is one.
 
+// Times and counts are far below what the types can hold.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)]
+
 mod works;
 
 use std::{
@@ -156,7 +163,7 @@ fn chart(rows: &[Row<'_>]) -> String {
     for row in rows {
         writeln!(
             bars,
-            r##"<text x="4" y="{}">{}</text>"##,
+            r#"<text x="4" y="{}">{}</text>"#,
             y + 20.0,
             row.work.name
         )
@@ -167,7 +174,7 @@ fn chart(rows: &[Row<'_>]) -> String {
         ] {
             writeln!(
                 bars,
-                r##"<rect x="{LEFT}" y="{y}" width="{:.0}" height="14" fill="{colour}"/><text x="{:.0}" y="{}">{ratio:.2} {name}</text>"##,
+                r#"<rect x="{LEFT}" y="{y}" width="{:.0}" height="14" fill="{colour}"/><text x="{:.0}" y="{}">{ratio:.2} {name}</text>"#,
                 ratio * SCALE,
                 LEFT + ratio * SCALE + 4.0,
                 y + 11.0,
@@ -178,9 +185,9 @@ fn chart(rows: &[Row<'_>]) -> String {
         y += 8.0;
     }
     format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="{y}" font-family="sans-serif" font-size="11"><rect width="640" height="{y}" fill="white"/><text x="4" y="14">Time to sign, as multiples of the bare HMAC-SHA1 (line at 1)</text>
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="{y}" font-family="sans-serif" font-size="11"><rect width="640" height="{y}" fill="white"/><text x="4" y="14">Time to sign, as multiples of the bare HMAC-SHA1 (line at 1)</text>
 {bars}<line x1="{0}" y1="20" x2="{0}" y2="{y}" stroke="black"/></svg>
-"##,
+"#,
         LEFT + SCALE,
     )
 }

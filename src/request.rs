@@ -343,6 +343,19 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// Whether a form has been given, also an empty one: whether there is a body to send.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// assert!(!Request::post("https://api.example.com/posts")?.has_form());
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn has_form(&self) -> bool {
+        !matches!(self.form, Form::None)
+    }
+
     /// The method, as it was given.
     ///
     /// ```
@@ -411,10 +424,14 @@ impl<'a> Request<'a> {
     fn check_and_sort(&mut self, place: Place) -> Result<(), RequestError> {
         let query = self.target.query().unwrap_or_default().as_bytes();
         if let Some(name) = self.pairs.protocol_parameter(query) {
-            return Err(RequestError::ProtocolParameter {
-                name: String::from_utf8_lossy(&name.decoded().collect::<Vec<_>>()).into_owned(),
-                place,
-            });
+            // What a name has behind its first odd character may be a value that was encoded with
+            // it, or a line for somebody's log.
+            let name = name
+                .decoded()
+                .map(char::from)
+                .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
+                .collect();
+            return Err(RequestError::ProtocolParameter { name, place });
         }
         self.pairs.sort(query);
         Ok(())
@@ -511,7 +528,7 @@ impl fmt::Display for Place {
 #[non_exhaustive]
 pub enum RequestError {
     /// A protocol parameter has been given before; each occurs once (section 3.1).
-    #[error("{name} has been given already")]
+    #[error("{name:?} has been given already")]
     DuplicateName {
         /// The name of the parameter.
         name: String,
@@ -524,7 +541,8 @@ pub enum RequestError {
     MalformedEscape {
         /// Where it stands.
         place: Place,
-        /// How many bytes stand before the `%`.
+        /// How many bytes stand before the `%`, in the query as it is sent, or in the form as it
+        /// is given.
         position: usize,
     },
     /// The method is no token of HTTP (RFC 9110, section 5.6.2).
@@ -535,7 +553,7 @@ pub enum RequestError {
         "{name} is in the {place} already: names that begin with oauth_ are written by signing"
     )]
     ProtocolParameter {
-        /// The name of the parameter.
+        /// The name of the parameter, up to the first character that is no letter, digit or `_`.
         name: String,
         /// Where it stands.
         place: Place,

@@ -53,6 +53,20 @@ impl<'a> Target<'a> {
         [self.scheme_and_slashes(), self.authority_and_path()].concat()
     }
 
+    /// The URL: what to send the request to, unless the protocol parameters travel in its query.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// let target = Target::try_from("https://EXAMPLE.com/a b")?;
+    /// assert_eq!(target.as_str(), "https://example.com/a%20b");
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.url
+    }
+
     /// Whether the scheme is https.
     ///
     /// ```
@@ -155,6 +169,14 @@ impl TryFrom<&str> for Target<'_> {
                 error => TargetError::Url(error),
             })?
             .try_into()
+    }
+}
+
+impl TryFrom<String> for Target<'_> {
+    type Error = TargetError;
+
+    fn try_from(url: String) -> Result<Self, TargetError> {
+        url.as_str().try_into()
     }
 }
 

@@ -150,6 +150,8 @@ fn protocol_parameter_that_is_there_already() {
         "https://example.com/?oauth_token=x",
         "https://example.com/?a=b&oauth_token",
         "https://example.com/?%6fauth%5Ftoken=x&z",
+        "https://example.com/?oauth_token%3Dhunter2",
+        "https://example.com/?oauth_token%0AX-Log:%1B[31m",
     ] {
         let result = Request::get(url);
         says(result, &format!("oauth_token is in the query {rule}"));
@@ -214,7 +216,7 @@ fn duplicate_name() {
     for name in ["oauth_body_hash", "oauth_c"] {
         says(
             request.clone().protocol_parameter(name, "y"),
-            &format!("{name} has been given already"),
+            &format!("\"{name}\" has been given already"),
         );
     }
 }

@@ -502,7 +502,7 @@ const REFUSED: &[(&[&str], &str)] = &[
             "--parameter",
             "o\n=hidden",
         ],
-        "--parameter: o  has been given already",
+        "--parameter: \"o\\n\" has been given already",
     ),
     (
         &["GET", AT, "--realm", "Café"],

@@ -348,6 +348,7 @@ fn unreserved(text: &[u8]) -> usize {
 }
 
 /// Where an octet is found first, or else the length.
+#[allow(clippy::needless_bitwise_bool)]
 fn position(text: &[u8], octet: u8) -> usize {
     let found = |block: &[u8]| block.iter().position(|other| *other == octet);
     // A block at a time, each without an early end, so that it is one comparison of vectors.
@@ -365,8 +366,8 @@ fn position(text: &[u8], octet: u8) -> usize {
 }
 
 /// Where a `%` stands that is not followed by two hexadecimal digits.
+#[allow(clippy::needless_bitwise_bool)]
 fn malformed_escape(text: &[u8]) -> Option<usize> {
-    #[allow(clippy::needless_bitwise_bool)]
     let is_malformed = |octet, high: u8, low: u8| {
         (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
     };

@@ -44,7 +44,7 @@ impl<'a> AuthorizationHeader<'a> {
         Self { realm, protocol }
     }
 
-    /// The value as text: visible ASCII and spaces, on one line.
+    /// The value as text: visible ASCII and spaces, and in a realm tabs, on one line.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Realm, Request, Signer, Stamp};

@@ -52,7 +52,7 @@ impl<'a> Parameters<'a> {
         V: AsRef<[u8]> + 'a,
     {
         let mut list = Pairs::new();
-        list.extend_with_form(pairs.into_iter());
+        list.extend_with_given(pairs.into_iter());
         Self::by_hand(list)
     }
 

@@ -182,13 +182,19 @@ impl<'a> ProtocolParameters<'a> {
         }
         out.literal(&text[prepared.to_timestamp.clone()]);
         out.literal(self.stamp.timestamp_digits());
-        out.literal(&text[prepared.to_verifier.clone()]);
-        if let Some(code) = self.verification_code {
-            let value = Octets::Decoded(code.as_bytes());
-            writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
-        }
-        if self.standing.version {
-            writer.out.literal(&text[prepared.to_end.clone()]);
+        let end = if self.standing.version {
+            prepared.to_end.end
+        } else {
+            prepared.to_verifier.end
+        };
+        match self.verification_code {
+            None => out.literal(&text[prepared.to_verifier.start..end]),
+            Some(code) => {
+                out.literal(&text[prepared.to_verifier.clone()]);
+                let value = Octets::Decoded(code.as_bytes());
+                writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
+                writer.out.literal(&text[prepared.to_verifier.end..end]);
+            }
         }
     }
 }

@@ -269,7 +269,7 @@ impl<'a> Request<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.pairs.extend_with_elsewhere(pairs.into_iter());
+        self.pairs.extend_with_given(pairs.into_iter());
         self.check_and_sort(Place::Elsewhere)?;
         Ok(self)
     }

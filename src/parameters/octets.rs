@@ -100,16 +100,14 @@ pub(crate) struct Rank(u64);
 impl Rank {
     /// The rank of a name that is not encoded.
     pub(crate) const fn new(name: &[u8]) -> Self {
-        let mut rank = 0;
+        // What is missing of a short name ranks lowest.
+        let mut ranks = [0; 8];
         let mut octet = 0;
-        while octet < 8 {
-            rank <<= 8;
-            if octet < name.len() {
-                rank |= RANKS[name[octet] as usize] as u64;
-            }
+        while octet < 8 && octet < name.len() {
+            ranks[octet] = RANKS[name[octet] as usize];
             octet += 1;
         }
-        Self(rank)
+        Self(u64::from_be_bytes(ranks))
     }
 
     pub(crate) fn of(name: Octets<'_>) -> Self {

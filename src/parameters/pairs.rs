@@ -29,13 +29,22 @@ pub(crate) struct Pair<'a> {
 #[derive(Clone, Copy)]
 enum Source<'a> {
     /// In the query of the target, by position: a target may own its text.
-    Query(Span),
-    /// In a list of the caller; `position` only in that of the form.
-    Given {
-        position: Option<usize>,
+    Query {
+        name: usize,
+        name_end: usize,
+        name_unreserved: bool,
+        value: usize,
+        value_end: usize,
+        value_unreserved: bool,
+    },
+    /// In the caller's list of the form.
+    Form {
+        position: u32,
         name: &'a [u8],
         value: &'a [u8],
     },
+    /// In another list of the caller.
+    Given { name: &'a [u8], value: &'a [u8] },
     /// In form-urlencoded text of the caller.
     Encoded {
         name: &'a [u8],
@@ -67,8 +76,8 @@ impl<'a> Pairs<'a> {
             .as_slice()
             .iter()
             .filter_map(|pair| match pair.source {
-                Source::Given {
-                    position: Some(position),
+                Source::Form {
+                    position,
                     name,
                     value,
                 } => Some((position, name, value)),
@@ -84,7 +93,15 @@ impl<'a> Pairs<'a> {
     pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
         for span in split(query) {
             let span = span?;
-            self.push(Pair::new(Source::Query(span), query), || {
+            let source = Source::Query {
+                name: span.name,
+                name_end: span.name_end,
+                name_unreserved: span.name_unreserved,
+                value: span.value,
+                value_end: span.value_end,
+                value_unreserved: span.value_unreserved,
+            };
+            self.push(Pair::new(source, query), || {
                 separators(&query[span.value_end..])
             });
         }
@@ -112,19 +129,26 @@ impl<'a> Pairs<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.extend_with_given(
-            pairs
-                .enumerate()
-                .map(|(position, pair)| (Some(position), pair)),
-        );
+        // No list of pairs in memory is as long as the numbers go.
+        let positions = 0..=u32::MAX;
+        self.extend_with_sources(positions.zip(pairs).map(|(position, (name, value))| {
+            Source::Form {
+                position,
+                name: name.as_ref(),
+                value: value.as_ref(),
+            }
+        }));
     }
 
-    pub(crate) fn extend_with_elsewhere<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
+    pub(crate) fn extend_with_given<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
     where
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.extend_with_given(pairs.map(|pair| (None, pair)));
+        self.extend_with_sources(pairs.map(|(name, value)| Source::Given {
+            name: name.as_ref(),
+            value: value.as_ref(),
+        }));
     }
 
     /// The name of a protocol parameter among the pairs, if there is one.
@@ -162,19 +186,9 @@ impl<'a> Pairs<'a> {
         });
     }
 
-    fn extend_with_given<N, V>(&mut self, pairs: impl Iterator<Item = (Option<usize>, &'a (N, V))>)
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
-        let mut pairs = pairs.into_iter();
-        while let Some((position, (name, value))) = pairs.next() {
-            let source = Source::Given {
-                position,
-                name: name.as_ref(),
-                value: value.as_ref(),
-            };
-            self.push(Pair::new(source, b""), || pairs.size_hint().0);
+    fn extend_with_sources(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
+        while let Some(source) = sources.next() {
+            self.push(Pair::new(source, b""), || sources.size_hint().0);
         }
     }
 
@@ -214,7 +228,6 @@ impl<'a> Pair<'a> {
     const EMPTY: Self = Self {
         rank: Rank::new(b""),
         source: Source::Given {
-            position: None,
             name: b"",
             value: b"",
         },
@@ -229,15 +242,7 @@ impl<'a> Pair<'a> {
 
     /// A pair that is not encoded, and in no form.
     pub(crate) fn given(name: &'a [u8], value: &'a [u8]) -> Self {
-        let position = None;
-        Self::new(
-            Source::Given {
-                position,
-                name,
-                value,
-            },
-            b"",
-        )
+        Self::new(Source::Given { name, value }, b"")
     }
 
     #[inline]
@@ -260,11 +265,20 @@ impl<'a> Source<'a> {
         'a: 's,
     {
         match *self {
-            Self::Query(span) => (
-                Octets::form_urlencoded(&query[span.name..span.name_end], span.name_unreserved),
-                Octets::form_urlencoded(&query[span.value..span.value_end], span.value_unreserved),
+            Self::Query {
+                name,
+                name_end,
+                name_unreserved,
+                value,
+                value_end,
+                value_unreserved,
+            } => (
+                Octets::form_urlencoded(&query[name..name_end], name_unreserved),
+                Octets::form_urlencoded(&query[value..value_end], value_unreserved),
             ),
-            Self::Given { name, value, .. } => (Octets::Decoded(name), Octets::Decoded(value)),
+            Self::Form { name, value, .. } | Self::Given { name, value } => {
+                (Octets::Decoded(name), Octets::Decoded(value))
+            }
             Self::Encoded {
                 name,
                 name_unreserved,
@@ -279,7 +293,6 @@ impl<'a> Source<'a> {
 }
 
 /// A pair in form-urlencoded text.
-#[derive(Clone, Copy)]
 struct Span {
     name: usize,
     name_end: usize,

@@ -44,6 +44,8 @@ use crate::{Callback, Consumer, HmacSha1, Signer, SigningKey, Token};
 /// )?;
 /// let flow = Flow::new(Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44"), endpoints);
 ///
+/// # #[cfg(feature = "rand")]
+/// # {
 /// let leg = flow.temporary(Callback::Url("http://printer.example.com/ready"));
 /// let (status, body) = send(&leg.call(Stamp::now())?);
 /// let temporary = leg.accept(Answer::new(status, body))?;
@@ -55,6 +57,7 @@ use crate::{Callback, Consumer, HmacSha1, Signer, SigningKey, Token};
 /// let (status, body) = send(&leg.call(Stamp::now())?);
 /// let token = leg.accept(Answer::new(status, body))?;
 /// assert_eq!(token.token(), "nnch734d00sl2jdk");
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -121,7 +124,7 @@ impl<M: MakeSigner> Flow<M> {
     /// );
     /// let redirected_to = "http://localhost:3000/activate/callback?oauth_token=sjevj";
     /// Redirect::parse(redirected_to)?.check(&temporary)?;
-    /// let call = flow.token_without_code(temporary).call(Stamp::now())?;
+    /// let call = flow.token_without_code(temporary).call(Stamp::new("nonce", 1222972011))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -201,7 +204,7 @@ impl<M> fmt::Debug for Flow<M> {
 /// let realm = Realm::new("Photos")?;
 /// let signers = |token: Option<&Token>| Signer::new(&consumer, token).with_realm(realm.clone());
 /// let flow = Flow::new(signers, endpoints);
-/// let call = flow.temporary(Callback::OutOfBand).call(Stamp::now())?;
+/// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("nonce", 137131200))?;
 /// assert!(call.headers().any(|(_, value)| value.starts_with("OAuth realm=\"Photos\", ")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -69,6 +69,13 @@ impl<K: SigningKey + ?Sized> SigningKey for Box<K> {
 /// A signature: the value of `oauth_signature`, not percent-encoded.
 ///
 /// It hides itself, because with PLAINTEXT it *is* the secrets.
+///
+/// ```
+/// use oauth1_signer::Signature;
+///
+/// let signature = Signature::from_octets(b"octets");
+/// assert_eq!(format!("{signature:?}"), "Signature([redacted])");
+/// ```
 #[derive(Clone)]
 pub struct Signature(Text);
 
@@ -102,18 +109,28 @@ impl Signature {
     }
 
     /// Takes a text as it is, for methods that do not end in base64.
+    ///
+    /// ```
+    /// use oauth1_signer::Signature;
+    ///
+    /// assert_eq!(Signature::from_text("as it is").expose_secret(), "as it is");
+    /// ```
     #[must_use]
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(Text::Long(text.into()))
     }
 
     /// The signature itself.
+    ///
+    /// ```
+    /// use oauth1_signer::Signature;
+    ///
+    /// assert_eq!(Signature::from_octets(&[0xff; 3]).expose_secret(), "////");
+    /// ```
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         match &self.0 {
-            Text::Short { text, length } => {
-                str::from_utf8(&text[..*length]).expect("base64 is ASCII")
-            }
+            Text::Short { text, length } => ascii(&text[..*length]),
             Text::Long(text) => text,
         }
     }
@@ -124,6 +141,10 @@ impl Signature {
             Text::Long(text) => text.as_bytes(),
         })
     }
+}
+
+fn ascii(base64: &[u8]) -> &str {
+    str::from_utf8(base64).expect("base64 is ASCII")
 }
 
 impl fmt::Debug for Signature {

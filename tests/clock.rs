@@ -1,5 +1,7 @@
 //! The server's clock, and what may be sent again.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
 use oauth1_signer::{Clock, ClockError, Problem, ProblemReport, Retry};
 use proptest::prelude::*;
 
@@ -82,8 +84,8 @@ fn a_monotonic_clock_stands_still_until_time_has_caught_up() {
     clock.learn(OURS, OURS).unwrap();
     assert_eq!(clock.time(OURS + 99), OURS + 100);
     assert_eq!(clock.time(OURS + 101), OURS + 101);
-    let stamp = clock.stamp_at(OURS);
-    assert_eq!(stamp.unix_seconds(), OURS + 101);
+    #[cfg(feature = "rand")]
+    assert_eq!(clock.stamp_at(OURS).unix_seconds(), OURS + 101);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The flow: what its calls are, and what it makes of answers and redirects.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
 use oauth1_signer::{
     Answer, AnswerError, BodyKind, CallError, Callback, Consumer, Endpoints, EndpointsError, Flow,
     HmacSha1, Leg, Placement, Problem, Redirect, RedirectError, RequestError, Retry, Signature,

@@ -1,5 +1,7 @@
 //! Nothing of the flow shows a secret.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
 use std::fmt::Debug;
 
 use oauth1_signer::{

@@ -1,5 +1,7 @@
 //! What a server says went wrong, as servers say it.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
 use oauth1_signer::{Problem, ProblemReport};
 use proptest::prelude::*;
 
@@ -11,7 +13,7 @@ fn parsed(header: &str) -> ProblemReport {
 fn a_report_is_found_among_challenges() {
     for header in [
         r#"OAuth oauth_problem="nonce_used""#,
-        r#"OAuth oauth_problem=nonce_used"#,
+        "OAuth oauth_problem=nonce_used",
         r#"oauth oauth_problem="nonce_used",realm="x""#,
         r#"Basic realm="a, b", OAuth realm="c" , oauth_problem = "nonce_used""#,
         r#"OAuth realm="", oauth_problem="nonce_used", oauth_problem="token_used""#,

@@ -30,9 +30,10 @@ impl Listener {
                 continue;
             };
             let is_callback = incoming.target.starts_with("/callback?");
-            let outgoing = match is_callback {
-                true => Outgoing::new("200 OK", "You can close this window.\n"),
-                false => Outgoing::new("404 Not Found", "Not found.\n"),
+            let outgoing = if is_callback {
+                Outgoing::new("200 OK", "You can close this window.\n")
+            } else {
+                Outgoing::new("404 Not Found", "Not found.\n")
             };
             // The browser may be gone already.
             let _ = outgoing.write(&stream);

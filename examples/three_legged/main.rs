@@ -63,13 +63,12 @@ fn main() -> ExitCode {
 
 fn three_legged(options: &Options) -> Result<(), Box<dyn Error>> {
     let client = Client::new();
-    let (service, provider) = match options.service()? {
-        Some(service) => (service, None),
-        None => {
-            let provider = Provider::start()?;
-            println!("a provider of our own listens on {}", provider.address());
-            (provider.service(), Some(provider))
-        }
+    let (service, provider) = if let Some(service) = options.service()? {
+        (service, None)
+    } else {
+        let provider = Provider::start()?;
+        println!("a provider of our own listens on {}", provider.address());
+        (provider.service(), Some(provider))
     };
     let endpoints = Endpoints::new(
         &service.request_url,
@@ -84,18 +83,20 @@ fn three_legged(options: &Options) -> Result<(), Box<dyn Error>> {
     let mut clock = Clock::new();
 
     println!("\n1. temporary credentials");
-    let listener = match options.out_of_band {
-        true => None,
-        false => Some(Listener::new(options.port)?),
+    let listener = if options.out_of_band {
+        None
+    } else {
+        Some(Listener::new(options.port)?)
     };
     let callback_url = listener.as_ref().map(Listener::callback_url);
     let callback = match &callback_url {
         Some(url) => Callback::Url(url),
         None => Callback::OutOfBand,
     };
-    let mut leg = match options.core_1_0 {
-        true => flow.temporary_without_callback(),
-        false => flow.temporary(callback),
+    let mut leg = if options.core_1_0 {
+        flow.temporary_without_callback()
+    } else {
+        flow.temporary(callback)
     };
     for (name, value) in &options.request_parameters {
         leg = leg.query_parameter(name, value);

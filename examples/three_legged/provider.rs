@@ -166,9 +166,10 @@ fn authorize(incoming: &Incoming, state: &mut State) -> Outgoing {
         ("oob", false) => Outgoing::new("200 OK", "Refused."),
         (callback, _) => {
             let separator = if callback.contains('?') { '&' } else { '?' };
-            let location = match allowed {
-                true => format!("{callback}{separator}oauth_token={token}&oauth_verifier={code}"),
-                false => format!("{callback}{separator}denied={token}"),
+            let location = if allowed {
+                format!("{callback}{separator}oauth_token={token}&oauth_verifier={code}")
+            } else {
+                format!("{callback}{separator}denied={token}")
             };
             Outgoing {
                 header: Some(("Location", location)),

@@ -8,7 +8,11 @@ use percent_encoding::percent_encode;
 use sha1::Sha1;
 
 use super::{Signature, SigningKey};
-use crate::{BaseString, credentials::Secret, encode::RESERVED};
+use crate::{
+    BaseString,
+    credentials::Secret,
+    encode::{RESERVED, encoded_length},
+};
 
 /// HMAC-SHA1, the method nearly every service takes.
 ///
@@ -29,10 +33,17 @@ pub struct HmacSha1(Hmac<Sha1>);
 impl HmacSha1 {
     /// Prepares the key of RFC 5849, section 3.4.2: both secrets percent-encoded, with `&` between
     /// them. A secret that does not exist counts as empty; the `&` is always there.
+    ///
+    /// ```
+    /// use oauth1_signer::{BaseString, HmacSha1, SigningKey};
+    ///
+    /// let key = HmacSha1::new("cs", "");
+    /// let Ok(signature) = key.sign(&BaseString::from_text("bs"));
+    /// assert_eq!(signature.expose_secret(), "egQqG5AJep5sJ7anhXju1unge2I=");
+    /// ```
     #[must_use]
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
-        let key = key(consumer_secret, token_secret);
-        Self(Hmac::new_from_slice(key.0.as_bytes()).expect("HMAC takes keys of any length"))
+        Self(keyed(&key(consumer_secret, token_secret)))
     }
 }
 
@@ -56,10 +67,14 @@ impl fmt::Debug for HmacSha1 {
     }
 }
 
+fn keyed(key: &Secret) -> Hmac<Sha1> {
+    Hmac::new_from_slice(key.0.as_bytes()).expect("HMAC takes keys of any length")
+}
+
 fn key(consumer_secret: &str, token_secret: &str) -> Secret {
-    // Room for the longest, so that growing leaves no copy behind.
-    let longest = 3 * (consumer_secret.len() + token_secret.len()) + "&".len();
-    let mut key = Secret(String::with_capacity(longest));
+    // Room for all of it, so that growing leaves no copy behind.
+    let length = encoded_length(consumer_secret) + "&".len() + encoded_length(token_secret);
+    let mut key = Secret(String::with_capacity(length));
     key.0
         .extend(percent_encode(consumer_secret.as_bytes(), RESERVED));
     key.0.push('&');

@@ -63,7 +63,7 @@ fn main() -> Result {
     for method in METHODS {
         for (key, secret) in CONSUMERS {
             for placement in PLACEMENTS {
-                let signers = driver.signers(method, key, secret);
+                let signers = signers_with(method, key, secret);
                 let what = format!("{} {placement:?} {key}", method.name);
                 let token = driver.legs(&what, &signers, placement)?;
                 driver.calls(&what, &signers(Some(&token)), placement)?;
@@ -89,22 +89,6 @@ impl Received {
 }
 
 impl Driver {
-    fn signers<'s>(
-        &self,
-        method: &'s Method,
-        key: &'s str,
-        secret: &'s str,
-    ) -> impl Fn(Option<&Token>) -> Signer<Key> + use<'s> {
-        move |token| {
-            let token_secret = token.map_or("", Token::expose_secret);
-            Signer::with_key(
-                key,
-                token.map(Token::token),
-                (method.key)(secret, token_secret),
-            )
-        }
-    }
-
     fn endpoints(&self) -> Result<Endpoints> {
         let url = |path| format!("{}/{path}", self.base);
         Ok(Endpoints::new(
@@ -143,7 +127,7 @@ impl Driver {
     }
 
     fn authorize(&self, url: &str, temporary: &Temporary) -> Result<VerificationCode> {
-        let received = self.receive(self.agent.get(url).call())?;
+        let received = receive(self.agent.get(url).call())?;
         // Out of band: the page is `oauth_verifier=...`, as in a redirect.
         let redirected_to = match received.status {
             302 => received.location,
@@ -154,7 +138,7 @@ impl Driver {
 
     fn calls(&mut self, what: &str, signer: &Signer<Key>, placement: Placement) -> Result {
         let form = [
-            ("title", "Café ☃ & téras­se, 100%"),
+            ("title", "Café ☃ & térasse, 100%"),
             ("data[10]", "a+b c"),
             ("data[2]", "~-._!*'()"),
             ("empty", ""),
@@ -197,7 +181,7 @@ impl Driver {
     /// What the provider must refuse, and how we must understand it.
     fn refusals(&mut self, method: &Method) -> Result {
         let (key, secret) = CONSUMERS[0];
-        let signers = self.signers(method, key, secret);
+        let signers = signers_with(method, key, secret);
         let flow = Flow::new(&signers, self.endpoints()?);
         let base = self.base.clone();
         let url = format!("{base}/photos?size=original");
@@ -216,7 +200,7 @@ impl Driver {
                 Problem::ConsumerKeyUnknown,
             ),
         ] {
-            let other = Flow::new(self.signers(method, key, secret), self.endpoints()?);
+            let other = Flow::new(signers_with(method, key, secret), self.endpoints()?);
             let leg = other.temporary(Callback::OutOfBand);
             let error = self.refused(&leg, Stamp::now())?;
             self.expect(what, error.report(), &problem)?;
@@ -344,7 +328,7 @@ impl Driver {
         for (name, value) in call.headers() {
             request = request.header(name, value);
         }
-        self.receive(self.agent.run(request.body(call.body())?))
+        receive(self.agent.run(request.body(call.body())?))
     }
 
     fn call(
@@ -357,50 +341,64 @@ impl Driver {
         let signed = signer.sign(request, stamp);
         let (url, form) = match placement {
             Placement::Query => (signed.query().to_url(), request.form_body().to_string()),
-            Placement::Body => (self.url(request), signed.form_body().to_string()),
-            Placement::Header => (self.url(request), request.form_body().to_string()),
+            Placement::Body => (url(request), signed.form_body().to_string()),
+            Placement::Header => (url(request), request.form_body().to_string()),
         };
         let mut sent = http::Request::builder().method(request.method()).uri(url);
         if placement == Placement::Header {
             sent = sent.header("Authorization", signed.authorization_header().to_value());
         }
         if form.is_empty() {
-            return self.receive(self.agent.run(sent.body(())?));
+            return receive(self.agent.run(sent.body(())?));
         }
         sent = sent.header("Content-Type", "application/x-www-form-urlencoded");
-        self.receive(self.agent.run(sent.body(form)?))
-    }
-
-    fn url(&self, request: &Request<'_>) -> String {
-        let target = request.target();
-        match target.query() {
-            None => target.base_uri(),
-            Some(query) => format!("{}?{query}", target.base_uri()),
-        }
-    }
-
-    fn receive(
-        &self,
-        response: std::result::Result<http::Response<ureq::Body>, ureq::Error>,
-    ) -> Result<Received> {
-        let mut response = response?;
-        let header = |name| {
-            let value = response
-                .headers()
-                .get(name)
-                .and_then(|value| value.to_str().ok());
-            value.unwrap_or_default().to_owned()
-        };
-        Ok(Received {
-            status: response.status().as_u16(),
-            date: header("Date"),
-            location: header("Location"),
-            body: response.body_mut().read_to_string()?,
-        })
+        receive(self.agent.run(sent.body(form)?))
     }
 }
 
 fn now() -> u64 {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
     since_1970.map_or(0, |elapsed| elapsed.as_secs())
+}
+
+fn signers_with<'s>(
+    method: &'s Method,
+    key: &'s str,
+    secret: &'s str,
+) -> impl Fn(Option<&Token>) -> Signer<Key> + use<'s> {
+    move |token| {
+        let token_secret = token.map_or("", Token::expose_secret);
+        Signer::with_key(
+            key,
+            token.map(Token::token),
+            (method.key)(secret, token_secret),
+        )
+    }
+}
+
+fn url(request: &Request<'_>) -> String {
+    let target = request.target();
+    match target.query() {
+        None => target.base_uri(),
+        Some(query) => format!("{}?{query}", target.base_uri()),
+    }
+}
+
+fn receive(
+    response: std::result::Result<http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Received> {
+    let mut response = response?;
+    let header = |name| {
+        let value = response
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
+    Ok(Received {
+        status: response.status().as_u16(),
+        date: header("Date"),
+        location: header("Location"),
+        body: response.body_mut().read_to_string()?,
+    })
 }

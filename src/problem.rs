@@ -90,12 +90,31 @@ impl ProblemReport {
     }
 
     /// What the server says to the user: `oauth_problem_advice`.
+    ///
+    /// ```
+    /// use oauth1_signer::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=consumer_key_refused&oauth_problem_advice=Please%20wait%20an%20hour.";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.advice(), Some("Please wait an hour."));
+    /// assert_eq!(report.to_string(), "consumer_key_refused (Please wait an hour.)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
         self.advice.as_deref()
     }
 
     /// The lowest and the highest version the server takes: `oauth_acceptable_versions`.
+    ///
+    /// ```
+    /// use oauth1_signer::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=version_rejected&oauth_acceptable_versions=1.0-2.0";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.acceptable_versions(), Some(("1.0", "2.0")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn acceptable_versions(&self) -> Option<(&str, &str)> {
         let (low, high) = self.acceptable_versions.as_ref()?;
@@ -135,6 +154,15 @@ impl ProblemReport {
     /// `debug_sbs`. Compare it with [`Call::base_string`](crate::Call::base_string) or
     /// [`Signed::base_string`](crate::Signed::base_string): where they differ is the error, and if
     /// they do not, a key or a secret is wrong.
+    ///
+    /// ```
+    /// use oauth1_signer::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=signature_invalid&debug_sbs=GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.base_string(), Some("GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn base_string(&self) -> Option<&str> {
         self.base_string.as_deref()

@@ -204,6 +204,17 @@ pub enum AnswerError {
 
 impl AnswerError {
     /// What the server says is wrong, if it does.
+    ///
+    /// ```
+    /// use oauth1_signer::{Answer, Consumer, Leg, Problem};
+    ///
+    /// let consumer = Consumer::new("key", "secret");
+    /// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password");
+    /// let error = leg.accept(Answer::new(401, "oauth_problem=permission_denied")).unwrap_err();
+    /// let report = error.report().ok_or("no report")?;
+    /// assert_eq!(report.problem(), &Problem::PermissionDenied);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn report(&self) -> Option<&ProblemReport> {
         match self {
@@ -233,6 +244,18 @@ impl AnswerError {
 /// The beginning of a body that was not expected, on one line and without what looks like a secret.
 ///
 /// `Display` writes what it is, and what it says.
+///
+/// ```
+/// use oauth1_signer::{Answer, AnswerError, BodyKind, Consumer, Leg};
+///
+/// let consumer = Consumer::new("key", "secret");
+/// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password");
+/// let error = leg.accept(Answer::new(200, r#"{"oauth_token": "nnch734d"}"#)).unwrap_err();
+/// if let AnswerError::NotAForm { body } = error {
+///     assert_eq!(body.kind(), BodyKind::Json);
+///     assert_eq!(body.text(), r#"{"oauth_token": "[...]"}"#);
+/// }
+/// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct BodyExcerpt {
     kind: BodyKind,

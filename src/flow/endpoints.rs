@@ -177,6 +177,17 @@ impl fmt::Debug for Endpoints {
 }
 
 /// Where the signed parameters travel (RFC 5849, section 3.5).
+///
+/// ```
+/// use oauth1_signer::{Consumer, Leg, Placement, Stamp};
+///
+/// let consumer = Consumer::new("key", "secret");
+/// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password")
+///     .placement(Placement::Query);
+/// let call = leg.call(Stamp::new("nonce", 1316657628))?;
+/// assert!(call.url().starts_with("https://www.example.com/access_token?oauth_consumer_key=key&"));
+/// # Ok::<(), oauth1_signer::CallError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Placement {
     /// In the form body.

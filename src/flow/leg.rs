@@ -14,6 +14,27 @@ use crate::{Callback, Consumer, Fields, Request, SigningKey, Stamp, Target, Targ
 ///
 /// A leg can make its call again, with another [`Stamp`], if the server did not take the first: see
 /// [`Retry`](crate::Retry).
+///
+/// ```
+/// use oauth1_signer::{
+///     Answer, Clock, Consumer, Endpoints, Flow, Retry, Stamp, Temporary, VerificationCode,
+/// };
+///
+/// # let url = "https://photos.example.net/oauth";
+/// # let endpoints = Endpoints::new(url, url, url)?;
+/// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+/// let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
+/// let leg = flow.token(temporary, VerificationCode::new("hfdp7dh39dks9884"));
+///
+/// let our_time = 1223696646;
+/// let call = leg.call(Stamp::new("first", our_time))?;
+/// let error = leg.accept(Answer::new(401, "Timestamp is invalid")).unwrap_err();
+/// assert_eq!(error.retry(), Retry::WithCorrectedClock);
+/// let mut clock = Clock::new();
+/// clock.learn_from_date("Sat, 11 Oct 2008 06:23:08 GMT", our_time)?;
+/// let call = leg.call(Stamp::new("second", clock.time(our_time)))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Leg<'f, A, M = Consumer> {
     signers: &'f M,
     url: String,
@@ -96,6 +117,16 @@ impl<'f, A, M> Leg<'f, A, M> {
     }
 
     /// Adds a parameter to the form body. It is signed.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Leg, Stamp};
+    ///
+    /// let consumer = Consumer::new("key", "secret");
+    /// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password");
+    /// let call = leg.form_parameter("lang", "de").call(Stamp::new("nonce", 1316657628))?;
+    /// assert!(call.body().ends_with("&lang=de"));
+    /// # Ok::<(), oauth1_signer::CallError>(())
+    /// ```
     #[must_use]
     pub fn form_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.form.push(name, value);

@@ -142,6 +142,16 @@ impl fmt::Debug for Redirect {
 }
 
 /// Why a redirect does not lead to a token.
+///
+/// ```
+/// use oauth1_signer::{Redirect, RedirectError};
+///
+/// match Redirect::parse("/ready?oauth_problem=permission_denied") {
+///     Ok(redirect) => println!("on to {}", redirect.token()),
+///     Err(RedirectError::Denied) => println!("as you wish"),
+///     Err(error) => println!("that went wrong: {error}"),
+/// }
+/// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum RedirectError {

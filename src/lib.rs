@@ -168,6 +168,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | the `std` features of the dependencies |
 //! | `rand` | yes | [`Stamp::now`] and [`Stamp::at`]: fresh nonces; needs `std` |
+//! | `serde` | no | [`Token`] and [`Temporary`] can be stored, with their secrets |
 //! | `zeroize` | yes | secrets and keyed state are wiped when they are dropped |
 //!
 //! Without `std` the crate needs `alloc` and nothing else; nonce and time then come from the caller,

@@ -1,20 +1,20 @@
 //! Runs the three legs and signed calls against the provider of `provider.py`. See `run`.
 
 use std::{
-    convert::Infallible,
     env,
     error::Error,
+    fmt::Display,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use oauth1_signer::{
-    Answer, AnswerError, Call, Callback, Clock, Endpoints, Flow, HmacSha1, Leg, MakeSigner,
-    Placement, Problem, ProblemReport, Redirect, Request, Retry, Signer, SigningKey, Stamp,
-    Temporary, Token, VerificationCode,
+    Answer, AnswerError, BaseString, Call, Callback, Clock, Endpoints, Flow, HmacSha1, Leg,
+    MakeSigner, Placement, Problem, ProblemReport, Redirect, Request, Retry, Signature, Signer,
+    SigningKey, Stamp, Temporary, Token, VerificationCode,
 };
 use ureq::{Agent, http};
 
-type Key = Box<dyn SigningKey<Error = Infallible>>;
+type Key = Box<dyn SigningKey<Error = String>>;
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 /// How a key is made of the consumer's secret and the token's.
@@ -26,8 +26,23 @@ struct Method {
 /// Further methods are added here, and to `METHODS` of `provider.py`.
 const METHODS: &[Method] = &[Method {
     name: "HMAC-SHA1",
-    key: |consumer, token| Box::new(HmacSha1::new(consumer, token)),
+    key: |consumer, token| Box::new(Adapted(HmacSha1::new(consumer, token))),
 }];
+
+/// A key of any method, with an error that is the same for all.
+struct Adapted<K>(K);
+
+impl<K: SigningKey<Error: Display>> SigningKey for Adapted<K> {
+    type Error = String;
+
+    fn method(&self) -> &str {
+        self.0.method()
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> std::result::Result<Signature, String> {
+        self.0.sign(base_string).map_err(|error| error.to_string())
+    }
+}
 
 const PLACEMENTS: [Placement; 3] = [Placement::Header, Placement::Query, Placement::Body];
 
@@ -113,10 +128,10 @@ impl Driver {
                 .temporary(callback)
                 .query_parameter("scope", "read + wríte/all")
                 .form_parameter("xoauth_displayname", "Café & Co");
-            let temporary = leg.accept(self.send(&leg.call(Stamp::now())?)?.answer())?;
+            let temporary = leg.accept(self.send(&leg.try_call(Stamp::now())?)?.answer())?;
             let code = self.authorize(&flow.authorize_url(&temporary, &[]), &temporary)?;
             let leg = flow.token(temporary, code);
-            let got = leg.accept(self.send(&leg.call(Stamp::now())?)?.answer())?;
+            let got = leg.accept(self.send(&leg.try_call(Stamp::now())?)?.answer())?;
             if got.fields().get("screen_name") != Some("Café & Co") {
                 return Err("the fields of the token are wrong".into());
             }
@@ -209,7 +224,7 @@ impl Driver {
         // oauthlib's own sentence, and the clock that it makes right.
         let slow = now() - 3600;
         let leg = flow.temporary(Callback::OutOfBand);
-        let received = self.send(&leg.call(Stamp::at(slow))?)?;
+        let received = self.send(&leg.try_call(Stamp::at(slow))?)?;
         let error = leg
             .accept(received.answer())
             .err()
@@ -224,7 +239,7 @@ impl Driver {
         }
         let mut clock = Clock::new();
         clock.learn_from_date(&received.date, slow)?;
-        let received = self.send(&leg.call(clock.stamp_at(slow))?)?;
+        let received = self.send(&leg.try_call(clock.stamp_at(slow))?)?;
         let temporary = leg.accept(received.answer())?;
         self.pass("corrected by the Date header");
 
@@ -248,7 +263,7 @@ impl Driver {
         )?;
 
         let leg = flow.token(temporary, code);
-        let token = leg.accept(self.send(&leg.call(Stamp::now())?)?.answer())?;
+        let token = leg.accept(self.send(&leg.try_call(Stamp::now())?)?.answer())?;
         let error = self.refused_token(&leg)?;
         self.expect(
             "spent temporary credentials",
@@ -294,7 +309,7 @@ impl Driver {
     where
         M: MakeSigner<Key = Key>,
     {
-        let received = self.send(&leg.call(stamp)?)?;
+        let received = self.send(&leg.try_call(stamp)?)?;
         let error = leg.accept(received.answer()).err();
         Ok(error.ok_or("the provider should have refused")?)
     }
@@ -303,7 +318,7 @@ impl Driver {
     where
         M: MakeSigner<Key = Key>,
     {
-        let received = self.send(&leg.call(Stamp::now())?)?;
+        let received = self.send(&leg.try_call(Stamp::now())?)?;
         let error = leg.accept(received.answer()).err();
         Ok(error.ok_or("the provider should have refused")?)
     }
@@ -338,7 +353,7 @@ impl Driver {
         placement: Placement,
         stamp: Stamp,
     ) -> Result<Received> {
-        let signed = signer.sign(request, stamp);
+        let signed = signer.try_sign(request, stamp)?;
         let (url, form) = match placement {
             Placement::Query => (signed.query().to_url(), request.form_body().to_string()),
             Placement::Body => (url(request), signed.form_body().to_string()),

@@ -7,6 +7,7 @@ report here, made of what oauthlib logged about the request.
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Lock
 
 from oauthlib.oauth1 import RequestValidator, WebApplicationServer
@@ -14,6 +15,9 @@ from oauthlib.oauth1.rfc5849.errors import OAuth1Error
 
 # Signature methods that the driver signs with. More are added here and in its table.
 METHODS = ["HMAC-SHA1"]
+
+# What RSA signatures are verified with.
+PUBLIC_KEY = Path(__file__).parent.parent / "vectors" / "keys" / "rsa-2048.pub.pem"
 
 CLIENTS = {
     "dpf43f3p2l4k3l03dpf43f3p2l4k3l": "kd94hf93k423kf44",
@@ -41,6 +45,9 @@ class Validator(RequestValidator):
 
     def get_access_token_secret(self, client_key, token, request):
         return self.tokens.get(token, {}).get("secret", "dummy")
+
+    def get_rsa_key(self, client_key, request):
+        return PUBLIC_KEY.read_text()
 
     def get_default_realms(self, client_key, request):
         return []

@@ -176,7 +176,7 @@ impl<'a> Pairs<'a> {
 
     pub(crate) fn sort(&mut self, query: &[u8]) {
         let pairs = self.as_mut_slice();
-        if pairs.len() < 2 {
+        if pairs.is_sorted_by(|left, right| left.rank < right.rank) {
             return;
         }
         pairs.sort_unstable_by(|left, right| {
@@ -324,33 +324,46 @@ fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
         while text.get(next) == Some(&b'&') {
             next += 1;
         }
-        let name = next;
-        next += position(&text[name..], b'&');
-        let pair = &text[name..next];
-        // In most pairs, `=` is the first that is not unreserved.
-        let plain = unreserved(pair);
-        let equals = pair[plain..].iter().position(|octet| *octet == b'=');
-        let name_length = equals.map_or(pair.len(), |equals| plain + equals);
-        let value = equals.map_or(pair.len(), |_| name_length + "=".len());
-        let name_unreserved = plain == name_length;
-        let value_unreserved = unreserved(&pair[value..]) == pair.len() - value;
+        if next == text.len() {
+            return None;
+        }
+        let span = Span::read(text, next);
+        next = span.value_end;
         // All the rest at once, when there is something to check.
-        if !checked && !(name_unreserved & value_unreserved) {
+        if !checked && !(span.name_unreserved && span.value_unreserved) {
             checked = true;
-            if let Some(position) = malformed_escape(&text[name..]) {
-                let position = name + position;
+            if let Some(position) = malformed_escape(&text[span.name..]) {
+                let position = span.name + position;
                 return Some(Err(MalformedEscape { position }));
             }
         }
-        (!pair.is_empty()).then_some(Ok(Span {
-            name,
-            name_end: name + name_length,
-            name_unreserved,
-            value: name + value,
-            value_end: next,
-            value_unreserved,
-        }))
+        Some(Ok(span))
     })
+}
+
+impl Span {
+    /// The pair that begins at `name`. Most are read once, up to `=` and up to `&`.
+    fn read(text: &[u8], name: usize) -> Self {
+        let plain = name + unreserved(&text[name..]);
+        let name_unreserved = matches!(text.get(plain), None | Some(b'=' | b'&'));
+        let name_end = if name_unreserved {
+            plain
+        } else {
+            let end = plain + position(&text[plain..], b'&');
+            plain + position(&text[plain..end], b'=')
+        };
+        let value = name_end + usize::from(text.get(name_end) == Some(&b'='));
+        let plain = value + unreserved(&text[value..]);
+        let value_end = plain + position(&text[plain..], b'&');
+        Self {
+            name,
+            name_end,
+            name_unreserved,
+            value,
+            value_end,
+            value_unreserved: value_end == plain,
+        }
+    }
 }
 
 /// How many unreserved characters stand at the beginning.
@@ -363,6 +376,9 @@ fn unreserved(text: &[u8]) -> usize {
 /// Where an octet is found first, or else the length.
 #[allow(clippy::needless_bitwise_bool)]
 fn position(text: &[u8], octet: u8) -> usize {
+    if text.first() == Some(&octet) {
+        return 0;
+    }
     let found = |block: &[u8]| block.iter().position(|other| *other == octet);
     // A block at a time, each without an early end, so that it is one comparison of vectors.
     let (blocks, rest) = text.as_chunks::<16>();

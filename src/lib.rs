@@ -109,9 +109,10 @@
 //!
 //! # The three legs
 //!
-//! Getting a token takes two signed requests, with the user's consent between them. The first has
-//! [`Request::callback`] and no token; the second has [`Request::verification_code`], and as its
-//! token the temporary one that the first returned, with *its* secret.
+//! Getting a token takes two signed calls, with the user's consent between them. [`Flow`] makes the
+//! calls and takes the answers; sending is up to the program. When a server refuses,
+//! [`ProblemReport`] has what it says, [`Retry`] what may be done about it, and a [`Clock`] learns
+//! what time it is there.
 //!
 //! # Tests
 //!
@@ -178,7 +179,7 @@
 //!
 //! - HTTP. Nothing is sent, followed, retried or stored.
 //! - Signature methods other than HMAC-SHA1. A [`SigningKey`] of your own adds one.
-//! - Reading the responses of the three legs, and checking signatures on a server.
+//! - Checking signatures on a server.
 //! - OAuth 2, which is another protocol.
 //!
 //! # Words
@@ -187,9 +188,9 @@
 //! | --- | --- | --- | --- |
 //! | [`Consumer`] | client credentials | consumer key and secret | API key and secret, app key |
 //! | [`Token`] | token credentials | access token and secret | user token |
-//! | [`Token`], while it is asked for | temporary credentials | request token | |
+//! | [`Temporary`] | temporary credentials | request token and secret | |
 //! | [`Callback`] | callback URI, `oob` | callback URL, `oob` | redirect URL; PIN-based |
-//! | [`Request::verification_code`] | verification code | verification code | verifier, PIN |
+//! | [`VerificationCode`] | verification code | verification code | verifier, PIN |
 //! | [`Stamp`] | nonce and timestamp | nonce and timestamp | |
 //! | [`ProtocolParameters`] | protocol parameters | OAuth protocol parameters | OAuth parameters |
 //! | [`Target::base_uri`] | base string URI | request URL | base URL |

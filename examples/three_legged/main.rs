@@ -62,6 +62,10 @@ fn main() -> ExitCode {
 }
 
 fn three_legged(options: &Options) -> Result<(), Box<dyn Error>> {
+    // Not after the user has been troubled.
+    if let Some(path) = options.store.as_deref().filter(|path| path.exists()) {
+        return Err(format!("{}: the file exists already", path.display()).into());
+    }
     let client = Client::new();
     let (service, provider) = if let Some(service) = options.service()? {
         (service, None)

@@ -6,6 +6,7 @@ extern crate alloc;
 extern crate std;
 
 mod base_string;
+mod body_hash;
 mod credentials;
 mod encode;
 mod parameters;
@@ -17,15 +18,23 @@ mod stamp;
 mod target;
 mod transmission;
 
+#[cfg(feature = "sha2")]
+pub use self::signature_method::{HmacSha256, HmacSha512};
+#[cfg(feature = "rsa")]
+pub use self::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
 pub use self::{
     base_string::BaseString,
+    body_hash::BodyHash,
     credentials::{Consumer, Token},
     encode::encode,
     parameters::{MalformedEscape, Parameters},
     protocol::ProtocolParameters,
     request::{Callback, Place, Request, RequestError},
-    signature_method::{HmacSha1, Signature, SigningKey},
-    signer::{Signed, Signer},
+    signature_method::{
+        AnyKey, HmacSha1, MethodError, Plaintext, Signature, SigningError, SigningKey,
+        StampOptional,
+    },
+    signer::{KeyElsewhere, Prepared, Signed, Signer},
     stamp::Stamp,
     target::{Target, TargetError},
     transmission::{AuthorizationHeader, FormBody, Query, Realm, RealmError},

@@ -86,26 +86,28 @@ impl<'a> Parameters<'a> {
         let pairs = &*self.pairs;
         match self.protocol {
             None => Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value)).finish(),
-            Some(protocol) if protocol.is_plain() => {
-                // No pair has a name of the protocol: those that come before all of them come
-                // before the first.
-                let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
-                for pair in &pairs[..before] {
-                    let p = pair.parameter(self.query);
-                    writer.parameter(p.name, p.value);
+            Some(protocol) => match protocol.plain() {
+                Some(stamp) => {
+                    // No pair has a name of the protocol: those that come before all of them come
+                    // before the first.
+                    let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
+                    for pair in &pairs[..before] {
+                        let p = pair.parameter(self.query);
+                        writer.parameter(p.name, p.value);
+                    }
+                    protocol.write_signed(stamp, &mut writer);
+                    for pair in &pairs[before..] {
+                        let p = pair.parameter(self.query);
+                        writer.parameter(p.name, p.value);
+                    }
                 }
-                protocol.write_signed(&mut writer);
-                for pair in &pairs[before..] {
-                    let p = pair.parameter(self.query);
-                    writer.parameter(p.name, p.value);
+                None => {
+                    let mut merged =
+                        Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
+                    protocol.for_each_signed(|parameter| merged.push(parameter));
+                    merged.finish();
                 }
-            }
-            Some(protocol) => {
-                let mut merged =
-                    Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
-                protocol.for_each_signed(|parameter| merged.push(parameter));
-                merged.finish();
-            }
+            },
         }
     }
 

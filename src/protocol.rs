@@ -19,7 +19,8 @@ use crate::{
 /// from [`ProtocolParameters::iter`].
 pub struct ProtocolParameters<'a> {
     standing: &'a Standing,
-    stamp: Stamp,
+    /// Absent only with a key that can go without one.
+    stamp: Option<Stamp>,
     callback: Option<Callback<'a>>,
     verification_code: Option<&'a str>,
     further: &'a [Pair<'a>],
@@ -27,7 +28,11 @@ pub struct ProtocolParameters<'a> {
 }
 
 impl<'a> ProtocolParameters<'a> {
-    pub(crate) fn new(standing: &'a Standing, request: &'a Request<'a>, stamp: Stamp) -> Self {
+    pub(crate) fn new(
+        standing: &'a Standing,
+        request: &'a Request<'a>,
+        stamp: Option<Stamp>,
+    ) -> Self {
         Self {
             standing,
             stamp,
@@ -102,7 +107,9 @@ impl<'a> ProtocolParameters<'a> {
             CONSUMER_KEY,
             Octets::Decoded(standing.consumer_key().as_bytes()),
         );
-        push(NONCE, self.stamp.nonce_octets());
+        if let Some(stamp) = &self.stamp {
+            push(NONCE, stamp.nonce_octets());
+        }
         if let Some(signature) = signature {
             push(SIGNATURE, signature.octets());
         }
@@ -110,7 +117,9 @@ impl<'a> ProtocolParameters<'a> {
             SIGNATURE_METHOD,
             Octets::Decoded(standing.signature_method().as_bytes()),
         );
-        push(TIMESTAMP, Octets::Unreserved(self.stamp.timestamp_digits()));
+        if let Some(stamp) = &self.stamp {
+            push(TIMESTAMP, Octets::Unreserved(stamp.timestamp_digits()));
+        }
         if let Some(token) = standing.token() {
             push(TOKEN, Octets::Decoded(token.as_bytes()));
         }
@@ -123,21 +132,25 @@ impl<'a> ProtocolParameters<'a> {
         all.finish();
     }
 
-    /// Whether there are no further parameters, so that all but a few values are prepared.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.further.is_empty()
+    /// The stamp, where there are no further parameters, so that all but a few values are prepared.
+    pub(crate) fn plain(&self) -> Option<&Stamp> {
+        self.stamp.as_ref().filter(|_| self.further.is_empty())
     }
 
-    /// Writes all that are signed. There must be no further parameters.
+    /// Writes all that are signed, with the stamp that [`Self::plain`] gave.
     #[inline]
-    pub(crate) fn write_signed<S: Syntax, F: FnMut(&[u8])>(&self, writer: &mut Writer<'_, S, F>) {
-        self.write_plain(None, writer);
+    pub(crate) fn write_signed<S: Syntax, F: FnMut(&[u8])>(
+        &self,
+        stamp: &Stamp,
+        writer: &mut Writer<'_, S, F>,
+    ) {
+        self.write_plain(stamp, None, writer);
     }
 
     /// Writes all that are sent.
     pub(crate) fn write_sent<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
-        if self.is_plain() {
-            self.write_plain(self.signature.as_ref(), &mut writer);
+        if let Some(stamp) = self.plain() {
+            self.write_plain(stamp, self.signature.as_ref(), &mut writer);
         } else {
             self.for_each_sent(|parameter| writer.parameter(parameter.name, parameter.value));
         }
@@ -149,6 +162,7 @@ impl<'a> ProtocolParameters<'a> {
     #[inline]
     fn write_plain<S: Syntax, F: FnMut(&[u8])>(
         &self,
+        stamp: &Stamp,
         signature: Option<&Signature>,
         writer: &mut Writer<'_, S, F>,
     ) {
@@ -161,7 +175,7 @@ impl<'a> ProtocolParameters<'a> {
         writer.separate();
         let out = &mut *writer.out;
         out.literal(&text[prepared.up_to_nonce.clone()]);
-        self.stamp.nonce_octets().write(S::TABLE, out);
+        stamp.nonce_octets().write(S::TABLE, out);
         if let Some(signature) = signature {
             out.literal(S::END);
             out.literal(S::SEPARATOR);
@@ -170,7 +184,7 @@ impl<'a> ProtocolParameters<'a> {
             signature.octets().write(S::TABLE, out);
         }
         out.literal(&text[prepared.up_to_timestamp.clone()]);
-        out.literal(self.stamp.timestamp_digits());
+        out.literal(stamp.timestamp_digits());
         out.literal(&text[prepared.up_to_verifier.clone()]);
         if let Some(code) = self.verification_code {
             let value = Octets::Decoded(code.as_bytes());
@@ -307,6 +321,9 @@ impl Prepared {
         self.up_to_end = mark(&mut from, out);
     }
 }
+
+/// The hash of a body that is no form, in the extension of that name.
+pub(crate) const BODY_HASH: &str = "oauth_body_hash";
 
 /// Whether the signer writes the parameter itself, or has a method of its own for it.
 pub(crate) fn is_written_by_signer(name: &str) -> bool {

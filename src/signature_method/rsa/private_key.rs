@@ -109,8 +109,11 @@ fn from_pem_body(text: &[u8], label: &[u8]) -> Result<RsaPrivateKey, PrivateKeyE
 
 /// Reads a private key, or finds out what else it is.
 pub(super) fn from_der(der: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
+    if der.first() != Some(&SEQUENCE) {
+        return Err(PrivateKeyError::Malformed);
+    }
     let mut file = Elements(der);
-    let Some((SEQUENCE, mut key)) = file.next()? else {
+    let (Some((_, mut key)), []) = (file.next()?, file.0) else {
         return Err(PrivateKeyError::Malformed);
     };
     match (key.next()?, key.next()?) {

@@ -201,6 +201,7 @@ impl Timestamp {
     }
 }
 
+#[cfg(feature = "rand")]
 fn ascii(text: &[u8]) -> &str {
     str::from_utf8(text).expect("letters and digits are UTF-8")
 }

@@ -199,11 +199,11 @@ impl Work {
         Signer::new(&Consumer::new(key, secret), &token)
     }
 
-    fn stamp(&self) -> Stamp {
+    pub fn stamp(&self) -> Stamp {
         Stamp::new(self.nonce, self.timestamp)
     }
 
-    fn request(&self) -> Request<'_> {
+    pub fn request(&self) -> Request<'_> {
         let mut request = Request::new(self.method, &self.url).expect("a request");
         if !self.form.is_empty() {
             request = request.form(&self.form).expect("a form");

@@ -63,6 +63,7 @@ impl BodyHash {
     }
 
     /// The hash as it is sent, before it is percent-encoded.
+    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     #[must_use]
     pub fn as_str(&self) -> &str {
         str::from_utf8(&self.text[..self.length]).expect("base64 is ASCII")

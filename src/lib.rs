@@ -1,4 +1,9 @@
 //! OAuth 1.0a (RFC 5849) request signing.
+#![cfg_attr(
+    all(doc, feature = "rand", feature = "rsa"),
+    doc = "",
+    doc = "Which service wants what, with the lines that sign for it: [`services`]."
+)]
 #![no_std]
 
 extern crate alloc;
@@ -39,3 +44,8 @@ pub use self::{
     target::{Target, TargetError},
     transmission::{AuthorizationHeader, FormBody, Query, Realm, RealmError},
 };
+
+/// Exists in the documentation only, and is tested with it.
+#[cfg(all(any(doc, doctest), feature = "rand", feature = "rsa"))]
+#[doc = include_str!("../docs/services.md")]
+pub mod services {}

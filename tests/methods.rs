@@ -1,4 +1,5 @@
 //! Every signature method against the slow model, and what holds for all of them.
+#![allow(clippy::unwrap_used)] // A test may panic.
 
 mod reference;
 

@@ -1,4 +1,5 @@
 //! No key, no signature and no error shows a secret.
+#![allow(clippy::unwrap_used)] // A test may panic.
 
 use std::fmt::Debug;
 

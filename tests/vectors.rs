@@ -263,19 +263,6 @@ fn sign(case: &Case) -> Outcome {
     for (name, value) in &oauth {
         request = request.protocol_parameter(name, value).unwrap();
     }
-    fn signer<K: SigningKey>(
-        key: K,
-        (consumer_key, token, version, realm): (&str, Option<&str>, bool, Option<&Realm>),
-    ) -> Signer<K> {
-        let mut signer = Signer::with_key(consumer_key, token, key);
-        if !version {
-            signer = signer.without_version();
-        }
-        match realm {
-            Some(realm) => signer.with_realm(realm.clone()),
-            None => signer,
-        }
-    }
     let standing = (
         consumer_key.as_str(),
         token.as_deref(),
@@ -334,6 +321,20 @@ fn sign(case: &Case) -> Outcome {
         assert_eq!(again.form_body().to_string(), body, "{case}");
     }
     Passed
+}
+
+fn signer<K: SigningKey>(
+    key: K,
+    (consumer_key, token, version, realm): (&str, Option<&str>, bool, Option<&Realm>),
+) -> Signer<K> {
+    let mut signer = Signer::with_key(consumer_key, token, key);
+    if !version {
+        signer = signer.without_version();
+    }
+    match realm {
+        Some(realm) => signer.with_realm(realm.clone()),
+        None => signer,
+    }
 }
 
 /// The stages of the pipeline, in its order.

@@ -108,6 +108,7 @@ fn from_pem_body(text: &[u8], label: &[u8]) -> Result<RsaPrivateKey, PrivateKeyE
 }
 
 /// Reads a private key, or finds out what else it is.
+#[expect(clippy::match_same_arms, reason = "one for each thing it may be")]
 pub(super) fn from_der(der: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
     if der.first() != Some(&SEQUENCE) {
         return Err(PrivateKeyError::Malformed);

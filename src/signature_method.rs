@@ -170,6 +170,7 @@ impl Signature {
     }
 
     /// The signature itself.
+    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         match &self.0 {

@@ -396,6 +396,7 @@ impl Signed<'_> {
     /// assert_eq!(signed.signature().expose_secret(), "0fhNGlzpFNAsTme/hDfUb5HPB5U=");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     #[must_use]
     pub fn signature(&self) -> &Signature {
         self.protocol

@@ -208,6 +208,7 @@ fn secrets(case: &Case) -> (String, String) {
 }
 
 #[cfg(feature = "rsa")]
+#[allow(clippy::unnecessary_wraps)] // It is `None` without the feature.
 fn private_key(method: &str, file: &str) -> Option<AnyKey> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/keys");
     let pem = fs::read(folder.join(file)).unwrap();

@@ -1,65 +1,226 @@
 //! `cargo bench --bench ratios`: what signing costs, as multiples of the bare HMAC-SHA1.
+//!
+//! Contestants take turns, and the best of many short turns counts, so that other work of the
+//! machine disturbs little. The table is printed, and written with a chart into `benches/results/`.
+
+#![allow(unsafe_code)] // A counting allocator is one.
+
+// Times and counts are far below what the types can hold.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)]
 
 mod works;
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
+    fmt::Write,
+    fs,
     hint::black_box,
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
+use hmac::{Hmac, KeyInit};
+use oauth1_signer::{Signer, Stamp};
+use sha1::Sha1;
+
 use works::{Work, works};
 
+/// What is measured in all.
+const TIME: Duration = Duration::from_secs(60);
+
+/// One turn.
+const TURN: Duration = Duration::from_micros(40);
+
 fn main() {
+    // `cargo test --benches` only wants to see that it runs.
+    let time = if std::env::args().any(|argument| argument == "--bench") {
+        TIME
+    } else {
+        Duration::from_millis(100)
+    };
     let works = works();
-    for work in &works {
-        let signer = work.signer();
-        let [limit, ours, peers] = best(&mut [
-            &mut || work.limit(),
-            &mut || work.ours(&signer),
-            &mut || work.peers(),
-        ]);
-        let [a, b] = best(&mut [
-            &mut || {
-                work.just_request();
-                String::new()
-            },
-            &mut || {
-                work.just_sign(&signer);
-                String::new()
-            },
-        ]);
-        println!("request {a:.0} sign {:.0} header {:.0}", b - a, ours - b);
-        println!(
-            "{:9} {:7} bytes  limit {:8.0} ns  ours {:.2} (at most {})  peer {:.2}",
-            work.name,
-            work.base_string_length(),
-            limit,
-            ours / limit,
-            work.at_most,
-            peers / limit
-        );
+    let rows: Vec<Row> = works
+        .iter()
+        .map(|work| Row::measure(work, time / works.len() as u32))
+        .collect();
+    let report = report(&rows, &small(time / 20));
+    print!("{report}");
+    if time == TIME {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/results");
+        fs::create_dir_all(&folder).expect("a folder for the results");
+        fs::write(folder.join("ratios.md"), report).expect("the table is written");
+        fs::write(folder.join("ratios.svg"), chart(&rows)).expect("the chart is written");
     }
 }
 
-fn best<const N: usize>(contestants: &mut [&mut dyn FnMut() -> String; N]) -> [f64; N] {
-    let mut best = [f64::INFINITY; N];
-    let start = Instant::now();
-    let mut turns = 0;
-    while turns < 50 || start.elapsed() < Duration::from_millis(1500) {
-        for (contestant, best) in contestants.iter_mut().zip(&mut best) {
-            let n = if best.is_finite() {
-                (20_000.0 / *best).ceil().max(1.0) as u32
-            } else {
-                1
-            };
-            let start = Instant::now();
-            for _ in 0..n {
-                black_box(contestant());
-            }
-            *best = best.min(start.elapsed().as_nanos() as f64 / f64::from(n));
+struct Row<'a> {
+    work: &'a Work,
+    limit: f64,
+    ours: f64,
+    peers: f64,
+    allocations: u64,
+    peers_allocations: u64,
+}
+
+impl<'a> Row<'a> {
+    fn measure(work: &'a Work, time: Duration) -> Self {
+        let signer = work.signer();
+        let [limit, ours, peers] = best(
+            time,
+            &mut [
+                &mut || _ = black_box(work.limit()),
+                &mut || drop(black_box(work.ours(black_box(&signer)))),
+                &mut || drop(black_box(work.peers())),
+            ],
+        );
+        Self {
+            work,
+            limit,
+            ours,
+            peers,
+            allocations: allocations(|| work.ours(&signer)),
+            peers_allocations: allocations(|| work.peers()),
         }
-        turns += 1;
+    }
+}
+
+/// The two calls that have limits of their own.
+fn small(time: Duration) -> String {
+    let (consumer, token) = works::w1().credentials();
+    // Two blocks of the hash, inner and outer.
+    let key = [b'k'; 64];
+    let [stamp, blocks, signer] = best(
+        time,
+        &mut [
+            &mut || drop(black_box(Stamp::now())),
+            &mut || drop(black_box(Hmac::<Sha1>::new_from_slice(black_box(&key)))),
+            &mut || drop(black_box(Signer::new(black_box(&consumer), &token))),
+        ],
+    );
+    format!(
+        "`Stamp::now` {stamp:.0} ns (at most 150); `Signer::new` {:.2} times its two blocks of \
+         HMAC key (at most 2.5)\n",
+        signer / blocks
+    )
+}
+
+/// The best time of each contestant, in nanoseconds.
+fn best<const N: usize>(time: Duration, contestants: &mut [&mut dyn FnMut(); N]) -> [f64; N] {
+    let mut best = [f64::INFINITY; N];
+    let mut calls = [1; N];
+    let start = Instant::now();
+    while start.elapsed() < time {
+        for ((contestant, best), calls) in contestants.iter_mut().zip(&mut best).zip(&mut calls) {
+            let start = Instant::now();
+            for _ in 0..*calls {
+                contestant();
+            }
+            let nanoseconds = start.elapsed().as_nanos() as f64 / f64::from(*calls);
+            *best = best.min(nanoseconds);
+            *calls = (TURN.as_nanos() as f64 / *best).ceil() as u32;
+        }
     }
     best
 }
+
+fn report(rows: &[Row<'_>], small: &str) -> String {
+    let mut table = String::from(
+        "| work | base string | HMAC-SHA1 alone | this crate | at most | oauth1-request | \
+         allocations | theirs |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+    );
+    for row in rows {
+        writeln!(
+            table,
+            "| {}: {} | {} bytes | {:.2} µs | **{:.2}** | {:.1} | {:.2} | {} | {} |",
+            row.work.name,
+            row.work.about,
+            row.work.base_string_length(),
+            row.limit / 1000.0,
+            row.ours / row.limit,
+            row.work.at_most,
+            row.peers / row.limit,
+            row.allocations,
+            row.peers_allocations,
+        )
+        .expect("a string takes it");
+    }
+    format!("{table}\n{small}")
+}
+
+/// The table as bars.
+fn chart(rows: &[Row<'_>]) -> String {
+    const SCALE: f64 = 100.0;
+    const LEFT: f64 = 70.0;
+    const HEIGHT: f64 = 18.0;
+    let mut bars = String::new();
+    let mut y = 24.0;
+    for row in rows {
+        writeln!(
+            bars,
+            r#"<text x="4" y="{}">{}</text>"#,
+            y + 20.0,
+            row.work.name
+        )
+        .expect("a string takes it");
+        for (name, ratio, colour) in [
+            ("this crate", row.ours / row.limit, "#2b6cb0"),
+            ("oauth1-request", row.peers / row.limit, "#a0aec0"),
+        ] {
+            writeln!(
+                bars,
+                r#"<rect x="{LEFT}" y="{y}" width="{:.0}" height="14" fill="{colour}"/><text x="{:.0}" y="{}">{ratio:.2} {name}</text>"#,
+                ratio * SCALE,
+                LEFT + ratio * SCALE + 4.0,
+                y + 11.0,
+            )
+            .expect("a string takes it");
+            y += HEIGHT;
+        }
+        y += 8.0;
+    }
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="{y}" font-family="sans-serif" font-size="11"><rect width="640" height="{y}" fill="white"/><text x="4" y="14">Time to sign, as multiples of the bare HMAC-SHA1 (line at 1)</text>
+{bars}<line x1="{0}" y1="20" x2="{0}" y2="{y}" stroke="black"/></svg>
+"#,
+        LEFT + SCALE,
+    )
+}
+
+fn allocations<T>(call: impl Fn() -> T) -> u64 {
+    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    drop(black_box(call()));
+    ALLOCATIONS.load(Ordering::Relaxed) - before
+}
+
+static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
+
+struct Counting;
+
+// SAFETY: all calls go to the system's allocator as they are.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller's promise is the one asked for.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller's promise is the one asked for.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise is the one asked for.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;

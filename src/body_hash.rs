@@ -63,10 +63,9 @@ impl BodyHash {
     }
 
     /// The hash as it is sent, before it is percent-encoded.
-    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     #[must_use]
     pub fn as_str(&self) -> &str {
-        str::from_utf8(&self.text[..self.length]).expect("base64 is ASCII")
+        ascii(&self.text[..self.length])
     }
 
     pub(crate) fn of_method(method: &str, body: &[u8]) -> Result<Self, MethodError> {
@@ -96,6 +95,10 @@ impl BodyHash {
             .expect("there is room for the longest hash");
         Self { text, length }
     }
+}
+
+fn ascii(base64: &[u8]) -> &str {
+    str::from_utf8(base64).expect("base64 is ASCII")
 }
 
 impl fmt::Display for BodyHash {

@@ -25,6 +25,16 @@ pub struct Consumer {
 
 impl Consumer {
     /// Takes the two as the service hands them out, without any encoding.
+    ///
+    /// Nothing is trimmed: a line feed at the end of a secret that was read from a file makes every
+    /// signature wrong.
+    ///
+    /// ```
+    /// use oauth1_signer::Consumer;
+    ///
+    /// let file = "kd94hf93k423kf44\n";
+    /// let consumer = Consumer::new("dpf43f3p2l4k3l03", file.trim_end());
+    /// ```
     #[must_use]
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Self {
         Self {
@@ -34,12 +44,24 @@ impl Consumer {
     }
 
     /// The client identifier, sent as `oauth_consumer_key`.
+    ///
+    /// ```
+    /// use oauth1_signer::Consumer;
+    ///
+    /// assert_eq!(Consumer::new("key", "secret").key(), "key");
+    /// ```
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
     /// The shared secret. It is never sent, except by PLAINTEXT.
+    ///
+    /// ```
+    /// use oauth1_signer::Consumer;
+    ///
+    /// assert_eq!(Consumer::new("key", "secret").expose_secret(), "secret");
+    /// ```
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         &self.secret.0
@@ -70,6 +92,13 @@ pub struct Token {
 
 impl Token {
     /// Takes the two as the service hands them out, decoded.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// // From the response `oauth_token=ab%2Fcd&oauth_token_secret=ef%3D`:
+    /// let token = Token::new("ab/cd", "ef=");
+    /// ```
     #[must_use]
     pub fn new(token: impl Into<String>, secret: impl Into<String>) -> Self {
         Self {
@@ -79,12 +108,24 @@ impl Token {
     }
 
     /// The token itself, sent as `oauth_token`.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// assert_eq!(Token::new("token", "secret").token(), "token");
+    /// ```
     #[must_use]
     pub fn token(&self) -> &str {
         &self.token
     }
 
     /// The shared secret of the token. It is never sent, except by PLAINTEXT.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// assert_eq!(Token::new("token", "secret").expose_secret(), "secret");
+    /// ```
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         &self.secret.0

@@ -52,7 +52,7 @@ impl<'a> Parameters<'a> {
         V: AsRef<[u8]> + 'a,
     {
         let mut list = Pairs::new();
-        list.extend_with_form(pairs.into_iter());
+        list.extend_with_given(pairs.into_iter());
         Self::by_hand(list)
     }
 
@@ -62,6 +62,14 @@ impl<'a> Parameters<'a> {
     /// # Errors
     ///
     /// [`MalformedEscape`] if a `%` is not followed by two hexadecimal digits.
+    ///
+    /// ```
+    /// use oauth1_signer::Parameters;
+    ///
+    /// let parameters = Parameters::from_form_urlencoded(b"q=a+b&&q=%ff&oauth_signature=x")?;
+    /// assert_eq!(parameters.to_string(), "q=%FF&q=a%20b");
+    /// # Ok::<(), oauth1_signer::MalformedEscape>(())
+    /// ```
     pub fn from_form_urlencoded(text: &'a [u8]) -> Result<Self, MalformedEscape> {
         let mut list = Pairs::new();
         list.extend_with_encoded(text)?;
@@ -84,30 +92,28 @@ impl<'a> Parameters<'a> {
     /// Writes them in order.
     pub(crate) fn write<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
         let pairs = &*self.pairs;
-        match self.protocol {
-            None => Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value)).finish(),
-            Some(protocol) => match protocol.plain() {
-                Some(stamp) => {
-                    // No pair has a name of the protocol: those that come before all of them come
-                    // before the first.
-                    let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
-                    for pair in &pairs[..before] {
-                        let p = pair.parameter(self.query);
-                        writer.parameter(p.name, p.value);
-                    }
-                    protocol.write_signed(stamp, &mut writer);
-                    for pair in &pairs[before..] {
-                        let p = pair.parameter(self.query);
-                        writer.parameter(p.name, p.value);
-                    }
-                }
-                None => {
-                    let mut merged =
-                        Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
-                    protocol.for_each_signed(|parameter| merged.push(parameter));
-                    merged.finish();
-                }
-            },
+        let prepared = self
+            .protocol
+            .and_then(|protocol| Some((protocol, protocol.prepared::<S>()?)));
+        if let Some((protocol, prepared)) = prepared {
+            // No pair has a name of the protocol: those that come before all of them come before
+            // the first.
+            let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
+            for pair in &pairs[..before] {
+                let p = pair.parameter(self.query);
+                writer.parameter(p.name, p.value);
+            }
+            protocol.write_prepared(prepared, None, &mut writer);
+            for pair in &pairs[before..] {
+                let p = pair.parameter(self.query);
+                writer.parameter(p.name, p.value);
+            }
+        } else {
+            let mut merged = Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
+            if let Some(protocol) = self.protocol {
+                protocol.for_each_signed(|parameter| merged.push(parameter));
+            }
+            merged.finish();
         }
     }
 

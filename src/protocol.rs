@@ -1,14 +1,14 @@
 //! The protocol parameters of one request ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
-use alloc::{string::String, vec::Vec};
-use core::{fmt, mem, ops::Range};
+mod standing;
 
+use alloc::vec::Vec;
+use core::fmt;
+
+pub(crate) use self::standing::{Prepared, Standing};
 use crate::{
     Callback, Request, Signature, Stamp,
-    encode::{Encoder, encode_to},
-    parameters::{
-        AsPairs, InBaseString, InHeader, Merge, Octets, Pair, Parameter, Rank, Syntax, Writer,
-    },
+    parameters::{Merge, Octets, Pair, Parameter, Rank, Syntax, Writer},
 };
 
 /// The `oauth_*` parameters of one request, in the order of their names: those of the signer, of
@@ -17,6 +17,18 @@ use crate::{
 /// [`AuthorizationHeader`](crate::AuthorizationHeader), [`Query`](crate::Query) and
 /// [`FormBody`](crate::FormBody) write them. A service that wants them somewhere else gets them
 /// from [`ProtocolParameters::iter`].
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+///
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// let request = Request::get("https://api.example.com/")?;
+/// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+/// for (name, value) in signed.protocol_parameters().iter() {
+///     println!("{name}: {value}");
+/// }
+/// # Ok::<(), oauth1_signer::RequestError>(())
+/// ```
 pub struct ProtocolParameters<'a> {
     standing: &'a Standing,
     /// Absent only with a key that can go without one.
@@ -47,8 +59,9 @@ impl<'a> ProtocolParameters<'a> {
         self.signature = Some(signature);
     }
 
-    pub(crate) fn signature(&self) -> Option<&Signature> {
-        self.signature.as_ref()
+    pub(crate) fn signature(&self) -> &Signature {
+        let signature = self.signature.as_ref();
+        signature.expect("it is set before anybody sees a signed request")
     }
 
     /// Names and values, not encoded. With PLAINTEXT the signature among them *is* the secrets.
@@ -132,27 +145,22 @@ impl<'a> ProtocolParameters<'a> {
         all.finish();
     }
 
-    /// The stamp, where there are no further parameters, so that all but a few values are prepared.
-    pub(crate) fn plain(&self) -> Option<&Stamp> {
-        self.stamp.as_ref().filter(|_| self.further.is_empty())
-    }
-
-    /// Writes all that are signed, with the stamp that [`Self::plain`] gave.
+    /// What is prepared of them, and the stamp, if they are only what a signer prepares for.
     #[inline]
-    pub(crate) fn write_signed<S: Syntax, F: FnMut(&[u8])>(
-        &self,
-        stamp: &Stamp,
-        writer: &mut Writer<'_, S, F>,
-    ) {
-        self.write_plain(stamp, None, writer);
+    pub(crate) fn prepared<S: Syntax>(&self) -> Option<(&Prepared, &Stamp)> {
+        let prepared = S::prepared(self.standing).filter(|_| self.further.is_empty())?;
+        Some((prepared, self.stamp.as_ref()?))
     }
 
     /// Writes all that are sent.
     pub(crate) fn write_sent<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
-        if let Some(stamp) = self.plain() {
-            self.write_plain(stamp, self.signature.as_ref(), &mut writer);
-        } else {
-            self.for_each_sent(|parameter| writer.parameter(parameter.name, parameter.value));
+        match self.prepared::<S>() {
+            Some(prepared) => {
+                self.write_prepared(prepared, self.signature.as_ref(), &mut writer);
+            }
+            None => {
+                self.for_each_sent(|parameter| writer.parameter(parameter.name, parameter.value));
+            }
         }
     }
 
@@ -160,21 +168,20 @@ impl<'a> ProtocolParameters<'a> {
     /// same in every request with one copy for several parameters. Joining name by name would take
     /// as long as half the hash.
     #[inline]
-    fn write_plain<S: Syntax, F: FnMut(&[u8])>(
+    pub(crate) fn write_prepared<S: Syntax, F: FnMut(&[u8])>(
         &self,
-        stamp: &Stamp,
+        (prepared, stamp): (&Prepared, &Stamp),
         signature: Option<&Signature>,
         writer: &mut Writer<'_, S, F>,
     ) {
         let text = self.standing.text.as_bytes();
-        let prepared = &self.standing.prepared[S::PREPARED];
         if let Some(callback) = &self.callback {
             let value = Octets::Decoded(callback.as_str().as_bytes());
             writer.parameter(Octets::Unreserved(CALLBACK.as_bytes()), value);
         }
         writer.separate();
         let out = &mut *writer.out;
-        out.literal(&text[prepared.up_to_nonce.clone()]);
+        out.literal(&text[prepared.to_nonce.clone()]);
         stamp.nonce_octets().write(S::TABLE, out);
         if let Some(signature) = signature {
             out.literal(S::END);
@@ -183,15 +190,21 @@ impl<'a> ProtocolParameters<'a> {
             out.literal(S::EQUALS);
             signature.octets().write(S::TABLE, out);
         }
-        out.literal(&text[prepared.up_to_timestamp.clone()]);
+        out.literal(&text[prepared.to_timestamp.clone()]);
         out.literal(stamp.timestamp_digits());
-        out.literal(&text[prepared.up_to_verifier.clone()]);
-        if let Some(code) = self.verification_code {
-            let value = Octets::Decoded(code.as_bytes());
-            writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
-        }
-        if self.standing.version {
-            writer.out.literal(&text[prepared.up_to_end.clone()]);
+        let end = if self.standing.version {
+            prepared.to_end.end
+        } else {
+            prepared.to_verifier.end
+        };
+        match self.verification_code {
+            None => out.literal(&text[prepared.to_verifier.start..end]),
+            Some(code) => {
+                out.literal(&text[prepared.to_verifier.clone()]);
+                let value = Octets::Decoded(code.as_bytes());
+                writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
+                writer.out.literal(&text[prepared.to_verifier.end..end]);
+            }
         }
     }
 }
@@ -203,122 +216,6 @@ impl fmt::Debug for ProtocolParameters<'_> {
         f.debug_set()
             .entries(self.iter().map(|(name, _)| name))
             .finish()
-    }
-}
-
-/// What is the same in every request of a signer, as it is and as it is written: one text, so that
-/// making a signer is cheap as well.
-#[derive(Clone)]
-pub(crate) struct Standing {
-    text: String,
-    consumer_key: Range<usize>,
-    signature_method: Range<usize>,
-    token: Option<Range<usize>>,
-    pub(crate) version: bool,
-    prepared: [Prepared; SYNTAXES],
-}
-
-/// The protocol parameters in one syntax, in the pieces between the values that change.
-#[derive(Clone, Default)]
-struct Prepared {
-    /// The consumer key, and the name of the nonce.
-    up_to_nonce: Range<usize>,
-    /// The signature method, and the name of the timestamp.
-    up_to_timestamp: Range<usize>,
-    /// The token, if there is one.
-    up_to_verifier: Range<usize>,
-    /// The version.
-    up_to_end: Range<usize>,
-}
-
-impl Standing {
-    pub(crate) fn new(consumer_key: &str, signature_method: &str, token: Option<&str>) -> Self {
-        let length = consumer_key.len() + signature_method.len() + token.map_or(0, str::len);
-        // The usual case: nothing to encode.
-        let mut text = String::with_capacity((SYNTAXES + 1) * length + NAMES);
-        let mut add = |part: &str| {
-            let start = text.len();
-            text.push_str(part);
-            start..text.len()
-        };
-        let mut standing = Self {
-            consumer_key: add(consumer_key),
-            signature_method: add(signature_method),
-            token: token.map(add),
-            version: true,
-            prepared: Default::default(),
-            text: String::new(),
-        };
-        let start = text.len();
-        encode_to(&mut text, |out| {
-            let [in_base_string, in_header, as_pairs] = &mut standing.prepared;
-            let values = (consumer_key, signature_method, token);
-            in_base_string.write::<InBaseString, _>(values, start, out);
-            in_header.write::<InHeader, _>(values, start, out);
-            as_pairs.write::<AsPairs, _>(values, start, out);
-        })
-        .expect("writing to a string does not fail");
-        standing.text = text;
-        standing
-    }
-
-    pub(crate) fn consumer_key(&self) -> &str {
-        &self.text[self.consumer_key.clone()]
-    }
-
-    pub(crate) fn signature_method(&self) -> &str {
-        &self.text[self.signature_method.clone()]
-    }
-
-    pub(crate) fn token(&self) -> Option<&str> {
-        self.token.as_ref().map(|token| &self.text[token.clone()])
-    }
-}
-
-impl Prepared {
-    fn write<S: Syntax, F: FnMut(&[u8])>(
-        &mut self,
-        (consumer_key, signature_method, token): (&str, &str, Option<&str>),
-        start: usize,
-        out: &mut Encoder<F>,
-    ) {
-        let name = |name, out: &mut Encoder<F>| {
-            out.literal(str::as_bytes(name));
-            out.literal(S::EQUALS);
-        };
-        let known = |known, value: &str, out: &mut Encoder<F>| {
-            name(known, out);
-            out.octets(S::TABLE, value.as_bytes());
-            out.literal(S::END);
-        };
-        let mark = |from: &mut usize, out: &Encoder<F>| {
-            let to = start + out.written();
-            mem::replace(from, to)..to
-        };
-        let mut from = start + out.written();
-
-        known(CONSUMER_KEY, consumer_key, out);
-        out.literal(S::SEPARATOR);
-        name(NONCE, out);
-        self.up_to_nonce = mark(&mut from, out);
-
-        out.literal(S::END);
-        out.literal(S::SEPARATOR);
-        known(SIGNATURE_METHOD, signature_method, out);
-        out.literal(S::SEPARATOR);
-        name(TIMESTAMP, out);
-        self.up_to_timestamp = mark(&mut from, out);
-
-        out.literal(S::END);
-        if let Some(token) = token {
-            out.literal(S::SEPARATOR);
-            known(TOKEN, token, out);
-        }
-        self.up_to_verifier = mark(&mut from, out);
-
-        out.literal(S::SEPARATOR);
-        known(VERSION, "1.0", out);
-        self.up_to_end = mark(&mut from, out);
     }
 }
 
@@ -350,9 +247,3 @@ const TIMESTAMP: &str = "oauth_timestamp";
 const TOKEN: &str = "oauth_token";
 const VERIFIER: &str = "oauth_verifier";
 const VERSION: &str = "oauth_version";
-
-/// How many syntaxes there are. [`Syntax::PREPARED`] numbers them.
-const SYNTAXES: usize = 3;
-
-/// About what the names and their punctuation take in all syntaxes.
-const NAMES: usize = 400;

@@ -89,13 +89,11 @@ impl<'a> Request<'a> {
             further: Vec::new(),
         };
         if let Some(query) = request.target.query() {
-            let query = query.as_bytes();
             request
                 .pairs
-                .extend_with_query(query)
+                .extend_with_query(query.as_bytes())
                 .map_err(|error| RequestError::malformed(Place::Query, &error))?;
-            refuse_protocol_parameters(&request.pairs, query, Place::Query)?;
-            request.pairs.sort(query);
+            request.check_and_sort(Place::Query)?;
         }
         Ok(request)
     }
@@ -105,6 +103,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// assert_eq!(request.method(), "GET");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn get<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -117,6 +123,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?;
+    /// assert_eq!(request.method(), "POST");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn post<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -129,6 +143,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::put("https://api.example.com/posts/1")?;
+    /// assert_eq!(request.method(), "PUT");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn put<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -141,6 +163,14 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`Request::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::delete("https://api.example.com/posts/1")?;
+    /// assert_eq!(request.method(), "DELETE");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn delete<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -160,12 +190,20 @@ impl<'a> Request<'a> {
     /// already, and [`RequestError::BodyHashOfForm`] if there is the hash of a body that is none.
     ///
     /// ```
+    /// use std::collections::BTreeMap;
+    ///
     /// use oauth1_signer::Request;
     ///
     /// let request = Request::post("https://api.example.com/posts")?
     ///     .form(&[("type", "photo"), ("data[0]", "1 + 1 = 2")])?;
     /// let body = request.form_body().to_string();
     /// assert_eq!(body, "type=photo&data%5B0%5D=1%20%2B%201%20%3D%202");
+    ///
+    /// // The pairs stay where they are, so those of a map are collected first.
+    /// let fields = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
+    /// let fields: Vec<_> = fields.iter().collect();
+    /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
+    /// assert_eq!(request.form_body().to_string(), "page=1&title=Z%C3%BCrich");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     pub fn form<N, V>(
@@ -178,7 +216,8 @@ impl<'a> Request<'a> {
     {
         self.set_form(Form::Pairs)?;
         self.pairs.extend_with_form(pairs.into_iter());
-        self.check_and_sort(Place::Form)
+        self.check_and_sort(Place::Form)?;
+        Ok(self)
     }
 
     /// The form that is the body of the request, as the bytes that will be sent: form-urlencoded
@@ -204,7 +243,8 @@ impl<'a> Request<'a> {
         self.pairs
             .extend_with_encoded(body)
             .map_err(|error| RequestError::malformed(Place::Form, &error))?;
-        self.check_and_sort(Place::Form)
+        self.check_and_sort(Place::Form)?;
+        Ok(self)
     }
 
     /// Parameters that the service signs although they travel in neither query nor form, not
@@ -229,8 +269,9 @@ impl<'a> Request<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.pairs.extend_with_elsewhere(pairs.into_iter());
-        self.check_and_sort(Place::Elsewhere)
+        self.pairs.extend_with_given(pairs.into_iter());
+        self.check_and_sort(Place::Elsewhere)?;
+        Ok(self)
     }
 
     /// Where the service sends the user after the authorization: `oauth_callback`, for the request
@@ -328,13 +369,41 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// Whether a form has been given, also an empty one: whether there is a body to send.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// assert!(!Request::post("https://api.example.com/posts")?.has_form());
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn has_form(&self) -> bool {
+        !matches!(self.form, Form::None)
+    }
+
     /// The method, as it was given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// assert_eq!(Request::new("patch", "https://api.example.com/")?.method(), "patch");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> &str {
         self.method
     }
 
     /// Where the request goes.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com:443/photos?size=original")?;
+    /// assert_eq!(request.target().base_uri(), "https://api.example.com/photos");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn target(&self) -> &Target<'a> {
         &self.target
@@ -342,6 +411,15 @@ impl<'a> Request<'a> {
 
     /// The form body without protocol parameters, to be sent beside a header or a signed query. Its
     /// text has the parameters that are signed, in the order in which they were given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form(&[("title", "Zürich"), ("page", "1")])?;
+    /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
         FormBody::new(self, None)
@@ -376,11 +454,20 @@ impl<'a> Request<'a> {
             .any(|pair| pair.parameter(b"").name.as_text() == BODY_HASH)
     }
 
-    fn check_and_sort(mut self, place: Place) -> Result<Self, RequestError> {
+    fn check_and_sort(&mut self, place: Place) -> Result<(), RequestError> {
         let query = self.target.query().unwrap_or_default().as_bytes();
-        refuse_protocol_parameters(&self.pairs, query, place)?;
+        if let Some(name) = self.pairs.protocol_parameter(query) {
+            // What a name has behind its first odd character may be a value that was encoded with
+            // it, or a line for somebody's log.
+            let name = name
+                .decoded()
+                .map(char::from)
+                .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
+                .collect();
+            return Err(RequestError::ProtocolParameter { name, place });
+        }
         self.pairs.sort(query);
-        Ok(self)
+        Ok(())
     }
 }
 
@@ -402,6 +489,13 @@ pub enum Callback<'a> {
 
 impl<'a> Callback<'a> {
     /// The value of `oauth_callback`.
+    ///
+    /// ```
+    /// use oauth1_signer::Callback;
+    ///
+    /// let callback = Callback::Url("https://printer.example.com/ready");
+    /// assert_eq!(callback.as_str(), "https://printer.example.com/ready");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         match self {
@@ -423,6 +517,14 @@ impl fmt::Debug for Request<'_> {
 }
 
 /// A part of a request that has parameters.
+///
+/// ```
+/// use oauth1_signer::{Place, Request, RequestError};
+///
+/// let error = Request::get("https://api.example.com/?q=%").unwrap_err();
+/// assert!(matches!(error, RequestError::MalformedEscape { place: Place::Query, .. }));
+/// assert_eq!(Place::Query.to_string(), "query");
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Place {
@@ -462,7 +564,7 @@ pub enum RequestError {
     #[error("a form cannot have a body hash: its parameters are signed")]
     BodyHashOfForm,
     /// A protocol parameter has been given before; each occurs once (section 3.1).
-    #[error("{name} has been given already")]
+    #[error("{name:?} has been given already")]
     DuplicateName {
         /// The name of the parameter.
         name: String,
@@ -475,7 +577,8 @@ pub enum RequestError {
     MalformedEscape {
         /// Where it stands.
         place: Place,
-        /// How many bytes stand before the `%`.
+        /// How many bytes stand before the `%`, in the query as it is sent, or in the form as it
+        /// is given.
         position: usize,
     },
     /// The method is no token of HTTP (RFC 9110, section 5.6.2).
@@ -486,7 +589,7 @@ pub enum RequestError {
         "{name} is in the {place} already: names that begin with oauth_ are written by signing"
     )]
     ProtocolParameter {
-        /// The name of the parameter.
+        /// The name of the parameter, up to the first character that is no letter, digit or `_`.
         name: String,
         /// Where it stands.
         place: Place,
@@ -514,20 +617,6 @@ impl RequestError {
 impl From<Infallible> for RequestError {
     fn from(never: Infallible) -> Self {
         match never {}
-    }
-}
-
-fn refuse_protocol_parameters(
-    pairs: &Pairs<'_>,
-    query: &[u8],
-    place: Place,
-) -> Result<(), RequestError> {
-    match pairs.protocol_parameter(query) {
-        None => Ok(()),
-        Some(name) => Err(RequestError::ProtocolParameter {
-            name: String::from_utf8_lossy(&name.decoded().collect::<Vec<_>>()).into_owned(),
-            place,
-        }),
     }
 }
 

@@ -22,7 +22,12 @@ pub use self::{
     hmac::HmacSha1,
     plaintext::Plaintext,
 };
-use crate::{BaseString, credentials::Secret, encode::RESERVED, parameters::Octets};
+use crate::{
+    BaseString,
+    credentials::Secret,
+    encode::{RESERVED, encoded_length},
+    parameters::Octets,
+};
 
 /// A signature method together with its key: what turns a base string into a signature.
 ///
@@ -131,6 +136,13 @@ impl From<Infallible> for SigningError {
 /// A signature: the value of `oauth_signature`, not percent-encoded.
 ///
 /// It hides itself, because with PLAINTEXT it *is* the secrets.
+///
+/// ```
+/// use oauth1_signer::Signature;
+///
+/// let signature = Signature::from_octets(b"octets");
+/// assert_eq!(format!("{signature:?}"), "Signature([redacted])");
+/// ```
 #[derive(Clone)]
 pub struct Signature(Text);
 
@@ -164,19 +176,28 @@ impl Signature {
     }
 
     /// Takes a text as it is, for methods that do not end in base64.
+    ///
+    /// ```
+    /// use oauth1_signer::Signature;
+    ///
+    /// assert_eq!(Signature::from_text("as it is").expose_secret(), "as it is");
+    /// ```
     #[must_use]
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(Text::Long(text.into()))
     }
 
     /// The signature itself.
-    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
+    ///
+    /// ```
+    /// use oauth1_signer::Signature;
+    ///
+    /// assert_eq!(Signature::from_octets(&[0xff; 3]).expose_secret(), "////");
+    /// ```
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         match &self.0 {
-            Text::Short { text, length } => {
-                str::from_utf8(&text[..*length]).expect("base64 is ASCII")
-            }
+            Text::Short { text, length } => ascii(&text[..*length]),
             Text::Long(text) => text,
         }
     }
@@ -187,6 +208,10 @@ impl Signature {
             Text::Long(text) => text.as_bytes(),
         })
     }
+}
+
+fn ascii(base64: &[u8]) -> &str {
+    str::from_utf8(base64).expect("base64 is ASCII")
 }
 
 impl fmt::Debug for Signature {
@@ -208,9 +233,9 @@ impl Drop for Signature {
 /// Both secrets percent-encoded, with `&` between them: the key of section 3.4.2, and the signature
 /// of section 3.4.4.
 fn joined_secrets(consumer_secret: &str, token_secret: &str) -> Secret {
-    // Room for the longest, so that growing leaves no copy behind.
-    let longest = 3 * (consumer_secret.len() + token_secret.len()) + "&".len();
-    let mut joined = Secret(String::with_capacity(longest));
+    // Room for all of it, so that growing leaves no copy behind.
+    let length = encoded_length(consumer_secret) + "&".len() + encoded_length(token_secret);
+    let mut joined = Secret(String::with_capacity(length));
     joined
         .0
         .extend(percent_encode(consumer_secret.as_bytes(), RESERVED));

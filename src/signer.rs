@@ -19,7 +19,10 @@ use crate::{HmacSha256, HmacSha512};
 /// let signer = Signer::new(&Consumer::new("key", "secret"), &Token::new("token", "secret"));
 /// let url = Url::parse("https://api.example.com/photos?size=original")?;
 /// let request = Request::get(&url)?;
+/// # #[cfg(feature = "rand")]
 /// let signed = signer.sign(&request, Stamp::now());
+/// # #[cfg(not(feature = "rand"))]
+/// # let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
 /// let authorization = signed.authorization_header().to_value();
 /// assert!(authorization.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce=""#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -146,6 +149,16 @@ impl<K: SigningKey> Signer<K> {
     }
 
     /// Signs a request.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// assert_eq!(signed.signature().expose_secret(), "3wPJGUfQfGmzfcs4ww9jKmTTu3s=");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn sign<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a>
     where
@@ -155,11 +168,20 @@ impl<K: SigningKey> Signer<K> {
         signed
     }
 
-    /// Signs a request with a key that may fail to.
+    /// Signs a request with a key that may fail to. See [`SigningKey`].
     ///
     /// # Errors
     ///
     /// What the key returns.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let Ok(signed) = signer.try_sign(&request, Stamp::new("nonce", 1316657628)); // HMAC never does
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn try_sign<'a>(
         &'a self,
         request: &'a Request<'a>,
@@ -330,6 +352,18 @@ impl fmt::Debug for Prepared<'_> {
 ///
 /// The signature does not depend on where the protocol parameters travel. Send them in one place:
 /// most services count them twice otherwise.
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+///
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// let request = Request::get("https://api.example.com/photos?size=original")?;
+/// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+/// let signature = "oauth_signature=3wPJGUfQfGmzfcs4ww9jKmTTu3s%3D";
+/// assert!(signed.query().to_url().contains(signature));
+/// assert!(signed.form_body().to_string().contains(signature));
+/// # Ok::<(), oauth1_signer::RequestError>(())
+/// ```
 pub struct Signed<'a> {
     request: &'a Request<'a>,
     realm: Option<&'a Realm>,
@@ -338,12 +372,34 @@ pub struct Signed<'a> {
 
 impl Signed<'_> {
     /// The protocol parameters as the value of the `Authorization` header (section 3.5.1).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let header = signed.authorization_header().to_string();
+    /// assert!(header.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce", "#));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn authorization_header(&self) -> AuthorizationHeader<'_> {
         AuthorizationHeader::new(self.realm, &self.protocol)
     }
 
     /// The protocol parameters in the query (section 3.5.3).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let url = signed.query().to_url();
+    /// assert!(url.starts_with("https://api.example.com/photos?size=original&oauth_consumer_key=key&"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn query(&self) -> Query<'_> {
         Query::new(self.request.target(), &self.protocol)
@@ -351,12 +407,38 @@ impl Signed<'_> {
 
     /// The protocol parameters in the form body, behind what the request's form has (section
     /// 3.5.2). For the body without them see [`Request::form_body`].
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a b")])?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let body = signed.form_body().to_string();
+    /// assert!(body.starts_with("title=a%20b&oauth_consumer_key=key&oauth_nonce=nonce&"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
         FormBody::new(self.request, Some(&self.protocol))
     }
 
     /// What was signed, for whoever must compare it.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// assert_eq!(
+    ///     signed.base_string().to_string(),
+    ///     "GET&https%3A%2F%2Fapi.example.com%2Fphotos&oauth_consumer_key%3Dkey\
+    ///      %26oauth_nonce%3Dnonce%26oauth_signature_method%3DHMAC-SHA1\
+    ///      %26oauth_timestamp%3D1316657628%26size%3Doriginal"
+    /// );
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn base_string(&self) -> BaseString<'_> {
         BaseString::new(
@@ -367,6 +449,20 @@ impl Signed<'_> {
     }
 
     /// The parameters that were signed, in order.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// assert_eq!(
+    ///     signed.parameters().to_string(),
+    ///     "oauth_consumer_key=key&oauth_nonce=nonce&oauth_signature_method=HMAC-SHA1\
+    ///      &oauth_timestamp=1316657628&size=original"
+    /// );
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn parameters(&self) -> Parameters<'_> {
         Parameters::of_request(
@@ -377,6 +473,18 @@ impl Signed<'_> {
     }
 
     /// The protocol parameters, for a service that wants them in a place of its own.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let mut parameters = signed.protocol_parameters().iter();
+    /// assert_eq!(parameters.next(), Some(("oauth_consumer_key", "key")));
+    /// assert_eq!(parameters.next(), Some(("oauth_nonce", "nonce")));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn protocol_parameters(&self) -> &ProtocolParameters<'_> {
         &self.protocol
@@ -396,12 +504,9 @@ impl Signed<'_> {
     /// assert_eq!(signed.signature().expose_secret(), "0fhNGlzpFNAsTme/hDfUb5HPB5U=");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
-    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     #[must_use]
     pub fn signature(&self) -> &Signature {
-        self.protocol
-            .signature()
-            .expect("what is signed has a signature")
+        self.protocol.signature()
     }
 }
 

@@ -49,6 +49,14 @@ impl Stamp {
     /// # Panics
     ///
     /// If the operating system cannot give the first random octets of a thread.
+    ///
+    /// ```
+    /// use oauth1_signer::Stamp;
+    ///
+    /// let stamp = Stamp::now();
+    /// assert_eq!(stamp.nonce().len(), 24);
+    /// assert!(stamp.unix_seconds() > 1_700_000_000);
+    /// ```
     #[cfg(all(
         feature = "rand",
         not(all(target_family = "wasm", target_os = "unknown"))
@@ -87,6 +95,13 @@ impl Stamp {
     /// that are made elsewhere.
     ///
     /// Any text is a nonce: it is encoded wherever it is written.
+    ///
+    /// ```
+    /// use oauth1_signer::Stamp;
+    ///
+    /// let stamp = Stamp::new("kllo9940pd9333jh", 1191242096);
+    /// let stamp = Stamp::new(format!("{}-{}", "machine 7", 12), 1191242096);
+    /// ```
     #[must_use]
     pub fn new(nonce: impl Into<Cow<'static, str>>, unix_seconds: u64) -> Self {
         let text = nonce.into();
@@ -100,6 +115,12 @@ impl Stamp {
     }
 
     /// The nonce.
+    ///
+    /// ```
+    /// use oauth1_signer::Stamp;
+    ///
+    /// assert_eq!(Stamp::new("nonce", 1316657628).nonce(), "nonce");
+    /// ```
     #[must_use]
     pub fn nonce(&self) -> &str {
         match &self.nonce {
@@ -179,15 +200,15 @@ impl Timestamp {
         let mut rest = seconds;
         // Two at a time.
         while rest >= 10 {
-            let pair = (rest % 100) as u8;
+            let pair = rest % 100;
             rest /= 100;
             start -= 2;
-            digits[start] = b'0' + pair / 10;
-            digits[start + 1] = b'0' + pair % 10;
+            digits[start] = digit(pair / 10);
+            digits[start + 1] = digit(pair % 10);
         }
         if rest > 0 || start == DIGITS {
             start -= 1;
-            digits[start] = b'0' + rest as u8;
+            digits[start] = digit(rest);
         }
         Self {
             seconds,
@@ -199,6 +220,11 @@ impl Timestamp {
     fn digits(&self) -> &[u8] {
         &self.digits[self.start..]
     }
+}
+
+#[allow(clippy::cast_possible_truncation)] // It is below ten.
+fn digit(value: u64) -> u8 {
+    b'0' + value as u8
 }
 
 #[cfg(feature = "rand")]

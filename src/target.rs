@@ -40,9 +40,31 @@ pub struct Target<'a> {
 impl<'a> Target<'a> {
     /// The base string URI of RFC 5849, section 3.4.1.2: scheme and host in lower case, the port
     /// unless it is the scheme's own, and the path as it is written.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// let target = Target::try_from("https://EXAMPLE.com:443/a%2fb/?c=d#e")?;
+    /// assert_eq!(target.base_uri(), "https://example.com/a%2fb/");
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
     #[must_use]
     pub fn base_uri(&self) -> String {
         [self.scheme_and_slashes(), self.authority_and_path()].concat()
+    }
+
+    /// The URL: what to send the request to, unless the protocol parameters travel in its query.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// let target = Target::try_from("https://EXAMPLE.com/a b")?;
+    /// assert_eq!(target.as_str(), "https://example.com/a%20b");
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.url
     }
 
     /// Whether the scheme is https.
@@ -59,6 +81,15 @@ impl<'a> Target<'a> {
     }
 
     /// The query as it will be sent, without its `?`; `None` if there is no `?`.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// assert_eq!(Target::try_from("https://example.com/?q=a+b#c")?.query(), Some("q=a+b"));
+    /// assert_eq!(Target::try_from("https://example.com/?")?.query(), Some(""));
+    /// assert_eq!(Target::try_from("https://example.com/")?.query(), None);
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.query.as_ref().map(|query| &self.url[query.clone()])
@@ -98,14 +129,15 @@ impl<'a> Target<'a> {
         // A `Url` has its scheme and host in lower case, no default port, and a path that begins
         // with a slash.
         let host = url[..Position::BeforeHost].len();
-        let path = host + url[Position::BeforeHost..Position::AfterPath].len();
-        let query = url
-            .query()
-            .map(|query| path + "?".len()..path + "?".len() + query.len());
+        let path_end = url[..Position::AfterPath].len();
+        let query = url.query().map(|query| {
+            let start = path_end + "?".len();
+            start..start + query.len()
+        });
         Ok(Self {
             url: text,
             secure,
-            authority_and_path: host..path,
+            authority_and_path: host..path_end,
             query,
         })
     }
@@ -137,6 +169,14 @@ impl TryFrom<&str> for Target<'_> {
                 error => TargetError::Url(error),
             })?
             .try_into()
+    }
+}
+
+impl TryFrom<String> for Target<'_> {
+    type Error = TargetError;
+
+    fn try_from(url: String) -> Result<Self, TargetError> {
+        url.as_str().try_into()
     }
 }
 

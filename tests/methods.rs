@@ -287,7 +287,7 @@ fn a_form_has_no_body_hash() {
     let twice = post().body_hash(&hash).unwrap().body_hash(&hash);
     assert_eq!(
         twice.unwrap_err().to_string(),
-        "oauth_body_hash has been given already"
+        "\"oauth_body_hash\" has been given already"
     );
     // What an upload has signed elsewhere is no form.
     let elsewhere = post().signed_elsewhere(&form).unwrap().body_hash(&hash);

@@ -1,5 +1,7 @@
 //! Every case of the conformance vectors in `tests/vectors/`, stage by stage.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use oauth1_signer::{
@@ -10,7 +12,7 @@ use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 /// The files, how each case is checked, and what is left for later by reason and number.
-const FILES: &[(&str, Check, &[(&str, usize)])] = &[
+const FILES: &[(&str, Check, Left)] = &[
     ("auth_header.json", later, &[("another stage", 25)]),
     ("authorize_url.json", later, &[("another stage", 4)]),
     ("base_uri.json", base_uri, &[]),
@@ -36,6 +38,9 @@ const FILES: &[(&str, Check, &[(&str, usize)])] = &[
 /// Why a case is left where the crate is built without a method.
 const NO_FEATURE: &str = "a feature that is not there";
 
+/// What is left for later, by reason and number.
+type Left = &'static [(&'static str, usize)];
+
 type Check = fn(&Case) -> Outcome;
 
 enum Outcome {
@@ -51,7 +56,11 @@ fn every_case_of_every_file() {
     let mut present: Vec<String> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".json"))
+        .filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|name| name == "json")
+        })
         .collect();
     present.sort();
     let known: Vec<&str> = FILES.iter().map(|(name, ..)| *name).collect();
@@ -271,20 +280,17 @@ fn sign(case: &Case) -> Outcome {
         realm.as_ref(),
     );
     let (any, unstamped);
-    let signed = match stamp {
-        Some(stamp) => {
-            let Some(key) = key(case) else {
-                return Later(NO_FEATURE.into());
-            };
-            any = signer(key, standing);
-            any.try_sign(&request, stamp).unwrap()
-        }
-        None => {
-            assert_eq!(method, "PLAINTEXT", "{case}");
-            let key = plaintext(case).allow_insecure_transport();
-            unstamped = signer(key, standing);
-            unstamped.sign_without_stamp(&request).unwrap()
-        }
+    let signed = if let Some(stamp) = stamp {
+        let Some(key) = key(case) else {
+            return Later(NO_FEATURE.into());
+        };
+        any = signer(key, standing);
+        any.try_sign(&request, stamp).unwrap()
+    } else {
+        assert_eq!(method, "PLAINTEXT", "{case}");
+        let key = plaintext(case).allow_insecure_transport();
+        unstamped = signer(key, standing);
+        unstamped.sign_without_stamp(&request).unwrap()
     };
     check_stages(case, &request, &signed);
     check_renderings(case, &request, &signed);

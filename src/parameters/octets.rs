@@ -1,8 +1,8 @@
 //! A name or a value, however it came, and its place in the order ([RFC 5849 §3.4.1.3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2)).
 
-use core::{cmp::Ordering, str};
+use core::{cmp::Ordering, slice, str};
 
-use crate::encode::{BLOCK, Encoder, Table, octet_is_unreserved};
+use crate::encode::{Encoder, Table, escaped, octet_is_unreserved};
 
 /// The octets of a name or a value. They are decoded while they are read, so that no copy of a
 /// query or a form is ever made.
@@ -25,6 +25,14 @@ impl<'a> Octets<'a> {
         }
     }
 
+    pub(crate) fn form_urlencoded(octets: &'a [u8], unreserved: bool) -> Self {
+        if unreserved {
+            Self::Unreserved(octets)
+        } else {
+            Self::Encoded(octets)
+        }
+    }
+
     /// The text, where the octets came from text.
     pub(crate) fn as_text(&self) -> &'a str {
         let (Self::Unreserved(octets) | Self::Decoded(octets) | Self::Encoded(octets)) = *self;
@@ -37,12 +45,7 @@ impl<'a> Octets<'a> {
         match *self {
             Self::Unreserved(text) => out.literal(text),
             Self::Decoded(octets) => out.octets(table, octets),
-            Self::Encoded(octets) => {
-                let mut decoded = Decode { rest: octets };
-                while !decoded.rest.is_empty() {
-                    out.block(table, decoded.by_ref().take(BLOCK));
-                }
-            }
+            Self::Encoded(text) => out.form_urlencoded(table, text),
         }
     }
 
@@ -58,13 +61,19 @@ impl<'a> Octets<'a> {
             Self::Unreserved(octets) | Self::Decoded(octets) => (octets, &[][..]),
             Self::Encoded(octets) => (&[][..], octets),
         };
-        given.iter().copied().chain(Decode { rest })
+        given.iter().copied().chain(Decode::new(rest))
     }
 }
 
 /// The octets of form-urlencoded text whose escapes are well-formed.
 struct Decode<'a> {
-    rest: &'a [u8],
+    rest: slice::Iter<'a, u8>,
+}
+
+impl<'a> Decode<'a> {
+    fn new(text: &'a [u8]) -> Self {
+        Self { rest: text.iter() }
+    }
 }
 
 impl Iterator for Decode<'_> {
@@ -72,35 +81,16 @@ impl Iterator for Decode<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<u8> {
-        let (octet, rest) = match self.rest {
-            [] => return None,
-            [b'+', rest @ ..] => (b' ', rest),
-            [b'%', high, low, rest @ ..] => (escaped(&[*high, *low]).unwrap_or(b'%'), rest),
-            [octet, rest @ ..] => (*octet, rest),
-        };
-        self.rest = rest;
-        Some(octet)
+        Some(match *self.rest.next()? {
+            b'+' => b' ',
+            b'%' => match (self.rest.next(), self.rest.next()) {
+                (Some(high), Some(low)) => escaped(*high, *low),
+                _ => b'%',
+            },
+            octet => octet,
+        })
     }
 }
-
-/// The octet that two hexadecimal digits stand for.
-#[inline]
-pub(crate) fn escaped(digits: &[u8; 2]) -> Option<u8> {
-    let [high, low] = digits.map(|digit| HEXADECIMAL[usize::from(digit)]);
-    (high | low < 16).then_some(high << 4 | low & 15)
-}
-
-/// The value of each hexadecimal digit, and a larger number for all else.
-static HEXADECIMAL: [u8; 256] = {
-    let mut values = [u8::MAX; 256];
-    let mut digit = 0;
-    while digit < 16 {
-        values[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
-        values[b"0123456789abcdef"[digit] as usize] = digit as u8;
-        digit += 1;
-    }
-    values
-};
 
 /// The first eight octets of a name as one number that compares as their encoded forms do. Equal
 /// numbers do not yet mean equal names.
@@ -110,29 +100,28 @@ pub(crate) struct Rank(u64);
 impl Rank {
     /// The rank of a name that is not encoded.
     pub(crate) const fn new(name: &[u8]) -> Self {
-        let mut rank = 0;
+        // What is missing of a short name ranks lowest.
+        let mut ranks = [0; 8];
         let mut octet = 0;
-        while octet < 8 {
-            rank <<= 8;
-            if octet < name.len() {
-                rank |= RANKS[name[octet] as usize] as u64;
-            }
+        while octet < 8 && octet < name.len() {
+            ranks[octet] = RANKS[name[octet] as usize];
             octet += 1;
         }
-        Self(rank)
+        Self(u64::from_be_bytes(ranks))
     }
 
     pub(crate) fn of(name: Octets<'_>) -> Self {
-        if let Octets::Decoded(octets) = name {
-            return Self::new(octets);
+        match name {
+            Octets::Unreserved(octets) | Octets::Decoded(octets) => Self::new(octets),
+            Octets::Encoded(rest) => {
+                let mut first = [0; 8];
+                let length = Decode::new(rest)
+                    .zip(&mut first)
+                    .map(|(octet, place)| *place = octet)
+                    .count();
+                Self::new(&first[..length])
+            }
         }
-        let mut first = [0; 8];
-        let mut length = 0;
-        for (place, octet) in first.iter_mut().zip(name.decoded()) {
-            *place = octet;
-            length += 1;
-        }
-        Self::new(&first[..length])
     }
 
     /// Where the names begin that begin with `oauth_`.
@@ -151,12 +140,13 @@ impl Rank {
 /// Sorted after encoding, all escapes come first, because `%` sorts before every unreserved
 /// character: `é` (`%C3%A9`) before `P`, `{` (`%7B`) before `a`. Among themselves both kinds keep
 /// their numeric order. So there is no need to encode anything in order to sort.
+#[allow(clippy::cast_possible_truncation)] // All numbers here are octets.
 static RANKS: [u8; 256] = {
     let mut ranks = [0; 256];
-    let mut rank = 0;
+    let mut rank = 0_usize;
     let mut pass = 0;
     while pass < 2 {
-        let mut octet = 0;
+        let mut octet = 0_usize;
         while octet < 256 {
             if octet_is_unreserved(octet as u8) == (pass == 1) {
                 ranks[octet] = rank as u8;

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 use core::iter;
 
-use super::{MalformedEscape, Octets, Parameter, Rank, octets::escaped};
+use super::{MalformedEscape, Octets, Parameter, Rank};
+use crate::encode::octet_is_unreserved;
 
 /// A list of pairs. The first few are kept in place: most requests have no more, and need no
 /// allocation for them.
@@ -28,15 +29,29 @@ pub(crate) struct Pair<'a> {
 #[derive(Clone, Copy)]
 enum Source<'a> {
     /// In the query of the target, by position: a target may own its text.
-    Query(Span),
-    /// In a list of the caller; `position` only in that of the form.
-    Given {
-        position: Option<usize>,
+    Query {
+        name: usize,
+        name_end: usize,
+        name_unreserved: bool,
+        value: usize,
+        value_end: usize,
+        value_unreserved: bool,
+    },
+    /// In the caller's list of the form.
+    Form {
+        position: u32,
         name: &'a [u8],
         value: &'a [u8],
     },
+    /// In another list of the caller.
+    Given { name: &'a [u8], value: &'a [u8] },
     /// In form-urlencoded text of the caller.
-    Encoded { name: &'a [u8], value: &'a [u8] },
+    Encoded {
+        name: &'a [u8],
+        name_unreserved: bool,
+        value: &'a [u8],
+        value_unreserved: bool,
+    },
 }
 
 impl<'a> Pairs<'a> {
@@ -61,8 +76,8 @@ impl<'a> Pairs<'a> {
             .as_slice()
             .iter()
             .filter_map(|pair| match pair.source {
-                Source::Given {
-                    position: Some(position),
+                Source::Form {
+                    position,
                     name,
                     value,
                 } => Some((position, name, value)),
@@ -76,19 +91,35 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
-        self.reserve(separators(query) + 1);
         for span in split(query) {
             let span = span?;
-            self.push(Pair::new(Source::Query(span), query));
+            let source = Source::Query {
+                name: span.name,
+                name_end: span.name_end,
+                name_unreserved: span.name_unreserved,
+                value: span.value,
+                value_end: span.value_end,
+                value_unreserved: span.value_unreserved,
+            };
+            self.push(Pair::new(source, query), || {
+                separators(&query[span.value_end..])
+            });
         }
         Ok(())
     }
 
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
-        self.reserve(separators(text) + 1);
         for span in split(text) {
-            let (name, value) = span?.of(text);
-            self.push(Pair::new(Source::Encoded { name, value }, b""));
+            let span = span?;
+            let source = Source::Encoded {
+                name: &text[span.name..span.name_end],
+                name_unreserved: span.name_unreserved,
+                value: &text[span.value..span.value_end],
+                value_unreserved: span.value_unreserved,
+            };
+            self.push(Pair::new(source, b""), || {
+                separators(&text[span.value_end..])
+            });
         }
         Ok(())
     }
@@ -98,26 +129,34 @@ impl<'a> Pairs<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.extend_with_given(
-            pairs
-                .enumerate()
-                .map(|(position, pair)| (Some(position), pair)),
-        );
+        // No list of pairs in memory is as long as the numbers go.
+        let positions = 0..=u32::MAX;
+        self.extend_with_sources(positions.zip(pairs).map(|(position, (name, value))| {
+            Source::Form {
+                position,
+                name: name.as_ref(),
+                value: value.as_ref(),
+            }
+        }));
     }
 
-    pub(crate) fn extend_with_elsewhere<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
+    pub(crate) fn extend_with_given<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
     where
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.extend_with_given(pairs.map(|pair| (None, pair)));
+        self.extend_with_sources(pairs.map(|(name, value)| Source::Given {
+            name: name.as_ref(),
+            value: value.as_ref(),
+        }));
     }
 
     /// The name of a protocol parameter among the pairs, if there is one.
     pub(crate) fn protocol_parameter<'s>(&'s self, query: &'s [u8]) -> Option<Octets<'s>> {
-        self.iter(query)
-            .find(|parameter| parameter.rank.is_protocol())
-            .map(|parameter| parameter.name)
+        self.as_slice()
+            .iter()
+            .find(|pair| pair.rank.is_protocol())
+            .map(|pair| pair.parameter(query).name)
     }
 
     pub(crate) fn retain_signed(&mut self) {
@@ -129,52 +168,43 @@ impl<'a> Pairs<'a> {
                 .decoded()
                 .eq(b"oauth_signature".iter().copied())
             {
-                signed.push(*pair);
+                signed.push(*pair, || 0);
             }
         }
         *self = signed;
     }
 
     pub(crate) fn sort(&mut self, query: &[u8]) {
-        self.as_mut_slice().sort_unstable_by(|left, right| {
+        let pairs = self.as_mut_slice();
+        if pairs.len() < 2 {
+            return;
+        }
+        pairs.sort_unstable_by(|left, right| {
             left.rank
                 .cmp(&right.rank)
                 .then_with(|| left.parameter(query).order(&right.parameter(query)))
         });
     }
 
-    fn extend_with_given<N, V>(&mut self, pairs: impl Iterator<Item = (Option<usize>, &'a (N, V))>)
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
-        self.reserve(pairs.size_hint().0);
-        for (position, (name, value)) in pairs {
-            let source = Source::Given {
-                position,
-                name: name.as_ref(),
-                value: value.as_ref(),
-            };
-            self.push(Pair::new(source, b""));
+    fn extend_with_sources(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
+        while let Some(source) = sources.next() {
+            self.push(Pair::new(source, b""), || sources.size_hint().0);
         }
     }
 
-    fn push(&mut self, pair: Pair<'a>) {
+    /// Adds a pair. `more` tells how many are still to come, as far as is known.
+    #[inline]
+    fn push(&mut self, pair: Pair<'a>, more: impl FnOnce() -> usize) {
         if self.many.is_empty() {
             if let Some(place) = self.few.get_mut(self.count) {
                 *place = pair;
                 self.count += 1;
                 return;
             }
+            self.many.reserve(FEW + 1 + more());
             self.many.extend(self.few);
         }
         self.many.push(pair);
-    }
-
-    fn reserve(&mut self, additional: usize) {
-        if self.as_slice().len() + additional > FEW {
-            self.many.reserve(self.count + additional);
-        }
     }
 
     pub(crate) fn as_slice(&self) -> &[Pair<'a>] {
@@ -197,7 +227,7 @@ impl<'a> Pairs<'a> {
 impl<'a> Pair<'a> {
     const EMPTY: Self = Self {
         rank: Rank::new(b""),
-        source: Source::Encoded {
+        source: Source::Given {
             name: b"",
             value: b"",
         },
@@ -212,15 +242,7 @@ impl<'a> Pair<'a> {
 
     /// A pair that is not encoded, and in no form.
     pub(crate) fn given(name: &'a [u8], value: &'a [u8]) -> Self {
-        let position = None;
-        Self::new(
-            Source::Given {
-                position,
-                name,
-                value,
-            },
-            b"",
-        )
+        Self::new(Source::Given { name, value }, b"")
     }
 
     #[inline]
@@ -243,36 +265,53 @@ impl<'a> Source<'a> {
         'a: 's,
     {
         match *self {
-            Self::Query(span) => {
-                let (name, value) = span.of(query);
-                (Octets::Encoded(name), Octets::Encoded(value))
+            Self::Query {
+                name,
+                name_end,
+                name_unreserved,
+                value,
+                value_end,
+                value_unreserved,
+            } => (
+                Octets::form_urlencoded(&query[name..name_end], name_unreserved),
+                Octets::form_urlencoded(&query[value..value_end], value_unreserved),
+            ),
+            Self::Form { name, value, .. } | Self::Given { name, value } => {
+                (Octets::Decoded(name), Octets::Decoded(value))
             }
-            Self::Given { name, value, .. } => (Octets::Decoded(name), Octets::Decoded(value)),
-            Self::Encoded { name, value } => (Octets::Encoded(name), Octets::Encoded(value)),
+            Self::Encoded {
+                name,
+                name_unreserved,
+                value,
+                value_unreserved,
+            } => (
+                Octets::form_urlencoded(name, name_unreserved),
+                Octets::form_urlencoded(value, value_unreserved),
+            ),
         }
     }
 }
 
 /// A pair in form-urlencoded text.
-#[derive(Clone, Copy)]
 struct Span {
     name: usize,
     name_end: usize,
+    /// Whether the name has unreserved characters only, as most have.
+    name_unreserved: bool,
     value: usize,
     value_end: usize,
+    value_unreserved: bool,
 }
 
-impl Span {
-    fn of(self, text: &[u8]) -> (&[u8], &[u8]) {
-        (
-            &text[self.name..self.name_end],
-            &text[self.value..self.value_end],
-        )
-    }
-}
-
+/// How many `&` there are.
 fn separators(text: &[u8]) -> usize {
-    text.iter().filter(|octet| **octet == b'&').count()
+    // Blocks whose count fits an octet are counted as vectors of octets.
+    text.chunks(128)
+        .map(|block| {
+            let count: u8 = block.iter().map(|octet| u8::from(*octet == b'&')).sum();
+            usize::from(count)
+        })
+        .sum()
 }
 
 /// The pairs of form-urlencoded text.
@@ -280,32 +319,125 @@ fn separators(text: &[u8]) -> usize {
 /// Only `&` separates, the first `=` ends the name, and an empty pair is none: `a` is the same as
 /// `a=`, and `=` is a pair of two empty strings.
 fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
-    let mut next = 0;
+    let (mut next, mut checked) = (0, false);
     iter::from_fn(move || {
         while text.get(next) == Some(&b'&') {
             next += 1;
         }
         let name = next;
-        let mut equals = None;
-        while let Some(octet) = text.get(next) {
-            match octet {
-                b'&' => break,
-                b'=' if equals.is_none() => equals = Some(next),
-                b'%' => match text[next + 1..].first_chunk().and_then(escaped) {
-                    Some(_) => next += 2,
-                    None => return Some(Err(MalformedEscape { position: next })),
-                },
-                _ => {}
+        next += position(&text[name..], b'&');
+        let pair = &text[name..next];
+        // In most pairs, `=` is the first that is not unreserved.
+        let plain = unreserved(pair);
+        let equals = pair[plain..].iter().position(|octet| *octet == b'=');
+        let name_length = equals.map_or(pair.len(), |equals| plain + equals);
+        let value = equals.map_or(pair.len(), |_| name_length + "=".len());
+        let name_unreserved = plain == name_length;
+        let value_unreserved = unreserved(&pair[value..]) == pair.len() - value;
+        // All the rest at once, when there is something to check.
+        if !checked && !(name_unreserved & value_unreserved) {
+            checked = true;
+            if let Some(position) = malformed_escape(&text[name..]) {
+                let position = name + position;
+                return Some(Err(MalformedEscape { position }));
             }
-            next += 1;
         }
-        (next > name).then(|| {
-            Ok(Span {
-                name,
-                name_end: equals.unwrap_or(next),
-                value: equals.map_or(next, |equals| equals + 1),
-                value_end: next,
-            })
-        })
+        (!pair.is_empty()).then_some(Ok(Span {
+            name,
+            name_end: name + name_length,
+            name_unreserved,
+            value: name + value,
+            value_end: next,
+            value_unreserved,
+        }))
     })
+}
+
+/// How many unreserved characters stand at the beginning.
+fn unreserved(text: &[u8]) -> usize {
+    text.iter()
+        .position(|octet| !octet_is_unreserved(*octet))
+        .unwrap_or(text.len())
+}
+
+/// Where an octet is found first, or else the length.
+#[allow(clippy::needless_bitwise_bool)]
+fn position(text: &[u8], octet: u8) -> usize {
+    let found = |block: &[u8]| block.iter().position(|other| *other == octet);
+    // A block at a time, each without an early end, so that it is one comparison of vectors.
+    let (blocks, rest) = text.as_chunks::<16>();
+    let passed = blocks
+        .iter()
+        .take_while(|block| {
+            block
+                .iter()
+                .fold(true, |none, other| none & (*other != octet))
+        })
+        .count();
+    let rest = blocks.get(passed).map_or(rest, |block| &block[..]);
+    16 * passed + found(rest).unwrap_or(rest.len())
+}
+
+/// Where a `%` stands that is not followed by two hexadecimal digits.
+#[allow(clippy::needless_bitwise_bool)]
+fn malformed_escape(text: &[u8]) -> Option<usize> {
+    let is_malformed = |octet, high: u8, low: u8| {
+        (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
+    };
+    // All of them without an early end, so that it is a comparison of vectors; only then which.
+    let end = text.len().saturating_sub(2);
+    let octets = || {
+        let (octets, highs) = (text[..end].iter(), text.iter().skip(1));
+        octets.zip(highs.zip(text.iter().skip(2)))
+    };
+    let any = octets().fold(false, |any, (octet, (high, low))| {
+        any | is_malformed(*octet, *high, *low)
+    });
+    let first =
+        any.then(|| octets().position(|(octet, (high, low))| is_malformed(*octet, *high, *low)));
+    let cut_off = || text[end..].iter().position(|octet| *octet == b'%');
+    first
+        .flatten()
+        .or_else(|| cut_off().map(|position| end + position))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_found_in_and_behind_blocks() {
+        for length in 0..40 {
+            let mut text = alloc::vec![b'x'; length];
+            assert_eq!(position(&text, b'&'), length);
+            for at in (0..length).rev() {
+                text[at] = b'&';
+                assert_eq!(position(&text, b'&'), at);
+                assert_eq!(separators(&text), length - at);
+            }
+        }
+        assert_eq!(separators(&[b'&'; 1000]), 1000);
+    }
+
+    #[test]
+    fn malformed_escapes_are_found_at_every_place() {
+        for length in 0..40 {
+            for at in 0..length {
+                let mut text = alloc::vec![b'a'; length];
+                text[at] = b'%';
+                // What follows is hexadecimal, if it is there.
+                let cut_off = at + 2 >= length;
+                assert_eq!(
+                    malformed_escape(&text),
+                    cut_off.then_some(at),
+                    "{length} {at}"
+                );
+                for behind in (at + 1..length).take(2) {
+                    text[behind] = b'g';
+                    assert_eq!(malformed_escape(&text), Some(at), "{length} {at}");
+                    text[behind] = b'F';
+                }
+            }
+        }
+    }
 }

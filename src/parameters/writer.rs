@@ -3,7 +3,10 @@
 use core::marker::PhantomData;
 
 use super::Octets;
-use crate::encode::{Encoder, ONCE, TWICE, Table};
+use crate::{
+    encode::{Encoder, ONCE, TWICE, Table},
+    protocol::{Prepared, Standing},
+};
 
 /// How parameters are written. These are types, so that their short texts are copied in place.
 pub(crate) trait Syntax {
@@ -11,8 +14,8 @@ pub(crate) trait Syntax {
     const EQUALS: &'static [u8];
     const END: &'static [u8];
     const TABLE: &'static Table;
-    /// Which of what has been prepared is in this syntax.
-    const PREPARED: usize;
+    /// What a signer has prepared in this syntax, if it has.
+    fn prepared(standing: &Standing) -> Option<&Prepared>;
 }
 
 /// In the signature base string: as normalized parameters, encoded once more.
@@ -23,7 +26,10 @@ impl Syntax for InBaseString {
     const EQUALS: &'static [u8] = b"%3D";
     const END: &'static [u8] = b"";
     const TABLE: &'static Table = &TWICE;
-    const PREPARED: usize = 0;
+
+    fn prepared(standing: &Standing) -> Option<&Prepared> {
+        Some(&standing.in_base_string)
+    }
 }
 
 /// In the `Authorization` header.
@@ -34,7 +40,10 @@ impl Syntax for InHeader {
     const EQUALS: &'static [u8] = b"=\"";
     const END: &'static [u8] = b"\"";
     const TABLE: &'static Table = &ONCE;
-    const PREPARED: usize = 1;
+
+    fn prepared(standing: &Standing) -> Option<&Prepared> {
+        Some(&standing.in_header)
+    }
 }
 
 /// As normalized parameters, in a query and in a form body.
@@ -45,7 +54,10 @@ impl Syntax for AsPairs {
     const EQUALS: &'static [u8] = b"=";
     const END: &'static [u8] = b"";
     const TABLE: &'static Table = &ONCE;
-    const PREPARED: usize = 2;
+
+    fn prepared(_: &Standing) -> Option<&Prepared> {
+        None
+    }
 }
 
 /// Writes parameters in a syntax.

@@ -29,6 +29,14 @@ pub struct HmacSha1(Key<Sha1>);
 impl HmacSha1 {
     /// Prepares the key of RFC 5849, section 3.4.2: both secrets percent-encoded, with `&` between
     /// them. A secret that does not exist counts as empty; the `&` is always there.
+    ///
+    /// ```
+    /// use oauth1_signer::{BaseString, HmacSha1, SigningKey};
+    ///
+    /// let key = HmacSha1::new("cs", "");
+    /// let Ok(signature) = key.sign(&BaseString::from_text("bs"));
+    /// assert_eq!(signature.expose_secret(), "egQqG5AJep5sJ7anhXju1unge2I=");
+    /// ```
     #[must_use]
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
         Self(Key::new(consumer_secret, token_secret))

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::{
     ProtocolParameters,
-    encode::{Encoder, encode_to},
+    encode::{Encoder, encode_to, encode_to_string},
     parameters::{InHeader, Writer},
 };
 
@@ -44,12 +44,22 @@ impl<'a> AuthorizationHeader<'a> {
         Self { realm, protocol }
     }
 
-    /// The value as text: visible ASCII and spaces, on one line.
+    /// The value as text: visible ASCII and spaces, and in a realm tabs, on one line.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Realm, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None)
+    ///     .with_realm(Realm::new("Photos")?);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// let value = signed.authorization_header().to_value();
+    /// assert!(value.starts_with(r#"OAuth realm="Photos", oauth_consumer_key="key", "#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn to_value(&self) -> String {
-        let mut value = String::new();
-        encode_to(&mut value, |out| self.write(out)).expect("writing to a string does not fail");
-        value
+        encode_to_string(|out| self.write(out))
     }
 
     fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
@@ -106,6 +116,14 @@ impl Realm {
     /// # Errors
     ///
     /// [`RealmError`] for any other character: it could end the header, or be read differently.
+    ///
+    /// ```
+    /// use oauth1_signer::Realm;
+    ///
+    /// let realm = Realm::new("123456_SB1")?;
+    /// assert_eq!(realm.to_string(), r#""123456_SB1""#);
+    /// # Ok::<(), oauth1_signer::RealmError>(())
+    /// ```
     pub fn new(realm: impl AsRef<str>) -> Result<Self, RealmError> {
         let realm = realm.as_ref();
         let mut quoted = String::with_capacity(realm.len() + 2);
@@ -136,6 +154,12 @@ impl fmt::Debug for Realm {
 }
 
 /// A realm with a character that cannot stand in a quoted-string.
+///
+/// ```
+/// use oauth1_signer::Realm;
+///
+/// assert_eq!(Realm::new("Café").unwrap_err().position, 3);
+/// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error("the character at byte {position} cannot stand in a realm")]
 #[non_exhaustive]

@@ -45,6 +45,12 @@ pub struct FormBody<'a> {
 
 impl<'a> FormBody<'a> {
     /// The content type without which a service does not take a body for a form.
+    ///
+    /// ```
+    /// use oauth1_signer::FormBody;
+    ///
+    /// assert_eq!(FormBody::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    /// ```
     pub const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
 
     pub(crate) fn new(

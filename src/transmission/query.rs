@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::{
     ProtocolParameters, Target,
-    encode::{Encoder, encode_to},
+    encode::{Encoder, encode_to, encode_to_string},
     parameters::{AsPairs, Writer},
 };
 
@@ -43,17 +43,25 @@ impl<'a> Query<'a> {
 
     /// The URL with the protocol parameters behind the query it has. The rest of its text is left
     /// as it is.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/find?q=a+b")?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// let url = signed.query().to_url();
+    /// assert!(url.starts_with("https://api.example.com/find?q=a+b&oauth_consumer_key=key&"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn to_url(&self) -> String {
-        let mut url = String::new();
-        encode_to(&mut url, |out| {
+        encode_to_string(|out| {
             out.literal(self.target.before_query().as_bytes());
             out.literal(b"?");
             self.write(out);
             out.literal(self.target.after_query().as_bytes());
         })
-        .expect("writing to a string does not fail");
-        url
     }
 
     fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {

@@ -1,0 +1,276 @@
+//! How often is memory allocated? Unlike time, this can be said exactly.
+
+#![allow(unsafe_code)] // An allocator cannot be written without.
+#![allow(clippy::similar_names)] // A signer makes what is signed.
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::Cell,
+    fmt::Write,
+};
+
+use oauth1_signer::{Callback, Consumer, Request, Signed, Signer, Stamp, Token};
+use url::Url;
+
+/// Counts what each thread allocates; growing counts as well.
+struct Counting;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Count {
+    times: usize,
+    bytes: usize,
+}
+
+thread_local! {
+    static COUNT: Cell<Count> = const { Cell::new(Count { times: 0, bytes: 0 }) };
+}
+
+fn count(bytes: usize) {
+    COUNT.with(|cell| {
+        let count = cell.get();
+        cell.set(Count {
+            times: count.times + 1,
+            bytes: count.bytes + bytes,
+        });
+    });
+}
+
+// SAFETY: all is left to the system's allocator. Counting allocates nothing, for the counter has a
+// constant beginning and needs no drop.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size);
+        unsafe { System.realloc(memory, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+fn allocated<T>(work: impl FnOnce() -> T) -> Count {
+    let before = COUNT.get();
+    let result = work();
+    let after = COUNT.get();
+    drop(result);
+    Count {
+        times: after.times - before.times,
+        bytes: after.bytes - before.bytes,
+    }
+}
+
+#[track_caller]
+fn allocates<T>(times: usize, work: impl FnOnce() -> T) {
+    assert_eq!(allocated(work).times, times);
+}
+
+fn consumer() -> Consumer {
+    Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44")
+}
+
+fn token() -> Token {
+    Token::new("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00")
+}
+
+fn signer() -> Signer {
+    Signer::new(&consumer(), &token())
+}
+
+/// Given nonces are made before counting begins.
+fn stamp() -> Stamp {
+    Stamp::new("kllo9940pd9333jh", 1_191_242_096)
+}
+
+fn url() -> Url {
+    Url::parse("https://photos.example.net/photos?size=original").unwrap()
+}
+
+fn header(signed: &Signed) -> String {
+    signed.authorization_header().to_value()
+}
+
+fn pairs(count: usize) -> Vec<(String, String)> {
+    (0..count)
+        .map(|number| {
+            (
+                format!("name{}", 7 * number % 101),
+                format!("value {number}"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn counting_works() {
+    allocates(0, || 1);
+    allocates(1, || Box::new(1));
+    allocates(2, || (vec![0; 3], String::from("a")));
+    let mut vec: Vec<u8> = Vec::with_capacity(1);
+    allocates(1, || vec.reserve_exact(1000));
+    assert_eq!(allocated(|| vec![0_u8; 1000]).bytes, 1000);
+}
+
+#[test]
+fn header_of_a_get_with_a_callback_is_one_text() {
+    let (signer, url, stamp) = (signer(), url(), stamp());
+    allocates(1, || {
+        let request = Request::get(&url).unwrap();
+        let request = request.callback(Callback::Url("https://example.com/back"));
+        header(&signer.sign(&request, stamp))
+    });
+}
+
+#[test]
+fn header_of_a_post_with_query_and_form_is_one_text() {
+    let (signer, url, stamp) = (signer(), url(), stamp());
+    allocates(1, || {
+        let request = Request::post(&url).unwrap();
+        let request = request.form(&[("title", "a + b")]).unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+    let stamp = self::stamp();
+    allocates(1, || {
+        let request = Request::post(&url).unwrap();
+        let request = request.form_bytes(b"title=a+%2B+b").unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+}
+
+#[test]
+fn signing_allocates_nothing() {
+    let (signer, url, stamp) = (signer(), url(), stamp());
+    let pairs = pairs(100);
+    let request = Request::post(&url).unwrap().form(&pairs).unwrap();
+    let request = request
+        .protocol_parameter("oauth_session_handle", "x")
+        .unwrap();
+    allocates(0, || {
+        let signed = signer.sign(&request, stamp);
+        signed.signature().expose_secret().len()
+    });
+}
+
+#[test]
+fn many_pairs_are_one_list() {
+    let (signer, url) = (signer(), url());
+    let pairs = pairs(100);
+    let stamp = self::stamp();
+    allocates(2, || {
+        let request = Request::post(&url).unwrap().form(&pairs).unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+
+    let body = Request::post(&url)
+        .unwrap()
+        .form(&pairs)
+        .unwrap()
+        .form_body()
+        .to_string();
+    let stamp = self::stamp();
+    allocates(2, || {
+        let request = Request::post(&url).unwrap().form_bytes(&body).unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+
+    let mut url = url;
+    url.query_pairs_mut().clear().extend_pairs(&pairs);
+    let stamp = self::stamp();
+    allocates(2, || {
+        let request = Request::get(&url).unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+}
+
+#[test]
+fn long_values_are_not_copied() {
+    let (signer, url, stamp) = (signer(), url(), stamp());
+    let form = [("data", "ä ".repeat(64 * 1024 / 3))];
+    allocates(1, || {
+        let request = Request::post(&url).unwrap().form(&form).unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+
+    let form = [("data", vec![0xE4; 16 << 20])];
+    let stamp = self::stamp();
+    let count = allocated(|| {
+        let request = Request::post(&url).unwrap().form(&form).unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+    assert!(count.bytes < 4096, "{count:?}");
+}
+
+#[test]
+fn url_that_is_given_as_text_is_parsed_and_copied() {
+    let (signer, url, stamp) = (signer(), url(), stamp());
+    let parsing = allocated(|| Url::parse(url.as_str()));
+    allocates(parsing.times + 2, || {
+        let request = Request::get(url.as_str()).unwrap();
+        header(&signer.sign(&request, stamp))
+    });
+}
+
+#[test]
+fn signer_is_the_key_and_one_text() {
+    let (consumer, token) = (consumer(), token());
+    allocates(2, || Signer::new(&consumer, &token));
+    allocates(2, || Signer::new(&consumer, None));
+    let signer = Signer::new(&consumer, &token);
+    allocates(1, || signer.clone());
+}
+
+#[test]
+fn query_and_form_body_are_one_text() {
+    let (signer, url) = (signer(), url());
+    let form = [("title", "a + b")];
+    let request = Request::post(&url).unwrap().form(&form).unwrap();
+    let signed = signer.sign(&request, stamp());
+    allocates(1, || signed.query().to_url());
+    allocates(1, || signed.query().to_string());
+    // And a list of the pairs in the order in which they were given.
+    allocates(2, || signed.form_body().to_string());
+    allocates(2, || request.form_body().to_string());
+}
+
+#[test]
+fn views_allocate_nothing() {
+    struct Length(usize);
+    impl Write for Length {
+        fn write_str(&mut self, text: &str) -> std::fmt::Result {
+            self.0 += text.len();
+            Ok(())
+        }
+    }
+    let (signer, url) = (signer(), url());
+    let request = Request::get(&url).unwrap();
+    let signed = signer.sign(&request, stamp());
+    allocates(0, || {
+        let mut length = Length(0);
+        write!(length, "{}", signed.authorization_header()).unwrap();
+        write!(length, "{}", signed.query()).unwrap();
+        write!(length, "{}", signed.base_string()).unwrap();
+        write!(length, "{}", signed.parameters()).unwrap();
+        assert!(length.0 > 500);
+    });
+}
+
+#[cfg(feature = "rand")]
+#[test]
+fn stamp_allocates_nothing() {
+    // The first one of a thread seeds its generator.
+    drop(Stamp::now());
+    allocates(0, || (Stamp::now(), Stamp::at(0)));
+}

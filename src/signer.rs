@@ -142,7 +142,12 @@ impl<K: SigningKey> Signer<K> {
         }
     }
 
-    fn shared(consumer: &Consumer, token: Option<&Token>, key: fn(&str, &str) -> K) -> Self {
+    #[inline]
+    fn shared(
+        consumer: &Consumer,
+        token: Option<&Token>,
+        key: impl FnOnce(&str, &str) -> K,
+    ) -> Self {
         let token_secret = token.map_or("", Token::expose_secret);
         let key = key(consumer.expose_secret(), token_secret);
         Self::with_key(consumer.key(), token.map(Token::token), key)

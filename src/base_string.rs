@@ -64,6 +64,30 @@ impl<'a> BaseString<'a> {
         Self(Source::Text(text))
     }
 
+    /// Whether the request goes over https, so that a key may refuse to sign for http. A text that
+    /// was given counts as such only if its second part begins with `https://`, encoded.
+    ///
+    /// ```
+    /// use oauth1_signer::{BaseString, Parameters, Target};
+    ///
+    /// let target = Target::try_from("https://api.example.com/photos")?;
+    /// let base_string = BaseString::new("GET", &target, Parameters::from_form_urlencoded(b"")?);
+    /// assert!(base_string.is_secure());
+    /// assert!(BaseString::from_text(&base_string.to_string()).is_secure());
+    /// assert!(!BaseString::from_text("GET&http%3A%2F%2Fapi.example.com%2F&").is_secure());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        match &self.0 {
+            Source::Parts { target, .. } => target.is_secure(),
+            Source::Text(text) => text
+                .split('&')
+                .nth(1)
+                .is_some_and(|uri| uri.starts_with("https%3A%2F%2F")),
+        }
+    }
+
     /// Writes the base string piece by piece, as it would be fed to a hash. Pieces end anywhere.
     ///
     /// ```

@@ -107,6 +107,20 @@
 //! # Ok::<(), oauth1_signer::RequestError>(())
 //! ```
 //!
+//! # Signature methods
+//!
+//! | method | signer | feature |
+//! | --- | --- | --- |
+//! | HMAC-SHA1 | [`Signer::new`] | |
+//! | HMAC-SHA256, HMAC-SHA512 | `Signer::hmac_sha256`, `Signer::hmac_sha512` | `sha2` |
+//! | PLAINTEXT | [`Signer::plaintext`] | |
+//! | RSA-SHA1, RSA-SHA256, RSA-SHA512 | [`Signer::with_key`] and `RsaSha256::from_pem` | `rsa` |
+//! | one that a configuration names | [`Signer::with_key`] and [`AnyKey`] | |
+//! | with a key in a security module | [`Signer::with_key`] and your [`SigningKey`] | |
+//! | with a key that answers later | [`Signer::with_key_elsewhere`] and [`Signer::prepare`] | |
+//!
+//! A service that wants the hash of a body signed as well gets it with [`Signer::body_hash`].
+//!
 //! # The three legs
 //!
 //! Getting a token takes two signed calls, with the user's consent between them. [`Flow`] makes the
@@ -137,7 +151,7 @@
 //!
 //! [`Request`] is the door that can fail: what cannot be signed, or would be read differently by
 //! different servers, is refused there with a [`RequestError`]. Behind it signing cannot fail, so
-//! that [`Signer::sign`] returns no `Result`. Only a key of your own may ([`Signer::try_sign`]).
+//! that [`Signer::sign`] returns no `Result` with HMAC. Other keys may fail ([`Signer::try_sign`]).
 //!
 //! ```
 //! use oauth1_signer::Request;
@@ -155,7 +169,7 @@
 //!
 //! # Secrets
 //!
-//! [`Consumer`], [`Token`], [`Signer`], [`HmacSha1`] and [`Signature`] do not show their secrets in
+//! [`Consumer`], [`Token`], [`Signer`], every key and [`Signature`] do not show their secrets in
 //! `Debug`, and have no `Display`. `expose_secret` is the only reader. `Debug` of [`Request`],
 //! [`Signed`] and what is rendered from it shows no values of parameters either. The `Display` of
 //! [`BaseString`] and [`Parameters`] does, and the `Debug` of [`BaseString`]: they are there to be
@@ -171,6 +185,8 @@
 //! | `rand` | yes | [`Stamp::now`] and [`Stamp::at`]: fresh nonces; needs `std` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, with their secrets |
 //! | `zeroize` | yes | secrets and keyed state are wiped when they are dropped |
+//! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 |
+//! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; needs `rand` and `sha2` |
 //!
 //! Without `std` the crate needs `alloc` and nothing else; nonce and time then come from the caller,
 //! with [`Stamp::new`]. Features only add; none changes what a call does.
@@ -178,7 +194,6 @@
 //! # What is not here
 //!
 //! - HTTP. Nothing is sent, followed, retried or stored.
-//! - Signature methods other than HMAC-SHA1. A [`SigningKey`] of your own adds one.
 //! - Checking signatures on a server.
 //! - OAuth 2, which is another protocol.
 //!
@@ -201,6 +216,13 @@
 //! | a signer with `None` | no token | | two-legged, application-only |
 //!
 //! [RFC 5849]: https://www.rfc-editor.org/rfc/rfc5849
+#![cfg_attr(
+    all(any(doc, doctest), feature = "rand", feature = "rsa"),
+    doc = "",
+    doc = "# Services",
+    doc = "",
+    doc = "Which service wants what, with the lines that sign for it: [`services`]."
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![no_std]
@@ -210,6 +232,7 @@ extern crate alloc;
 extern crate std;
 
 mod base_string;
+mod body_hash;
 mod clock;
 mod credentials;
 mod encode;
@@ -229,6 +252,7 @@ mod transmission;
 
 pub use self::{
     base_string::BaseString,
+    body_hash::BodyHash,
     clock::{Clock, ClockError},
     credentials::{Consumer, Fields, Token},
     encode::encode,
@@ -241,12 +265,25 @@ pub use self::{
     protocol::ProtocolParameters,
     request::{Callback, Place, Request, RequestError},
     retry::Retry,
-    signature_method::{HmacSha1, Signature, SigningKey},
-    signer::{Signed, Signer},
+    signature_method::{
+        AnyKey, HmacSha1, MethodError, Plaintext, Signature, SigningError, SigningKey,
+        StampOptional,
+    },
+    signer::{KeyElsewhere, Prepared, Signed, Signer},
     stamp::Stamp,
     target::{Target, TargetError},
     transmission::{AuthorizationHeader, FormBody, Query, Realm, RealmError},
 };
+
+#[cfg(feature = "sha2")]
+pub use self::signature_method::{HmacSha256, HmacSha512};
+#[cfg(feature = "rsa")]
+pub use self::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+
+/// Exists in the documentation only, and is tested with it.
+#[cfg(all(any(doc, doctest), feature = "rand", feature = "rsa"))]
+#[doc = include_str!("../docs/services.md")]
+pub mod services {}
 
 /// The code of the documents, compiled and run as tests.
 #[cfg(all(doctest, feature = "rand"))]

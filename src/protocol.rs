@@ -31,7 +31,8 @@ use crate::{
 /// ```
 pub struct ProtocolParameters<'a> {
     standing: &'a Standing,
-    stamp: Stamp,
+    /// Absent only with a key that can go without one.
+    stamp: Option<Stamp>,
     callback: Option<Callback<'a>>,
     verification_code: Option<&'a str>,
     further: &'a [Pair<'a>],
@@ -39,7 +40,11 @@ pub struct ProtocolParameters<'a> {
 }
 
 impl<'a> ProtocolParameters<'a> {
-    pub(crate) fn new(standing: &'a Standing, request: &'a Request<'a>, stamp: Stamp) -> Self {
+    pub(crate) fn new(
+        standing: &'a Standing,
+        request: &'a Request<'a>,
+        stamp: Option<Stamp>,
+    ) -> Self {
         Self {
             standing,
             stamp,
@@ -115,7 +120,9 @@ impl<'a> ProtocolParameters<'a> {
             CONSUMER_KEY,
             Octets::Decoded(standing.consumer_key().as_bytes()),
         );
-        push(NONCE, self.stamp.nonce_octets());
+        if let Some(stamp) = &self.stamp {
+            push(NONCE, stamp.nonce_octets());
+        }
         if let Some(signature) = signature {
             push(SIGNATURE, signature.octets());
         }
@@ -123,7 +130,9 @@ impl<'a> ProtocolParameters<'a> {
             SIGNATURE_METHOD,
             Octets::Decoded(standing.signature_method().as_bytes()),
         );
-        push(TIMESTAMP, Octets::Unreserved(self.stamp.timestamp_digits()));
+        if let Some(stamp) = &self.stamp {
+            push(TIMESTAMP, Octets::Unreserved(stamp.timestamp_digits()));
+        }
         if let Some(token) = standing.token() {
             push(TOKEN, Octets::Decoded(token.as_bytes()));
         }
@@ -136,10 +145,11 @@ impl<'a> ProtocolParameters<'a> {
         all.finish();
     }
 
-    /// What is prepared of them, if they are only what a signer prepares for.
+    /// What is prepared of them, and the stamp, if they are only what a signer prepares for.
     #[inline]
-    pub(crate) fn prepared<S: Syntax>(&self) -> Option<&Prepared> {
-        S::prepared(self.standing).filter(|_| self.further.is_empty())
+    pub(crate) fn prepared<S: Syntax>(&self) -> Option<(&Prepared, &Stamp)> {
+        let prepared = S::prepared(self.standing).filter(|_| self.further.is_empty())?;
+        Some((prepared, self.stamp.as_ref()?))
     }
 
     /// Writes all that are sent.
@@ -160,7 +170,7 @@ impl<'a> ProtocolParameters<'a> {
     #[inline]
     pub(crate) fn write_prepared<S: Syntax, F: FnMut(&[u8])>(
         &self,
-        prepared: &Prepared,
+        (prepared, stamp): (&Prepared, &Stamp),
         signature: Option<&Signature>,
         writer: &mut Writer<'_, S, F>,
     ) {
@@ -172,7 +182,7 @@ impl<'a> ProtocolParameters<'a> {
         writer.separate();
         let out = &mut *writer.out;
         out.literal(&text[prepared.to_nonce.clone()]);
-        self.stamp.nonce_octets().write(S::TABLE, out);
+        stamp.nonce_octets().write(S::TABLE, out);
         if let Some(signature) = signature {
             out.literal(S::END);
             out.literal(S::SEPARATOR);
@@ -181,7 +191,7 @@ impl<'a> ProtocolParameters<'a> {
             signature.octets().write(S::TABLE, out);
         }
         out.literal(&text[prepared.to_timestamp.clone()]);
-        out.literal(self.stamp.timestamp_digits());
+        out.literal(stamp.timestamp_digits());
         let end = if self.standing.version {
             prepared.to_end.end
         } else {
@@ -208,6 +218,9 @@ impl fmt::Debug for ProtocolParameters<'_> {
             .finish()
     }
 }
+
+/// The hash of a body that is no form, in the extension of that name.
+pub(crate) const BODY_HASH: &str = "oauth_body_hash";
 
 /// Whether the signer writes the parameter itself, or has a method of its own for it.
 pub(crate) fn is_written_by_signer(name: &str) -> bool {

@@ -6,9 +6,9 @@ use core::{convert::Infallible, fmt};
 use thiserror::Error;
 
 use crate::{
-    FormBody, MalformedEscape, Target, TargetError,
+    BodyHash, FormBody, MalformedEscape, Target, TargetError,
     parameters::{Pair, Pairs},
-    protocol::is_written_by_signer,
+    protocol::{BODY_HASH, is_written_by_signer},
 };
 
 /// What is signed of a request: its method, where it goes, its form if the body is one, and what
@@ -186,8 +186,8 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// [`RequestError::ProtocolParameter`], and [`RequestError::FormGivenTwice`] if there is a
-    /// form already.
+    /// [`RequestError::ProtocolParameter`]; [`RequestError::FormGivenTwice`] if there is a form
+    /// already, and [`RequestError::BodyHashOfForm`] if there is the hash of a body that is none.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -306,14 +306,37 @@ impl<'a> Request<'a> {
         self
     }
 
+    /// Signs the hash of a body that is no form, as the extension OAuth Request Body Hash has it:
+    /// `oauth_body_hash`. See [`Signer::body_hash`](crate::Signer::body_hash).
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::BodyHashOfForm`] if there is a form: its parameters are signed already, and
+    /// the extension rules it out. [`RequestError::DuplicateName`] if there is a hash already.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let hash = signer.body_hash(r#"{"status": "Hello!"}"#)?;
+    /// let request = Request::post("https://api.example.com/posts")?.body_hash(&hash)?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// assert!(signed.authorization_header().to_value().contains("oauth_body_hash="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn body_hash(self, hash: &'a BodyHash) -> Result<Self, RequestError> {
+        self.protocol_parameter(BODY_HASH, hash.as_str())
+    }
+
     /// A further parameter that travels with those of the protocol, in the header, the query or
-    /// the form body as they do: `oauth_session_handle`, `oauth_body_hash` and the like.
+    /// the form body as they do: `oauth_session_handle` and the like.
     ///
     /// # Errors
     ///
     /// [`RequestError::ReservedName`] if signing writes the parameter itself, or if the name is
     /// `realm`, which in a header is something else; [`RequestError::DuplicateName`] if it has
-    /// been given already, for a protocol parameter occurs once (section 3.1).
+    /// been given already, for a protocol parameter occurs once (section 3.1); and as
+    /// [`Request::body_hash`] if it is an `oauth_body_hash`.
     ///
     /// ```
     /// use oauth1_signer::Request;
@@ -329,6 +352,9 @@ impl<'a> Request<'a> {
     ) -> Result<Self, RequestError> {
         if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_written_by_signer(name) {
             return Err(RequestError::ReservedName { name: name.into() });
+        }
+        if name == BODY_HASH && !matches!(self.form, Form::None) {
+            return Err(RequestError::BodyHashOfForm);
         }
         let given = Pair::given(name.as_bytes(), value.as_ref().as_bytes());
         match self
@@ -413,12 +439,19 @@ impl<'a> Request<'a> {
 
     fn set_form(&mut self, form: Form<'a>) -> Result<(), RequestError> {
         match self.form {
+            Form::None if self.has_body_hash() => Err(RequestError::BodyHashOfForm),
             Form::None => {
                 self.form = form;
                 Ok(())
             }
             Form::Pairs | Form::Bytes(_) => Err(RequestError::FormGivenTwice),
         }
+    }
+
+    fn has_body_hash(&self) -> bool {
+        self.further
+            .iter()
+            .any(|pair| pair.parameter(b"").name.as_text() == BODY_HASH)
     }
 
     fn check_and_sort(&mut self, place: Place) -> Result<(), RequestError> {
@@ -527,6 +560,9 @@ impl fmt::Display for Place {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum RequestError {
+    /// The hash of a body is signed only where the body is no form.
+    #[error("a form cannot have a body hash: its parameters are signed")]
+    BodyHashOfForm,
     /// A protocol parameter has been given before; each occurs once (section 3.1).
     #[error("{name:?} has been given already")]
     DuplicateName {

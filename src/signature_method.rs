@@ -1,18 +1,38 @@
 //! Signature methods ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
+mod any;
 mod hmac;
+mod plaintext;
+#[cfg(feature = "rsa")]
+mod rsa;
 
 use alloc::{boxed::Box, string::String};
-use core::{fmt, str};
+use core::{convert::Infallible, fmt, str};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use percent_encoding::percent_encode;
+use thiserror::Error;
 
-pub use self::hmac::HmacSha1;
-use crate::{BaseString, parameters::Octets};
+#[cfg(feature = "sha2")]
+pub use self::hmac::{HmacSha256, HmacSha512};
+#[cfg(feature = "rsa")]
+pub use self::rsa::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+pub use self::{
+    any::{AnyKey, MethodError},
+    hmac::HmacSha1,
+    plaintext::Plaintext,
+};
+use crate::{
+    BaseString,
+    credentials::Secret,
+    encode::{RESERVED, encoded_length},
+    parameters::Octets,
+};
 
 /// A signature method together with its key: what turns a base string into a signature.
 ///
-/// Implement it for a key that is kept elsewhere, such as in a security module:
+/// Implement it for a key that is kept elsewhere, such as in a security module. Where the answer
+/// takes an `await`, use [`Signer::prepare`](crate::Signer::prepare) instead.
 ///
 /// ```
 /// use oauth1_signer::{BaseString, Request, Signature, Signer, SigningKey, Stamp};
@@ -27,9 +47,8 @@ use crate::{BaseString, parameters::Octets};
 ///     }
 ///
 ///     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error> {
-///         let mut text = Vec::new();
-///         base_string.for_each_chunk(|bytes| text.extend_from_slice(bytes));
-/// #       let ask_the_module = |text: &[u8]| Ok::<_, std::io::Error>([text.len() as u8; 256]);
+///         let text = base_string.to_string();
+/// #       let ask_the_module = |text: &str| Ok::<_, std::io::Error>([text.len() as u8; 256]);
 ///         Ok(Signature::from_octets(&ask_the_module(&text)?))
 ///     }
 /// }
@@ -63,6 +82,54 @@ impl<K: SigningKey + ?Sized> SigningKey for Box<K> {
 
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error> {
         (**self).sign(base_string)
+    }
+}
+
+/// A key with which nonce and timestamp may be left out, as RFC 5849, section 3.1, has it for
+/// PLAINTEXT alone. With any other method the server could not tell a request from its repetition.
+///
+/// It is what [`Signer::sign_without_stamp`](crate::Signer::sign_without_stamp) asks for, so that
+/// forgetting the stamp with another method does not compile:
+///
+/// ```compile_fail,E0277
+/// # use oauth1_signer::{Consumer, Request, Signer};
+/// # let request = Request::get("https://api.example.com/").unwrap();
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// let signed = signer.sign_without_stamp(&request); // error: HmacSha1 is not StampOptional
+/// ```
+pub trait StampOptional: SigningKey {}
+
+/// Why a key of this crate does not sign. With HMAC there is no reason.
+///
+/// ```
+/// use oauth1_signer::SigningError;
+///
+/// assert_eq!(
+///     SigningError::InsecureTransport.to_string(),
+///     "PLAINTEXT would send the secrets unprotected over http"
+/// );
+/// ```
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum SigningError {
+    /// Section 3.4.4 asks for a secure channel. See [`Plaintext::allow_insecure_transport`].
+    #[error("PLAINTEXT would send the secrets unprotected over http")]
+    InsecureTransport,
+    /// The operation with the private key gave a result that its public key does not confirm: the
+    /// key or the machine is damaged. A wrong signature would betray the key, and is not returned.
+    #[cfg(feature = "rsa")]
+    #[error("the private key gave a signature that its public key does not confirm")]
+    PrivateKey,
+    /// The operating system gave no random octets, without which the private key would not be
+    /// protected while it signs.
+    #[cfg(feature = "rsa")]
+    #[error("the operating system gave no random octets")]
+    Random,
+}
+
+impl From<Infallible> for SigningError {
+    fn from(never: Infallible) -> Self {
+        match never {}
     }
 }
 
@@ -161,4 +228,20 @@ impl Drop for Signature {
             zeroize::Zeroize::zeroize(text);
         }
     }
+}
+
+/// Both secrets percent-encoded, with `&` between them: the key of section 3.4.2, and the signature
+/// of section 3.4.4.
+fn joined_secrets(consumer_secret: &str, token_secret: &str) -> Secret {
+    // Room for all of it, so that growing leaves no copy behind.
+    let length = encoded_length(consumer_secret) + "&".len() + encoded_length(token_secret);
+    let mut joined = Secret(String::with_capacity(length));
+    joined
+        .0
+        .extend(percent_encode(consumer_secret.as_bytes(), RESERVED));
+    joined.0.push('&');
+    joined
+        .0
+        .extend(percent_encode(token_secret.as_bytes(), RESERVED));
+    joined
 }

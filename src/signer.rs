@@ -3,9 +3,12 @@
 use core::{convert::Infallible, fmt};
 
 use crate::{
-    AuthorizationHeader, BaseString, Consumer, FormBody, HmacSha1, Parameters, ProtocolParameters,
-    Query, Realm, Request, Signature, SigningKey, Stamp, Token, protocol::Standing,
+    AuthorizationHeader, BaseString, BodyHash, Consumer, FormBody, HmacSha1, MethodError,
+    Parameters, Plaintext, ProtocolParameters, Query, Realm, Request, Signature, SigningKey, Stamp,
+    StampOptional, Token, protocol::Standing,
 };
+#[cfg(feature = "sha2")]
+use crate::{HmacSha256, HmacSha512};
 
 /// Signs requests: credentials and a signature method, made ready once and used for all requests.
 ///
@@ -41,12 +44,83 @@ impl Signer<HmacSha1> {
     /// ```
     #[must_use]
     pub fn new<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        let token = token.into();
-        let key = HmacSha1::new(
-            consumer.expose_secret(),
-            token.map_or("", Token::expose_secret),
-        );
-        Self::with_key(consumer.key(), token.map(Token::token), key)
+        Self::shared(consumer, token.into(), HmacSha1::new)
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl Signer<HmacSha256> {
+    /// A signer with HMAC-SHA256, as [`Signer::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Realm, Signer, Token};
+    ///
+    /// let consumer = Consumer::new("key", "secret");
+    /// let signer = Signer::hmac_sha256(&consumer, &Token::new("token", "secret"));
+    /// ```
+    #[must_use]
+    pub fn hmac_sha256<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
+        Self::shared(consumer, token.into(), HmacSha256::new)
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl Signer<HmacSha512> {
+    /// A signer with HMAC-SHA512, as [`Signer::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer};
+    ///
+    /// let signer = Signer::hmac_sha512(&Consumer::new("key", "secret"), None);
+    /// ```
+    #[must_use]
+    pub fn hmac_sha512<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
+        Self::shared(consumer, token.into(), HmacSha512::new)
+    }
+}
+
+impl Signer<Plaintext> {
+    /// A signer with PLAINTEXT, for https only. See [`Plaintext`] for http.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::plaintext(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn plaintext<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
+        Self::shared(consumer, token.into(), Plaintext::new)
+    }
+}
+
+/// In place of a key: the key is elsewhere, and signs in two steps. See [`Signer::prepare`].
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct KeyElsewhere;
+
+impl Signer<KeyElsewhere> {
+    /// A signer without a key, which [prepares](Signer::prepare) requests: `consumer_key`, `token`
+    /// and the name of the signature method are sent.
+    ///
+    /// ```
+    /// use oauth1_signer::Signer;
+    ///
+    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256");
+    /// ```
+    #[must_use]
+    pub fn with_key_elsewhere(
+        consumer_key: impl AsRef<str>,
+        token: Option<&str>,
+        signature_method: &str,
+    ) -> Self {
+        Self {
+            standing: Standing::new(consumer_key.as_ref(), signature_method, token),
+            realm: None,
+            key: KeyElsewhere,
+        }
     }
 }
 
@@ -68,6 +142,98 @@ impl<K: SigningKey> Signer<K> {
         }
     }
 
+    #[inline]
+    fn shared(
+        consumer: &Consumer,
+        token: Option<&Token>,
+        key: impl FnOnce(&str, &str) -> K,
+    ) -> Self {
+        let token_secret = token.map_or("", Token::expose_secret);
+        let key = key(consumer.expose_secret(), token_secret);
+        Self::with_key(consumer.key(), token.map(Token::token), key)
+    }
+
+    /// Signs a request.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// assert_eq!(signed.signature().expose_secret(), "3wPJGUfQfGmzfcs4ww9jKmTTu3s=");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn sign<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a>
+    where
+        K: SigningKey<Error = Infallible>,
+    {
+        let Ok(signed) = self.try_sign(request, stamp);
+        signed
+    }
+
+    /// Signs a request with a key that may fail to. See [`SigningKey`].
+    ///
+    /// # Errors
+    ///
+    /// What the key returns.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let Ok(signed) = signer.try_sign(&request, Stamp::new("nonce", 1316657628)); // HMAC never does
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn try_sign<'a>(
+        &'a self,
+        request: &'a Request<'a>,
+        stamp: Stamp,
+    ) -> Result<Signed<'a>, K::Error> {
+        let mut signed = self.unsigned(request, Some(stamp));
+        let signature = self.key.sign(&signed.base_string())?;
+        signed.protocol.set_signature(signature);
+        Ok(signed)
+    }
+
+    /// Signs a request without nonce and timestamp, which only PLAINTEXT allows.
+    ///
+    /// # Errors
+    ///
+    /// What the key returns.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer};
+    ///
+    /// let signer = Signer::plaintext(&Consumer::new("key", "secret"), None).without_version();
+    /// let request = Request::get("https://api.example.com/")?;
+    /// assert_eq!(
+    ///     signer.sign_without_stamp(&request)?.authorization_header().to_value(),
+    ///     concat!(
+    ///         r#"OAuth oauth_consumer_key="key", oauth_signature="secret%26", "#,
+    ///         r#"oauth_signature_method="PLAINTEXT""#,
+    ///     )
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn sign_without_stamp<'a>(
+        &'a self,
+        request: &'a Request<'a>,
+    ) -> Result<Signed<'a>, K::Error>
+    where
+        K: StampOptional,
+    {
+        let mut signed = self.unsigned(request, None);
+        let signature = self.key.sign(&signed.base_string())?;
+        signed.protocol.set_signature(signature);
+        Ok(signed)
+    }
+}
+
+/// What every signer does, with a key or without.
+impl<K> Signer<K> {
     /// Sets the realm, which stands first in the header and is not signed.
     ///
     /// ```
@@ -96,55 +262,57 @@ impl<K: SigningKey> Signer<K> {
         self
     }
 
-    /// Signs a request.
-    ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
-    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
-    /// assert_eq!(signed.signature().expose_secret(), "3wPJGUfQfGmzfcs4ww9jKmTTu3s=");
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn sign<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a>
-    where
-        K: SigningKey<Error = Infallible>,
-    {
-        let Ok(signed) = self.try_sign(request, stamp);
-        signed
-    }
-
-    /// Signs a request with a key that may fail to.
+    /// The hash of a body, for [`Request::body_hash`]: with SHA-1, or with the hash of the
+    /// signature method if it is SHA-256 or SHA-512.
     ///
     /// # Errors
     ///
-    /// What the key returns.
-    ///
-    /// See [`SigningKey`] for a key that may fail.
+    /// [`MethodError`] if this crate does not know which hash belongs to the signature method, or
+    /// needs its feature `sha2` for it.
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// use oauth1_signer::{Consumer, Signer};
     ///
     /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-    /// let request = Request::get("https://api.example.com/")?;
-    /// let Ok(signed) = signer.try_sign(&request, Stamp::new("nonce", 1316657628)); // HMAC never does
-    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// let hash = signer.body_hash("Hello World!")?;
+    /// assert_eq!(hash.as_str(), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+    /// # Ok::<(), oauth1_signer::MethodError>(())
     /// ```
-    pub fn try_sign<'a>(
-        &'a self,
-        request: &'a Request<'a>,
-        stamp: Stamp,
-    ) -> Result<Signed<'a>, K::Error> {
-        let mut signed = Signed {
+    pub fn body_hash(&self, body: impl AsRef<[u8]>) -> Result<BodyHash, MethodError> {
+        BodyHash::of_method(self.standing.signature_method(), body.as_ref())
+    }
+
+    /// The first of two steps, for a key that answers later: all that is signed, without the
+    /// signature. The base string goes to the key, and the second step is
+    /// [`Prepared::with_signature`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Request, Signature, Signer, Stamp};
+    ///
+    /// # async fn key_service(base_string: String) -> std::io::Result<Vec<u8>> {
+    /// #     Ok(base_string.into_bytes())
+    /// # }
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256");
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let prepared = signer.prepare(&request, Stamp::new("nonce", 1316657628));
+    /// let octets = key_service(prepared.base_string().to_string()).await?;
+    /// let signed = prepared.with_signature(Signature::from_octets(&octets));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn prepare<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Prepared<'a> {
+        Prepared(self.unsigned(request, Some(stamp)))
+    }
+
+    #[inline]
+    fn unsigned<'a>(&'a self, request: &'a Request<'a>, stamp: Option<Stamp>) -> Signed<'a> {
+        Signed {
             request,
             realm: self.realm.as_ref(),
             protocol: ProtocolParameters::new(&self.standing, request, stamp),
-        };
-        let signature = self.key.sign(&signed.base_string())?;
-        signed.protocol.set_signature(signature);
-        Ok(signed)
+        }
     }
 }
 
@@ -157,6 +325,31 @@ impl<K> fmt::Debug for Signer<K> {
             .field("signature_method", &self.standing.signature_method())
             .field("realm", &self.realm)
             .finish_non_exhaustive()
+    }
+}
+
+/// A request that waits for its signature. See [`Signer::prepare`].
+pub struct Prepared<'a>(Signed<'a>);
+
+impl<'a> Prepared<'a> {
+    /// What the key has to sign: `to_string` gives a text that can travel.
+    #[must_use]
+    pub fn base_string(&self) -> BaseString<'_> {
+        self.0.base_string()
+    }
+
+    /// The second step: the signature that the key gave for this base string.
+    #[must_use]
+    pub fn with_signature(mut self, signature: Signature) -> Signed<'a> {
+        self.0.protocol.set_signature(signature);
+        self.0
+    }
+}
+
+/// Shows the request and the names of the protocol parameters.
+impl fmt::Debug for Prepared<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Prepared").field(&self.0).finish()
     }
 }
 

@@ -155,7 +155,9 @@ fn signing_allocates_nothing() {
     let (signer, url, stamp) = (signer(), url(), stamp());
     let pairs = pairs(100);
     let request = Request::post(&url).unwrap().form(&pairs).unwrap();
-    let request = request.protocol_parameter("oauth_body_hash", "x").unwrap();
+    let request = request
+        .protocol_parameter("oauth_session_handle", "x")
+        .unwrap();
     allocates(0, || {
         let signed = signer.sign(&request, stamp);
         signed.signature().expose_secret().len()

@@ -654,7 +654,7 @@ fn further() -> impl Strategy<Value = Vec<(String, String)>> {
         6 => select(
             &[
                 "oauth_",
-                "oauth_body_hash",
+                "oauth_expires_in",
                 "oauth_callback2",
                 "oauth_callbacj",
                 "oauth_nonc",

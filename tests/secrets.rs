@@ -51,7 +51,7 @@ fn request() -> Request<'static> {
         .unwrap()
         .callback(Callback::OutOfBand)
         .verification_code("473f82d3")
-        .protocol_parameter("oauth_body_hash", "hash")
+        .protocol_parameter("oauth_session_handle", "hash")
         .unwrap()
 }
 
@@ -189,7 +189,7 @@ fn errors() {
             .protocol_parameter("oauth_token", TOKEN_SECRET)
             .unwrap_err(),
         request()
-            .protocol_parameter("oauth_body_hash", TOKEN_SECRET)
+            .protocol_parameter("oauth_session_handle", TOKEN_SECRET)
             .unwrap_err(),
     ];
     for error in errors {

@@ -228,6 +228,22 @@ impl Work {
         signed.base_string().to_string()
     }
 
+    /// The request, from the pairs as they are.
+    pub fn request(&self) -> Request<'_> {
+        let mut request = Request::new(self.method, &self.url).expect("a request");
+        if !self.form.is_empty() {
+            request = request.form(&self.form).expect("a form");
+        }
+        if let Some(callback) = self.callback {
+            request = request.callback(Callback::Url(callback));
+        }
+        request
+    }
+
+    pub fn stamp(&self) -> Stamp {
+        Stamp::new(self.nonce, self.timestamp)
+    }
+
     pub fn base_string_length(&self) -> usize {
         self.base_string.len()
     }

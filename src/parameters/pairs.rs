@@ -1,7 +1,7 @@
 //! The parameters a request brings with it, collected and sorted once ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 use alloc::vec::Vec;
-use core::iter;
+use core::{iter, mem};
 
 use super::{MalformedEscape, Octets, Parameter, Rank};
 use crate::encode::octet_is_unreserved;
@@ -330,8 +330,8 @@ fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
         let span = Span::read(text, next);
         next = span.value_end;
         // All the rest at once, when there is something to check.
-        if !checked && !(span.name_unreserved && span.value_unreserved) {
-            checked = true;
+        let plain = span.name_unreserved && span.value_unreserved;
+        if !plain && !mem::replace(&mut checked, true) {
             if let Some(position) = malformed_escape(&text[span.name..]) {
                 let position = span.name + position;
                 return Some(Err(MalformedEscape { position }));

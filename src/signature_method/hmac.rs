@@ -1,18 +1,14 @@
-//! HMAC-SHA1 ([RFC 5849 §3.4.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.2)).
+//! HMAC with SHA-1 ([RFC 5849 §3.4.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.2)), and with SHA-2.
 
-use alloc::string::String;
 use core::{convert::Infallible, fmt};
 
-use hmac::{Hmac, KeyInit, Mac};
-use percent_encoding::percent_encode;
+use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use sha1::Sha1;
+#[cfg(feature = "sha2")]
+use sha2::{Sha256, Sha512};
 
-use super::{Signature, SigningKey};
-use crate::{
-    BaseString,
-    credentials::Secret,
-    encode::{RESERVED, encoded_length},
-};
+use super::{Signature, SigningKey, joined_secrets};
+use crate::BaseString;
 
 /// HMAC-SHA1, the method nearly every service takes.
 ///
@@ -28,7 +24,7 @@ use crate::{
 /// assert_eq!(format!("{key:?}"), "HmacSha1([redacted])");
 /// ```
 #[derive(Clone)]
-pub struct HmacSha1(Hmac<Sha1>);
+pub struct HmacSha1(Key<Sha1>);
 
 impl HmacSha1 {
     /// Prepares the key of RFC 5849, section 3.4.2: both secrets percent-encoded, with `&` between
@@ -43,7 +39,7 @@ impl HmacSha1 {
     /// ```
     #[must_use]
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
-        Self(keyed(&key(consumer_secret, token_secret)))
+        Self(Key::new(consumer_secret, token_secret))
     }
 }
 
@@ -55,9 +51,7 @@ impl SigningKey for HmacSha1 {
     }
 
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Infallible> {
-        let mut mac = self.0.clone();
-        base_string.for_each_chunk(|chunk| mac.update(chunk));
-        Ok(Signature::from_octets(&mac.finalize().into_bytes()))
+        Ok(self.0.sign(base_string))
     }
 }
 
@@ -67,18 +61,108 @@ impl fmt::Debug for HmacSha1 {
     }
 }
 
-fn keyed(key: &Secret) -> Hmac<Sha1> {
-    Hmac::new_from_slice(key.0.as_bytes()).expect("HMAC takes keys of any length")
+/// HMAC-SHA256: HMAC-SHA1 in all but the hash. RFC 5849 does not know it; services agree on it.
+///
+/// Some services sign something else with the same key. [`BaseString::from_text`] takes it:
+///
+/// ```
+/// use oauth1_signer::{BaseString, HmacSha256, SigningKey, encode};
+///
+/// let key = HmacSha256::new("consumer secret", "token secret");
+/// let text = ["1234567", "key", "token", "nonce", "1316657628"].map(encode).join("&");
+/// let Ok(signature) = key.sign(&BaseString::from_text(&text));
+/// assert_eq!(signature.expose_secret(), "ccwyAkSZpk9txSZHYqiO0t+3iX8x3KqRBo1h14X3Ryk=");
+/// ```
+#[cfg(feature = "sha2")]
+#[derive(Clone)]
+pub struct HmacSha256(Key<Sha256>);
+
+#[cfg(feature = "sha2")]
+impl HmacSha256 {
+    /// Prepares the key, as [`HmacSha1::new`] does.
+    #[must_use]
+    pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
+        Self(Key::new(consumer_secret, token_secret))
+    }
 }
 
-fn key(consumer_secret: &str, token_secret: &str) -> Secret {
-    // Room for all of it, so that growing leaves no copy behind.
-    let length = encoded_length(consumer_secret) + "&".len() + encoded_length(token_secret);
-    let mut key = Secret(String::with_capacity(length));
-    key.0
-        .extend(percent_encode(consumer_secret.as_bytes(), RESERVED));
-    key.0.push('&');
-    key.0
-        .extend(percent_encode(token_secret.as_bytes(), RESERVED));
-    key
+#[cfg(feature = "sha2")]
+impl SigningKey for HmacSha256 {
+    type Error = Infallible;
+
+    fn method(&self) -> &'static str {
+        "HMAC-SHA256"
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Infallible> {
+        Ok(self.0.sign(base_string))
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl fmt::Debug for HmacSha256 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HmacSha256([redacted])")
+    }
+}
+
+/// HMAC-SHA512: HMAC-SHA1 in all but the hash.
+///
+/// ```
+/// use oauth1_signer::{HmacSha512, SigningKey};
+///
+/// assert_eq!(HmacSha512::new("consumer secret", "").method(), "HMAC-SHA512");
+/// ```
+#[cfg(feature = "sha2")]
+#[derive(Clone)]
+pub struct HmacSha512(Key<Sha512>);
+
+#[cfg(feature = "sha2")]
+impl HmacSha512 {
+    /// Prepares the key, as [`HmacSha1::new`] does.
+    #[must_use]
+    pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
+        Self(Key::new(consumer_secret, token_secret))
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl SigningKey for HmacSha512 {
+    type Error = Infallible;
+
+    fn method(&self) -> &'static str {
+        "HMAC-SHA512"
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Infallible> {
+        Ok(self.0.sign(base_string))
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl fmt::Debug for HmacSha512 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HmacSha512([redacted])")
+    }
+}
+
+/// The state of the hash after the key.
+#[derive(Clone)]
+struct Key<D: EagerHash>(Hmac<D>);
+
+impl<D: EagerHash> Key<D>
+where
+    Hmac<D>: Clone + KeyInit + Mac,
+{
+    fn new(consumer_secret: &str, token_secret: &str) -> Self {
+        let key = joined_secrets(consumer_secret, token_secret);
+        let hmac = <Hmac<D> as KeyInit>::new_from_slice(key.0.as_bytes());
+        Self(hmac.expect("HMAC takes keys of any length"))
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Signature {
+        let mut mac = self.0.clone();
+        base_string.for_each_chunk(|chunk| mac.update(chunk));
+        Signature::from_octets(&mac.finalize().into_bytes())
+    }
 }

@@ -214,6 +214,20 @@ pub fn hmac_sha1(base_string: &str, consumer_secret: &str, token_secret: &str) -
     hmac::<Sha1>(key.as_bytes(), base_string.as_bytes(), 64)
 }
 
+/// As section 3.4.2, with another hash.
+#[cfg(feature = "sha2")]
+pub fn hmac_sha256(base_string: &str, consumer_secret: &str, token_secret: &str) -> String {
+    let key = key(consumer_secret, token_secret);
+    hmac::<sha2::Sha256>(key.as_bytes(), base_string.as_bytes(), 64)
+}
+
+/// As section 3.4.2, with another hash, which has larger blocks.
+#[cfg(feature = "sha2")]
+pub fn hmac_sha512(base_string: &str, consumer_secret: &str, token_secret: &str) -> String {
+    let key = key(consumer_secret, token_secret);
+    hmac::<sha2::Sha512>(key.as_bytes(), base_string.as_bytes(), 128)
+}
+
 /// Section 3.4.4.
 pub fn plaintext(consumer_secret: &str, token_secret: &str) -> String {
     key(consumer_secret, token_secret)
@@ -241,4 +255,71 @@ pub fn hmac<D: Digest>(key: &[u8], text: &[u8], block: usize) -> String {
     let mut outer: Vec<u8> = key.iter().map(|octet| octet ^ 0x5c).collect();
     outer.extend_from_slice(&inner_hash);
     STANDARD.encode(D::digest(&outer))
+}
+
+/// OAuth Request Body Hash 1.0, section 3.2.
+pub fn body_hash<D: Digest>(body: &[u8]) -> String {
+    STANDARD.encode(D::digest(body))
+}
+
+/// RFC 8017, section 9.2: what a private key is applied to.  `name` is the hash's `DigestInfo` up
+/// to the hash itself (note 1 there), `length` that of the modulus in octets.
+pub fn encoded_message<D: Digest>(text: &str, name: &[u8], length: usize) -> Vec<u8> {
+    let hash = D::digest(text.as_bytes());
+    let padding = length - name.len() - hash.len() - 3;
+    let mut message = vec![0x00, 0x01];
+    message.extend(vec![0xff; padding]);
+    message.push(0x00);
+    message.extend_from_slice(name);
+    message.extend_from_slice(&hash);
+    message
+}
+
+/// RFC 8017, section 5.2.2: what a public key with the exponent 65537 makes of a signature.
+/// Numbers are big-endian octets, as long as the modulus.
+pub fn opened(signature: &str, modulus: &[u8]) -> Vec<u8> {
+    let signature = STANDARD.decode(signature).expect("base64");
+    assert_eq!(signature.len(), modulus.len());
+    // 65537 is 2^16 + 1.
+    let mut power = signature.clone();
+    for _ in 0..16 {
+        power = product(&power, &power, modulus);
+    }
+    product(&power, &signature, modulus)
+}
+
+/// The remainder of a product, by doubling and adding.
+fn product(left: &[u8], right: &[u8], modulus: &[u8]) -> Vec<u8> {
+    let mut result = vec![0; modulus.len()];
+    for octet in left {
+        for bit in (0..8).rev() {
+            result = sum(&result, &result, modulus);
+            if octet >> bit & 1 == 1 {
+                result = sum(&result, right, modulus);
+            }
+        }
+    }
+    result
+}
+
+/// The remainder of a sum.  Both are smaller than the modulus.
+fn sum(left: &[u8], right: &[u8], modulus: &[u8]) -> Vec<u8> {
+    let mut sum = vec![0; modulus.len()];
+    let mut carry = 0;
+    for place in (0..modulus.len()).rev() {
+        let digit = u16::from(left[place]) + u16::from(right[place]) + carry;
+        sum[place] = (digit & 0xff) as u8;
+        carry = digit >> 8;
+    }
+    // Numbers of the same length compare octet by octet.
+    if carry == 0 && sum.as_slice() < modulus {
+        return sum;
+    }
+    let mut borrow = 0;
+    for place in (0..modulus.len()).rev() {
+        let digit = 0x100 + u16::from(sum[place]) - u16::from(modulus[place]) - borrow;
+        sum[place] = (digit & 0xff) as u8;
+        borrow = 1 - (digit >> 8);
+    }
+    sum
 }

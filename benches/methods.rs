@@ -1,0 +1,138 @@
+//! `cargo bench --bench methods --features rsa`: what signing costs with the other methods, beside
+//! the bare operation over a base string that is there already.
+//!
+//! The ratios at the end are of the best turns, alternating: noise only ever adds.
+
+mod works;
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use ::rsa::{Pkcs1v15Sign, RsaPrivateKey, pkcs8::DecodePrivateKey, traits::SignatureScheme};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use criterion::{Criterion, criterion_group, criterion_main};
+use hmac::{Hmac, KeyInit, Mac};
+use oauth1_signer::{Consumer, HmacSha256, RsaSha256, Signer, SigningKey, Token};
+use rand::rngs::SysRng;
+use sha2::{Digest, Sha256};
+use works::{Work, works};
+
+const PEM: &str = include_str!("../tests/vectors/keys/rsa-2048.pkcs8.pem");
+
+criterion_group!(benches, hmac_sha256, rsa_sha256, ratios);
+criterion_main!(benches);
+
+fn hmac_sha256(criterion: &mut Criterion) {
+    for work in works() {
+        let signer = hmac_signer();
+        let (text, mac) = (base_string(&work, &signer), bare_hmac());
+        let mut group = criterion.benchmark_group(format!("HMAC-SHA256 {}", work.name));
+        group.bench_function("ours", |bencher| bencher.iter(|| header(&work, &signer)));
+        group.bench_function("bare", |bencher| {
+            bencher.iter(|| sign_bare_hmac(&mac, &text));
+        });
+    }
+}
+
+fn rsa_sha256(criterion: &mut Criterion) {
+    let work = works::w1();
+    let (signer, key) = (rsa_signer(), bare_rsa());
+    let text = base_string(&work, &signer);
+    let mut group = criterion.benchmark_group("RSA-SHA256 W1, 2048 bits");
+    group.bench_function("ours", |bencher| bencher.iter(|| header(&work, &signer)));
+    group.bench_function("bare", |bencher| {
+        bencher.iter(|| sign_bare_rsa(&key, &text));
+    });
+}
+
+fn ratios(_: &mut Criterion) {
+    for work in works() {
+        let signer = hmac_signer();
+        let (text, mac) = (base_string(&work, &signer), bare_hmac());
+        let [ours, bare] = best(&mut [&mut || header(&work, &signer), &mut || {
+            sign_bare_hmac(&mac, &text)
+        }]);
+        println!("HMAC-SHA256 {:9} {:6.3}", work.name, ours / bare);
+    }
+    let work = works::w1();
+    let (signer, key) = (rsa_signer(), bare_rsa());
+    let text = base_string(&work, &signer);
+    let [ours, bare] = best(&mut [&mut || header(&work, &signer), &mut || {
+        sign_bare_rsa(&key, &text)
+    }]);
+    println!(
+        "RSA-SHA256  {:9} {:6.3} (at most 1.02)",
+        work.name,
+        ours / bare
+    );
+}
+
+fn header<K: SigningKey>(work: &Work, signer: &Signer<K>) -> String {
+    let request = work.request();
+    let signed = signer.try_sign(&request, work.stamp()).ok();
+    let signed = signed.expect("the key signs");
+    signed.authorization_header().to_value()
+}
+
+fn base_string<K: SigningKey>(work: &Work, signer: &Signer<K>) -> String {
+    let request = work.request();
+    let prepared = signer.prepare(&request, work.stamp());
+    prepared.base_string().to_string()
+}
+
+fn hmac_signer() -> Signer<HmacSha256> {
+    Signer::hmac_sha256(
+        &Consumer::new("consumer key", "consumer secret"),
+        &Token::new("token", "token secret"),
+    )
+}
+
+fn bare_hmac() -> Hmac<Sha256> {
+    Hmac::new_from_slice(b"consumer%20secret&token%20secret").expect("any length")
+}
+
+fn sign_bare_hmac(mac: &Hmac<Sha256>, text: &str) -> String {
+    let mut mac = mac.clone();
+    mac.update(text.as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
+}
+
+fn rsa_signer() -> Signer<RsaSha256> {
+    let key = RsaSha256::from_pem(PEM).expect("a key");
+    Signer::with_key("consumer key", None, key)
+}
+
+fn bare_rsa() -> RsaPrivateKey {
+    RsaPrivateKey::from_pkcs8_pem(PEM).expect("a key")
+}
+
+/// Blinded, as ours is.
+fn sign_bare_rsa(key: &RsaPrivateKey, text: &str) -> String {
+    let hash = Sha256::digest(text);
+    let octets = Pkcs1v15Sign::new::<Sha256>()
+        .sign(Some(&mut SysRng), key, &hash)
+        .expect("a signature");
+    STANDARD.encode(octets)
+}
+
+/// Seconds of the best turn of each, by turns.
+fn best(contestants: &mut [&mut dyn FnMut() -> String; 2]) -> [f64; 2] {
+    let mut best = [f64::INFINITY; 2];
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(3) {
+        for (best, contestant) in best.iter_mut().zip(contestants.iter_mut()) {
+            let start = Instant::now();
+            let mut rounds = 0;
+            while rounds == 0 || start.elapsed() < Duration::from_micros(20) {
+                for _ in 0..10 {
+                    black_box(contestant());
+                }
+                rounds += 10;
+            }
+            *best = best.min(start.elapsed().as_secs_f64() / f64::from(rounds));
+        }
+    }
+    best
+}

@@ -1,0 +1,114 @@
+//! The hash of a body that is no form (OAuth Request Body Hash 1.0, an extension).
+
+use core::{fmt, str};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha1::{Digest, Sha1};
+#[cfg(feature = "sha2")]
+use sha2::{Sha256, Sha512};
+
+use crate::MethodError;
+
+/// The value of `oauth_body_hash`: the hash of a request's body, in base64.
+///
+/// RFC 5849 signs the parameters of a form and of no other body. A service that wants others
+/// protected as well takes their hash, and says for which requests: mostly for those with a body
+/// that is no form, some for all of them, with the hash of nothing where there is no body. It is
+/// signed where [`Request::body_hash`](crate::Request::body_hash) is called, and nowhere else.
+///
+/// The hash follows the signature method: [`Signer::body_hash`](crate::Signer::body_hash) chooses
+/// it. The constructors here are for a service that wants a certain one, and for methods that this
+/// crate does not know.
+///
+/// ```
+/// use oauth1_signer::BodyHash;
+///
+/// assert_eq!(BodyHash::sha1("Hello World!").as_str(), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+/// ```
+#[derive(Clone, Copy, Eq, Hash, PartialEq)]
+pub struct BodyHash {
+    text: [u8; LONGEST],
+    length: usize,
+}
+
+/// The base64 of SHA-512.
+const LONGEST: usize = 88;
+
+impl BodyHash {
+    /// Hashes a body with SHA-1.
+    #[must_use]
+    pub fn sha1(body: impl AsRef<[u8]>) -> Self {
+        Self::new(&Sha1::digest(body))
+    }
+
+    /// Hashes a body with SHA-256.
+    ///
+    /// ```
+    /// use oauth1_signer::BodyHash;
+    ///
+    /// // No body at all.
+    /// assert_eq!(BodyHash::sha256("").as_str(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    /// ```
+    #[cfg(feature = "sha2")]
+    #[must_use]
+    pub fn sha256(body: impl AsRef<[u8]>) -> Self {
+        Self::new(&Sha256::digest(body))
+    }
+
+    /// Hashes a body with SHA-512.
+    #[cfg(feature = "sha2")]
+    #[must_use]
+    pub fn sha512(body: impl AsRef<[u8]>) -> Self {
+        Self::new(&Sha512::digest(body))
+    }
+
+    /// The hash as it is sent, before it is percent-encoded.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        ascii(&self.text[..self.length])
+    }
+
+    pub(crate) fn of_method(method: &str, body: &[u8]) -> Result<Self, MethodError> {
+        match method {
+            "HMAC-SHA1" | "PLAINTEXT" | "RSA-SHA1" => Ok(Self::sha1(body)),
+            #[cfg(feature = "sha2")]
+            "HMAC-SHA256" | "RSA-SHA256" => Ok(Self::sha256(body)),
+            #[cfg(feature = "sha2")]
+            "HMAC-SHA512" | "RSA-SHA512" => Ok(Self::sha512(body)),
+            #[cfg(not(feature = "sha2"))]
+            "HMAC-SHA256" | "RSA-SHA256" | "HMAC-SHA512" | "RSA-SHA512" => {
+                Err(MethodError::Feature {
+                    name: method.into(),
+                    feature: "sha2",
+                })
+            }
+            _ => Err(MethodError::Unknown {
+                name: method.into(),
+            }),
+        }
+    }
+
+    fn new(hash: &[u8]) -> Self {
+        let mut text = [0; LONGEST];
+        let length = STANDARD
+            .encode_slice(hash, &mut text)
+            .expect("there is room for the longest hash");
+        Self { text, length }
+    }
+}
+
+fn ascii(base64: &[u8]) -> &str {
+    str::from_utf8(base64).expect("base64 is ASCII")
+}
+
+impl fmt::Display for BodyHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for BodyHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BodyHash({self})")
+    }
+}

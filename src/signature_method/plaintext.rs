@@ -1,0 +1,89 @@
+//! PLAINTEXT ([RFC 5849 §3.4.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.4)).
+
+use super::{Signature, SigningError, SigningKey, StampOptional, joined_secrets};
+use crate::{BaseString, credentials::Secret};
+
+/// PLAINTEXT: the signature is both secrets, encoded, with `&` between them. It is encoded once
+/// more wherever it is written.
+///
+/// It signs nothing and protects nothing by itself, so that section 3.4.4 asks for a secure
+/// channel: over http it is an error, unless [`Plaintext::allow_insecure_transport`] says
+/// otherwise. Nonce and timestamp may be left out with it; see
+/// [`Signer::sign_without_stamp`](crate::Signer::sign_without_stamp).
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, SigningError, Stamp, Token};
+///
+/// let signer = Signer::plaintext(&Consumer::new("key", "c&s"), &Token::new("token", "ts"));
+/// let request = Request::get("https://api.example.com/")?;
+/// let signed = signer.sign_without_stamp(&request)?;
+/// assert_eq!(signed.signature().expose_secret(), "c%26s&ts");
+/// assert!(
+///     signed.authorization_header().to_value().contains(r#"oauth_signature="c%2526s%26ts""#)
+/// );
+///
+/// let request = Request::get("http://api.example.com/")?;
+/// let error = signer.try_sign(&request, Stamp::new("nonce", 1316657628)).unwrap_err();
+/// assert_eq!(error, SigningError::InsecureTransport);
+/// assert_eq!(error.to_string(), "PLAINTEXT would send the secrets unprotected over http");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plaintext {
+    secrets: Secret,
+    insecure_transport: bool,
+}
+
+impl Plaintext {
+    /// Joins the secrets. One that does not exist counts as empty; the `&` is always there.
+    ///
+    /// ```
+    /// use oauth1_signer::{Plaintext, SigningKey};
+    ///
+    /// assert_eq!(Plaintext::new("secret", "").method(), "PLAINTEXT");
+    /// ```
+    #[must_use]
+    pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
+        Self {
+            secrets: joined_secrets(consumer_secret, token_secret),
+            insecure_transport: false,
+        }
+    }
+
+    /// Signs for http as well: the secrets travel in the clear, and whoever sees a request can make
+    /// any other. This is for a network that is secured by other means, such as a tunnel.
+    ///
+    /// ```
+    /// use oauth1_signer::{Plaintext, Request, Signer, Stamp};
+    ///
+    /// let key = Plaintext::new("", "secret").allow_insecure_transport();
+    /// let signer = Signer::with_key("key", Some("token"), key);
+    /// let request = Request::get("http://10.0.0.2:5240/MAAS/api/2.0/machines/")?;
+    /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn allow_insecure_transport(mut self) -> Self {
+        self.insecure_transport = true;
+        self
+    }
+}
+
+impl SigningKey for Plaintext {
+    type Error = SigningError;
+
+    fn method(&self) -> &'static str {
+        "PLAINTEXT"
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, SigningError> {
+        if self.insecure_transport || base_string.is_secure() {
+            Ok(Signature::from_text(self.secrets.0.as_str()))
+        } else {
+            Err(SigningError::InsecureTransport)
+        }
+    }
+}
+
+/// Section 3.1: timestamp and nonce may be omitted with PLAINTEXT.
+impl StampOptional for Plaintext {}

@@ -1,0 +1,240 @@
+//! Reading private keys: PEM ([RFC 7468](https://www.rfc-editor.org/rfc/rfc7468)), PKCS #8 and PKCS #1.
+//!
+//! The crate `rsa` reads keys as well, and says little about those that it cannot read. What stands
+//! in the file is found out here; the numbers are left to that crate.
+
+use alloc::vec::Vec;
+
+use ::rsa::{RsaPrivateKey, pkcs1::DecodeRsaPrivateKey};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use thiserror::Error;
+
+/// Why a private key cannot be read.
+///
+/// ```
+/// use oauth1_signer::{PrivateKeyError, RsaSha256};
+///
+/// let error = RsaSha256::from_pem("-----BEGIN PRIVATE KEY-----\nMIIEvg").unwrap_err();
+/// assert_eq!(error, PrivateKeyError::CutOff);
+/// assert_eq!(error.to_string(), "the key is cut off");
+/// ```
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum PrivateKeyError {
+    /// Between the first and the last line of a key in PEM there is something else than base64.
+    #[error("the base64 of the key is damaged")]
+    Base64,
+    /// The end is missing.
+    #[error("the key is cut off")]
+    CutOff,
+    /// It takes a passphrase, which this crate does not.
+    #[error("the key is encrypted: decrypt it first, for example with `openssl pkey`")]
+    Encrypted,
+    /// It has the form of an RSA key, but its numbers do not belong together.
+    #[error("the numbers of the key do not make up an RSA key")]
+    Inconsistent,
+    /// It is nothing of all that.
+    #[error("this is no private key in PEM or DER")]
+    Malformed,
+    /// It is the key of another method, such as one on an elliptic curve, or restricted to
+    /// RSASSA-PSS.
+    #[error("the key is not for RSA with PKCS #1 v1.5")]
+    OtherAlgorithm,
+    /// It is in the format of OpenSSH.
+    #[error("the key is in the format of OpenSSH: convert it with `ssh-keygen -p -m PKCS8`")]
+    OpenSsh,
+    /// It is in a key store.
+    #[error("this is a PKCS #12 archive: take the key out with `openssl pkcs12 -nodes -nocerts`")]
+    Pkcs12,
+    /// It is the public half, or a certificate.
+    #[error("this is a public key or a certificate: signing takes the private key")]
+    PublicKey,
+    /// It is too small to be safe, or larger than anybody uses.
+    #[error("the key has {bits} bits: those of 1024 to 8192 bits can sign")]
+    Size {
+        /// The length of its modulus in bits.
+        bits: usize,
+    },
+}
+
+/// Whether a file is meant as PEM.
+pub(crate) fn is_pem(file: &[u8]) -> bool {
+    find(file, BEGIN).is_some()
+}
+
+/// Reads the first private key of a file, whatever stands around it.
+pub(super) fn from_pem(file: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
+    let mut rest = file;
+    let mut refused = PrivateKeyError::Malformed;
+    while let Some(begin) = find(rest, BEGIN) {
+        rest = &rest[begin + BEGIN.len()..];
+        let label_end = find(rest, DASHES).ok_or(PrivateKeyError::CutOff)?;
+        let label = &rest[..label_end];
+        rest = &rest[label_end + DASHES.len()..];
+        match label {
+            b"PRIVATE KEY" | b"RSA PRIVATE KEY" => return from_pem_body(rest, label),
+            b"ENCRYPTED PRIVATE KEY" => return Err(PrivateKeyError::Encrypted),
+            b"EC PRIVATE KEY" | b"DSA PRIVATE KEY" => return Err(PrivateKeyError::OtherAlgorithm),
+            b"OPENSSH PRIVATE KEY" => return Err(PrivateKeyError::OpenSsh),
+            b"PUBLIC KEY" | b"RSA PUBLIC KEY" | b"CERTIFICATE" | b"TRUSTED CERTIFICATE" => {
+                refused = PrivateKeyError::PublicKey;
+            }
+            _ => {}
+        }
+    }
+    Err(refused)
+}
+
+fn from_pem_body(text: &[u8], label: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
+    let end = find(text, END).ok_or(PrivateKeyError::CutOff)?;
+    let after = &text[end + END.len()..];
+    if !after.starts_with(label) || !after[label.len()..].starts_with(DASHES) {
+        return Err(PrivateKeyError::CutOff);
+    }
+    let mut base64 = SecretOctets(Vec::with_capacity(end));
+    for line in text[..end].split(|octet| *octet == b'\n') {
+        // The headers of RFC 1421, which a key of OpenSSL has if it takes a passphrase.
+        if line.contains(&b':') {
+            if find(line, b"ENCRYPTED").is_some() {
+                return Err(PrivateKeyError::Encrypted);
+            }
+            continue;
+        }
+        let characters = line.iter().filter(|octet| !octet.is_ascii_whitespace());
+        base64.0.extend(characters);
+    }
+    let der = STANDARD.decode(&base64.0).map(SecretOctets);
+    from_der(&der.map_err(|_| PrivateKeyError::Base64)?.0)
+}
+
+/// Reads a private key, or finds out what else it is.
+#[expect(clippy::match_same_arms, reason = "one for each thing it may be")]
+pub(super) fn from_der(der: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
+    if der.first() != Some(&SEQUENCE) {
+        return Err(PrivateKeyError::Malformed);
+    }
+    let mut file = Elements(der);
+    let (Some((_, mut key)), []) = (file.next()?, file.0) else {
+        return Err(PrivateKeyError::Malformed);
+    };
+    match (key.next()?, key.next()?) {
+        // PKCS #1: a version, the modulus and the other numbers.
+        (Some((INTEGER, Elements([0]))), Some((INTEGER, modulus))) => {
+            check_size(modulus.0)?;
+            RsaPrivateKey::from_pkcs1_der(der).map_err(|_| PrivateKeyError::Inconsistent)
+        }
+        // PKCS #1 with more than two primes, which nobody makes.
+        (Some((INTEGER, Elements([1]))), Some((INTEGER, _))) => {
+            Err(PrivateKeyError::OtherAlgorithm)
+        }
+        // The public half in PKCS #1: modulus and exponent.
+        (Some((INTEGER, _)), Some((INTEGER, _))) => Err(PrivateKeyError::PublicKey),
+        // PKCS #8: a version, the algorithm, and a key in a format of the algorithm's own.
+        (Some((INTEGER, Elements([0 | 1]))), Some((SEQUENCE, algorithm))) => {
+            from_pkcs8(algorithm, key.next()?)
+        }
+        (Some((INTEGER, Elements([3]))), Some((SEQUENCE, _))) => Err(PrivateKeyError::Pkcs12),
+        // A key on an elliptic curve, without a word about its algorithm.
+        (Some((INTEGER, Elements([1]))), Some((OCTET_STRING, _))) => {
+            Err(PrivateKeyError::OtherAlgorithm)
+        }
+        (Some((SEQUENCE, _)), Some((OCTET_STRING, _))) => Err(PrivateKeyError::Encrypted),
+        (Some((SEQUENCE, _)), Some((BIT_STRING | SEQUENCE, _))) => Err(PrivateKeyError::PublicKey),
+        _ => Err(PrivateKeyError::Malformed),
+    }
+}
+
+fn from_pkcs8(
+    mut algorithm: Elements<'_>,
+    key: Option<(u8, Elements<'_>)>,
+) -> Result<RsaPrivateKey, PrivateKeyError> {
+    let Some((OCTET_STRING, Elements(key))) = key else {
+        return Err(PrivateKeyError::Malformed);
+    };
+    match algorithm.next()? {
+        Some((OBJECT_IDENTIFIER, Elements(RSA_ENCRYPTION))) => {}
+        Some((OBJECT_IDENTIFIER, _)) => return Err(PrivateKeyError::OtherAlgorithm),
+        _ => return Err(PrivateKeyError::Malformed),
+    }
+    let Some((SEQUENCE, mut numbers)) = Elements(key).next()? else {
+        return Err(PrivateKeyError::Malformed);
+    };
+    let (Some((INTEGER, _)), Some((INTEGER, modulus))) = (numbers.next()?, numbers.next()?) else {
+        return Err(PrivateKeyError::Malformed);
+    };
+    check_size(modulus.0)?;
+    RsaPrivateKey::from_pkcs1_der(key).map_err(|_| PrivateKeyError::Inconsistent)
+}
+
+fn check_size(modulus: &[u8]) -> Result<(), PrivateKeyError> {
+    let zeros = modulus.iter().take_while(|octet| **octet == 0).count();
+    let bits = match &modulus[zeros..] {
+        [] => 0,
+        digits => 8 * digits.len() - digits[0].leading_zeros() as usize,
+    };
+    if (1024..=8192).contains(&bits) {
+        Ok(())
+    } else {
+        Err(PrivateKeyError::Size { bits })
+    }
+}
+
+/// Elements of ASN.1 in DER, one behind the other.
+#[derive(Clone, Copy)]
+struct Elements<'a>(&'a [u8]);
+
+impl<'a> Elements<'a> {
+    /// The tag and the content of the next element.
+    fn next(&mut self) -> Result<Option<(u8, Elements<'a>)>, PrivateKeyError> {
+        let [tag, rest @ ..] = self.0 else {
+            return Ok(None);
+        };
+        let (first, mut rest) = rest.split_first().ok_or(PrivateKeyError::CutOff)?;
+        let mut length = usize::from(*first);
+        if length >= 0x80 {
+            // The length of the length. Three octets of it are enough for any key.
+            let (digits, behind) = rest
+                .split_at_checked(length - 0x80)
+                .ok_or(PrivateKeyError::CutOff)?;
+            if digits.is_empty() || digits.len() > 3 {
+                return Err(PrivateKeyError::Malformed);
+            }
+            length = digits
+                .iter()
+                .fold(0, |length, digit| length << 8 | usize::from(*digit));
+            rest = behind;
+        }
+        let (content, rest) = rest
+            .split_at_checked(length)
+            .ok_or(PrivateKeyError::CutOff)?;
+        self.0 = rest;
+        Ok(Some((*tag, Elements(content))))
+    }
+}
+
+/// Octets that are wiped on drop with the feature `zeroize`.
+struct SecretOctets(Vec<u8>);
+
+#[cfg(feature = "zeroize")]
+impl Drop for SecretOctets {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}
+
+fn find(text: &[u8], what: &[u8]) -> Option<usize> {
+    text.windows(what.len()).position(|part| part == what)
+}
+
+const BEGIN: &[u8] = b"-----BEGIN ";
+const END: &[u8] = b"-----END ";
+const DASHES: &[u8] = b"-----";
+
+const INTEGER: u8 = 0x02;
+const BIT_STRING: u8 = 0x03;
+const OCTET_STRING: u8 = 0x04;
+const OBJECT_IDENTIFIER: u8 = 0x06;
+const SEQUENCE: u8 = 0x30;
+
+/// 1.2.840.113549.1.1.1, with which PKCS #8 marks RSA keys.
+const RSA_ENCRYPTION: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];

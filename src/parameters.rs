@@ -1,5 +1,6 @@
 //! Parameter normalization ([RFC 5849 §3.4.1.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3)).
 
+mod form_urlencoded;
 mod octets;
 mod pairs;
 mod writer;

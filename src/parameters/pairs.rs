@@ -1,10 +1,11 @@
 //! The parameters a request brings with it, collected and sorted once ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 use alloc::vec::Vec;
-use core::{iter, mem};
 
-use super::{MalformedEscape, Octets, Parameter, Rank};
-use crate::encode::octet_is_unreserved;
+use super::{
+    MalformedEscape, Octets, Parameter, Rank,
+    form_urlencoded::{separators, split},
+};
 
 /// A list of pairs. The first few are kept in place: most requests have no more, and need no
 /// allocation for them.
@@ -288,172 +289,6 @@ impl<'a> Source<'a> {
                 Octets::form_urlencoded(name, name_unreserved),
                 Octets::form_urlencoded(value, value_unreserved),
             ),
-        }
-    }
-}
-
-/// A pair in form-urlencoded text.
-struct Span {
-    name: usize,
-    name_end: usize,
-    /// Whether the name has unreserved characters only, as most have.
-    name_unreserved: bool,
-    value: usize,
-    value_end: usize,
-    value_unreserved: bool,
-}
-
-/// How many `&` there are.
-fn separators(text: &[u8]) -> usize {
-    // Blocks whose count fits an octet are counted as vectors of octets.
-    text.chunks(128)
-        .map(|block| {
-            let count: u8 = block.iter().map(|octet| u8::from(*octet == b'&')).sum();
-            usize::from(count)
-        })
-        .sum()
-}
-
-/// The pairs of form-urlencoded text.
-///
-/// Only `&` separates, the first `=` ends the name, and an empty pair is none: `a` is the same as
-/// `a=`, and `=` is a pair of two empty strings.
-fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
-    let (mut next, mut checked) = (0, false);
-    iter::from_fn(move || {
-        while text.get(next) == Some(&b'&') {
-            next += 1;
-        }
-        if next == text.len() {
-            return None;
-        }
-        let span = Span::read(text, next);
-        next = span.value_end;
-        // All the rest at once, when there is something to check.
-        let plain = span.name_unreserved && span.value_unreserved;
-        if !plain && !mem::replace(&mut checked, true) {
-            if let Some(position) = malformed_escape(&text[span.name..]) {
-                let position = span.name + position;
-                return Some(Err(MalformedEscape { position }));
-            }
-        }
-        Some(Ok(span))
-    })
-}
-
-impl Span {
-    /// The pair that begins at `name`. Most are read once, up to `=` and up to `&`.
-    fn read(text: &[u8], name: usize) -> Self {
-        let plain = name + unreserved(&text[name..]);
-        let name_unreserved = matches!(text.get(plain), None | Some(b'=' | b'&'));
-        let name_end = if name_unreserved {
-            plain
-        } else {
-            let end = plain + position(&text[plain..], b'&');
-            plain + position(&text[plain..end], b'=')
-        };
-        let value = name_end + usize::from(text.get(name_end) == Some(&b'='));
-        let plain = value + unreserved(&text[value..]);
-        let value_end = plain + position(&text[plain..], b'&');
-        Self {
-            name,
-            name_end,
-            name_unreserved,
-            value,
-            value_end,
-            value_unreserved: value_end == plain,
-        }
-    }
-}
-
-/// How many unreserved characters stand at the beginning.
-fn unreserved(text: &[u8]) -> usize {
-    text.iter()
-        .position(|octet| !octet_is_unreserved(*octet))
-        .unwrap_or(text.len())
-}
-
-/// Where an octet is found first, or else the length.
-#[allow(clippy::needless_bitwise_bool)]
-fn position(text: &[u8], octet: u8) -> usize {
-    if text.first() == Some(&octet) {
-        return 0;
-    }
-    let found = |block: &[u8]| block.iter().position(|other| *other == octet);
-    // A block at a time, each without an early end, so that it is one comparison of vectors.
-    let (blocks, rest) = text.as_chunks::<16>();
-    let passed = blocks
-        .iter()
-        .take_while(|block| {
-            block
-                .iter()
-                .fold(true, |none, other| none & (*other != octet))
-        })
-        .count();
-    let rest = blocks.get(passed).map_or(rest, |block| &block[..]);
-    16 * passed + found(rest).unwrap_or(rest.len())
-}
-
-/// Where a `%` stands that is not followed by two hexadecimal digits.
-#[allow(clippy::needless_bitwise_bool)]
-fn malformed_escape(text: &[u8]) -> Option<usize> {
-    let is_malformed = |octet, high: u8, low: u8| {
-        (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
-    };
-    // All of them without an early end, so that it is a comparison of vectors; only then which.
-    let end = text.len().saturating_sub(2);
-    let octets = || {
-        let (octets, highs) = (text[..end].iter(), text.iter().skip(1));
-        octets.zip(highs.zip(text.iter().skip(2)))
-    };
-    let any = octets().fold(false, |any, (octet, (high, low))| {
-        any | is_malformed(*octet, *high, *low)
-    });
-    let first =
-        any.then(|| octets().position(|(octet, (high, low))| is_malformed(*octet, *high, *low)));
-    let cut_off = || text[end..].iter().position(|octet| *octet == b'%');
-    first
-        .flatten()
-        .or_else(|| cut_off().map(|position| end + position))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn positions_are_found_in_and_behind_blocks() {
-        for length in 0..40 {
-            let mut text = alloc::vec![b'x'; length];
-            assert_eq!(position(&text, b'&'), length);
-            for at in (0..length).rev() {
-                text[at] = b'&';
-                assert_eq!(position(&text, b'&'), at);
-                assert_eq!(separators(&text), length - at);
-            }
-        }
-        assert_eq!(separators(&[b'&'; 1000]), 1000);
-    }
-
-    #[test]
-    fn malformed_escapes_are_found_at_every_place() {
-        for length in 0..40 {
-            for at in 0..length {
-                let mut text = alloc::vec![b'a'; length];
-                text[at] = b'%';
-                // What follows is hexadecimal, if it is there.
-                let cut_off = at + 2 >= length;
-                assert_eq!(
-                    malformed_escape(&text),
-                    cut_off.then_some(at),
-                    "{length} {at}"
-                );
-                for behind in (at + 1..length).take(2) {
-                    text[behind] = b'g';
-                    assert_eq!(malformed_escape(&text), Some(at), "{length} {at}");
-                    text[behind] = b'F';
-                }
-            }
         }
     }
 }

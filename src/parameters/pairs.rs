@@ -331,11 +331,12 @@ fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
         next = span.value_end;
         // All the rest at once, when there is something to check.
         let plain = span.name_unreserved && span.value_unreserved;
-        if !plain && !mem::replace(&mut checked, true) {
-            if let Some(position) = malformed_escape(&text[span.name..]) {
-                let position = span.name + position;
-                return Some(Err(MalformedEscape { position }));
-            }
+        if !plain
+            && !mem::replace(&mut checked, true)
+            && let Some(position) = malformed_escape(&text[span.name..])
+        {
+            let position = span.name + position;
+            return Some(Err(MalformedEscape { position }));
         }
         Some(Ok(span))
     })

@@ -208,6 +208,23 @@ impl<M> fmt::Debug for Flow<M> {
 /// assert!(call.headers().any(|(_, value)| value.starts_with("OAuth realm=\"Photos\", ")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// With RSA the key stays the same, and signing may fail:
+///
+/// ```no_run
+/// # #[cfg(feature = "rsa")] {
+/// use oauth1_signer::{Callback, Endpoints, Flow, RsaSha1, Signer, Stamp, Token};
+///
+/// # let url = "https://photos.example.net/";
+/// # let endpoints = Endpoints::new(url, url, url)?;
+/// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
+/// let signers =
+///     |token: Option<&Token>| Signer::with_key("key", token.map(Token::token), key.clone());
+/// let flow = Flow::new(signers, endpoints);
+/// let call = flow.temporary(Callback::OutOfBand).try_call(Stamp::new("nonce", 137131200))?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait MakeSigner {
     /// The key of the signers.
     type Key: SigningKey;

@@ -124,9 +124,10 @@
 //! # The three legs
 //!
 //! Getting a token takes two signed calls, with the user's consent between them. [`Flow`] makes the
-//! calls and takes the answers; sending is up to the program. When a server refuses,
-//! [`ProblemReport`] has what it says, [`Retry`] what may be done about it, and a [`Clock`] learns
-//! what time it is there.
+//! calls and takes the answers; sending is up to the program. It signs with HMAC-SHA1 for a
+//! [`Consumer`], and with any other method for a closure that makes the [`Signer`]. When a server
+//! refuses, [`ProblemReport`] has what it says, [`Retry`] what may be done about it, and a [`Clock`]
+//! learns what time it is there.
 //!
 //! # Tests
 //!

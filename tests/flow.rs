@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
+use std::fmt::Debug;
+
 use oauth1_signer::{
-    Answer, AnswerError, BodyKind, CallError, Callback, Consumer, Endpoints, Flow, HmacSha1, Leg,
-    Placement, Problem, RequestError, Retry, Signature, Signer, SigningKey, Stamp, Temporary,
-    Token, VerificationCode,
+    Answer, AnswerError, BodyKind, Call, CallError, Callback, Consumer, Endpoints, Flow, HmacSha1,
+    Leg, MakeSigner, Placement, Problem, Redirect, RequestError, Retry, Signature, Signer,
+    SigningError, SigningKey, Stamp, Temporary, Token, VerificationCode,
 };
 use proptest::prelude::*;
 
@@ -298,6 +300,71 @@ fn each_leg_has_its_key() {
         *secrets.borrow(),
         expected.map(|secret| secret.map(str::to_owned))
     );
+}
+
+/// All three legs, over https, and the values of the `Authorization` header of both calls.
+fn three_legs<M: MakeSigner<Key: SigningKey<Error: Debug>>>(signers: M) -> (Token, [String; 2]) {
+    let header = |call: &Call| call.headers().next().unwrap().1.to_owned();
+    let flow = Flow::new(signers, endpoints());
+    let leg = flow.temporary(Callback::OutOfBand);
+    let first = header(&leg.try_call(stamp()).unwrap());
+    let body = "oauth_token=t&oauth_token_secret=temp%26&oauth_callback_confirmed=true";
+    let temporary = leg.accept(Answer::new(200, body)).unwrap();
+    assert!(
+        flow.authorize_url(&temporary, &[])
+            .ends_with("&oauth_token=t")
+    );
+    let redirect = Redirect::parse("/ready?oauth_token=t&oauth_verifier=c").unwrap();
+    let leg = flow.token(temporary.clone(), redirect.code_for(&temporary).unwrap());
+    let last = header(&leg.try_call(stamp()).unwrap());
+    let body = "oauth_token=a&oauth_token_secret=access";
+    (leg.accept(Answer::new(200, body)).unwrap(), [first, last])
+}
+
+#[test]
+fn three_legs_with_plaintext() {
+    let consumer = Consumer::new("key", "c s");
+    let signers = |token: Option<&Token>| Signer::plaintext(&consumer, token);
+    let (token, [first, last]) = three_legs(signers);
+    assert_eq!(token.expose_secret(), "access");
+    assert!(
+        first.contains(r#", oauth_signature="c%2520s%26", "#),
+        "{first}"
+    );
+    assert!(
+        last.contains(r#", oauth_signature="c%2520s%26temp%2526", "#),
+        "{last}"
+    );
+
+    let url = "http://photos.example.net/";
+    let flow = Flow::new(signers, Endpoints::new(url, url, url).unwrap());
+    let leg = flow.temporary(Callback::OutOfBand);
+    let error = leg.try_call(stamp()).unwrap_err();
+    assert_eq!(error, CallError::Key(SigningError::InsecureTransport));
+}
+
+/// The secrets of tokens play no part.
+#[cfg(feature = "rsa")]
+#[test]
+fn three_legs_with_rsa_sha1() {
+    use oauth1_signer::{Request, RsaSha1};
+
+    let key = RsaSha1::from_pem(include_bytes!("vectors/keys/rsa-2048.pkcs8.pem")).unwrap();
+    let signers =
+        |token: Option<&Token>| Signer::with_key("key", token.map(Token::token), key.clone());
+    let (token, [first, last]) = three_legs(signers);
+    assert_eq!(token.expose_secret(), "access");
+
+    let by_hand = |token: Option<&Token>, request: Request<'_>| {
+        let signer = signers(token);
+        let signed = signer.try_sign(&request, stamp()).unwrap();
+        signed.authorization_header().to_value()
+    };
+    let request = Request::post(URL).unwrap().callback(Callback::OutOfBand);
+    assert_eq!(first, by_hand(None, request));
+    assert!(first.contains("oauth_signature_method=\"RSA-SHA1\""));
+    let request = Request::post(URL).unwrap().verification_code("c");
+    assert_eq!(last, by_hand(Some(&Token::new("t", "another")), request));
 }
 
 proptest! {

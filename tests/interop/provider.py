@@ -13,8 +13,9 @@ from threading import Lock
 from oauthlib.oauth1 import RequestValidator, WebApplicationServer
 from oauthlib.oauth1.rfc5849.errors import OAuth1Error
 
-# Signature methods that the driver signs with. More are added here and in its table.
-METHODS = ["HMAC-SHA1"]
+# Signature methods that the driver signs with. More are added here and in its list.
+METHODS = ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512",
+           "PLAINTEXT"]
 
 # What RSA signatures are verified with.
 PUBLIC_KEY = Path(__file__).parent.parent / "vectors" / "keys" / "rsa-2048.pub.pem"
@@ -26,6 +27,7 @@ CLIENTS = {
 
 
 class Validator(RequestValidator):
+    # Loopback needs no https, not even with PLAINTEXT.
     enforce_ssl = False
     allowed_signature_methods = METHODS
     dummy_client = "dummydummydummydummydummy"

@@ -53,7 +53,7 @@ impl Signer<HmacSha256> {
     /// A signer with HMAC-SHA256, as [`Signer::new`].
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Realm, Signer, Token};
+    /// use oauth1_signer::{Consumer, Signer, Token};
     ///
     /// let consumer = Consumer::new("key", "secret");
     /// let signer = Signer::hmac_sha256(&consumer, &Token::new("token", "secret"));

@@ -75,6 +75,19 @@ fn what_is_malformed_is_passed_over() {
 }
 
 #[test]
+fn an_empty_problem_is_none() {
+    assert_eq!(ProblemReport::parse(None, b"oauth_problem="), None);
+    assert_eq!(
+        parsed(r#"OAuth oauth_problem="", oauth_problem="nonce_used""#).problem(),
+        &Problem::NonceUsed
+    );
+    // What stands in the body is read then.
+    let header = Some(r#"OAuth oauth_problem="""#);
+    let report = ProblemReport::parse(header, b"oauth_problem=token_used").unwrap();
+    assert_eq!(report.problem(), &Problem::TokenUsed);
+}
+
+#[test]
 fn texts_show_what_is_wrong_and_no_secrets() {
     let body = concat!(
         "oauth_problem=parameter_rejected&oauth_problem_advice=token_secret%3Dhidden+is+wrong",

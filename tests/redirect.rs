@@ -24,6 +24,12 @@ fn endpoints_are_checked() {
         ),
         (
             URL,
+            "https://",
+            URL,
+            "the endpoint for authorization: the URL has no host",
+        ),
+        (
+            URL,
             URL,
             "https://example.com/?oauth_nonce=1",
             "the endpoint for tokens: oauth_nonce is in the query already: names that begin with oauth_ are written by signing",

@@ -4,7 +4,6 @@ use alloc::{borrow::ToOwned, string::String};
 use core::fmt;
 
 use thiserror::Error;
-use url::Url;
 
 use crate::{Request, RequestError, Target, TargetError, encode};
 
@@ -45,10 +44,7 @@ impl Endpoints {
     pub fn new(temporary: &str, authorize: &str, token: &str) -> Result<Self, EndpointsError> {
         Request::post(temporary).map_err(EndpointsError::Temporary)?;
         Request::post(token).map_err(EndpointsError::Token)?;
-        let authorize = Url::parse(authorize)
-            .map_err(TargetError::Url)
-            .and_then(Target::try_from)
-            .map_err(EndpointsError::Authorize)?;
+        let authorize = Target::try_from(authorize).map_err(EndpointsError::Authorize)?;
         Ok(Self {
             temporary: temporary.to_owned(),
             authorize,

@@ -59,7 +59,10 @@ impl Reader {
     /// Takes a parameter. Of one that occurs twice the first counts.
     fn take(&mut self, name: &str, value: &str) {
         if name == "oauth_problem" {
-            self.problem.get_or_insert_with(|| value.into());
+            // An empty one says nothing, and would hide what the rest of the answer says.
+            if !value.is_empty() {
+                self.problem.get_or_insert_with(|| value.into());
+            }
             return;
         }
         let report = self

@@ -39,7 +39,8 @@ enum Source<'a> {
 }
 
 impl<'a> BaseString<'a> {
-    /// Joins a method, in any case, a target and the parameters.
+    /// Joins a method, in any case, a target and the parameters, which are all that count: those
+    /// in the query of the target have to be among them.
     #[must_use]
     pub fn new(method: &'a str, target: &'a Target<'a>, parameters: Parameters<'a>) -> Self {
         Self(Source::Parts {

@@ -185,7 +185,7 @@
 //! | `std` | yes | the `std` features of the dependencies |
 //! | `rand` | yes | [`Stamp::now`] and [`Stamp::at`]: fresh nonces; needs `std` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, with their secrets |
-//! | `zeroize` | yes | secrets and keyed state are wiped when they are dropped |
+//! | `zeroize` | yes | secrets and keyed state are wiped when what holds them is dropped; not the texts it hands out |
 //! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 |
 //! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; needs `rand` and `sha2` |
 //!

@@ -222,8 +222,9 @@ impl fmt::Debug for ProtocolParameters<'_> {
 /// The hash of a body that is no form, in the extension of that name.
 pub(crate) const BODY_HASH: &str = "oauth_body_hash";
 
-/// Whether the signer writes the parameter itself, or has a method of its own for it.
-pub(crate) fn is_written_by_signer(name: &str) -> bool {
+/// Whether the signer writes the parameter itself, or has a method of its own for it, or it is
+/// the name of a secret, which is never sent.
+pub(crate) fn is_reserved(name: &str) -> bool {
     [
         CALLBACK,
         CONSUMER_KEY,
@@ -234,6 +235,8 @@ pub(crate) fn is_written_by_signer(name: &str) -> bool {
         TOKEN,
         VERIFIER,
         VERSION,
+        "oauth_consumer_secret",
+        "oauth_token_secret",
     ]
     .contains(&name)
 }

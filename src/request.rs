@@ -1,14 +1,19 @@
 //! What is signed of a request ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
-use alloc::{string::String, vec::Vec};
-use core::{convert::Infallible, fmt};
+mod callback;
+mod refusal;
 
-use thiserror::Error;
+use alloc::vec::Vec;
+use core::fmt;
 
+pub use self::{
+    callback::Callback,
+    refusal::{Place, RequestError},
+};
 use crate::{
-    BodyHash, FormBody, MalformedEscape, Target, TargetError,
+    BodyHash, FormBody, Target, TargetError,
     parameters::{Pair, Pairs},
-    protocol::{BODY_HASH, is_written_by_signer},
+    protocol::{BODY_HASH, is_reserved},
 };
 
 /// What is signed of a request: its method, where it goes, its form if the body is one, and what
@@ -179,7 +184,8 @@ impl<'a> Request<'a> {
     }
 
     /// The form that is the body of the request, as pairs of names and values that are not
-    /// encoded: text or octets, any number of times the same name.
+    /// encoded: text or octets, any number of times the same name. The request borrows the list:
+    /// bind it with `let` first, unless it consists of literals.
     ///
     /// The body that belongs to it is [`Request::form_body`] beside a header or a query, or
     /// [`Signed::form_body`](crate::Signed::form_body) with the protocol parameters in it.
@@ -307,7 +313,10 @@ impl<'a> Request<'a> {
     }
 
     /// Signs the hash of a body that is no form, as the extension OAuth Request Body Hash has it:
-    /// `oauth_body_hash`. See [`Signer::body_hash`](crate::Signer::body_hash).
+    /// `oauth_body_hash`. See [`Signer::body_hash`](crate::Signer::body_hash): services want the
+    /// hash that belongs to the signature method, which is that of the signer it comes from.
+    ///
+    /// Send such a request with a header or a signed query: its body is taken.
     ///
     /// # Errors
     ///
@@ -333,8 +342,8 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// [`RequestError::ReservedName`] if signing writes the parameter itself, or if the name is
-    /// `realm`, which in a header is something else; [`RequestError::DuplicateName`] if it has
+    /// [`RequestError::ReservedName`] if signing writes the parameter itself, if the name is that
+    /// of a secret, or if it is `realm`, which in a header is something else; [`RequestError::DuplicateName`] if it has
     /// been given already, for a protocol parameter occurs once (section 3.1); and as
     /// [`Request::body_hash`] if it is an `oauth_body_hash`.
     ///
@@ -350,7 +359,7 @@ impl<'a> Request<'a> {
         name: &'a str,
         value: &'a (impl AsRef<str> + ?Sized),
     ) -> Result<Self, RequestError> {
-        if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_written_by_signer(name) {
+        if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_reserved(name) {
             return Err(RequestError::ReservedName { name: name.into() });
         }
         if name == BODY_HASH && !matches!(self.form, Form::None) {
@@ -471,40 +480,6 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Where the service sends the user after the authorization (RFC 5849, section 2.1).
-///
-/// ```
-/// use oauth1_signer::Callback;
-///
-/// assert_eq!(Callback::OutOfBand.as_str(), "oob");
-/// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Callback<'a> {
-    /// Nowhere: the user is shown a code and types it in.
-    OutOfBand,
-    /// To this URL, which is sent as it is written here: services compare it with what they have
-    /// registered.
-    Url(&'a str),
-}
-
-impl<'a> Callback<'a> {
-    /// The value of `oauth_callback`.
-    ///
-    /// ```
-    /// use oauth1_signer::Callback;
-    ///
-    /// let callback = Callback::Url("https://printer.example.com/ready");
-    /// assert_eq!(callback.as_str(), "https://printer.example.com/ready");
-    /// ```
-    #[must_use]
-    pub fn as_str(&self) -> &'a str {
-        match self {
-            Self::OutOfBand => "oob",
-            Self::Url(url) => url,
-        }
-    }
-}
-
 /// Shows no values: query and form may hold passwords.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -513,110 +488,6 @@ impl fmt::Debug for Request<'_> {
             .field("target", &self.target)
             .field("parameters", &self.pairs.iter(self.query_octets()).count())
             .finish_non_exhaustive()
-    }
-}
-
-/// A part of a request that has parameters.
-///
-/// ```
-/// use oauth1_signer::{Place, Request, RequestError};
-///
-/// let error = Request::get("https://api.example.com/?q=%").unwrap_err();
-/// assert!(matches!(error, RequestError::MalformedEscape { place: Place::Query, .. }));
-/// assert_eq!(Place::Query.to_string(), "query");
-/// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Place {
-    /// [`Request::signed_elsewhere`].
-    Elsewhere,
-    /// [`Request::form`] or [`Request::form_bytes`].
-    Form,
-    /// The query of the target.
-    Query,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Elsewhere => "parameters signed elsewhere",
-            Self::Form => "form",
-            Self::Query => "query",
-        })
-    }
-}
-
-/// Why a request cannot be signed.
-///
-/// ```
-/// use oauth1_signer::Request;
-///
-/// let error = Request::get("https://api.example.com/?oauth_nonce=1").unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "oauth_nonce is in the query already: names that begin with oauth_ are written by signing"
-/// );
-/// ```
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[non_exhaustive]
-pub enum RequestError {
-    /// The hash of a body is signed only where the body is no form.
-    #[error("a form cannot have a body hash: its parameters are signed")]
-    BodyHashOfForm,
-    /// A protocol parameter has been given before; each occurs once (section 3.1).
-    #[error("{name:?} has been given already")]
-    DuplicateName {
-        /// The name of the parameter.
-        name: String,
-    },
-    /// There is a form already. A request has one, as pairs or as bytes.
-    #[error("the request has a form already")]
-    FormGivenTwice,
-    /// A `%` without two hexadecimal digits behind it. A percent sign is written `%25`.
-    #[error("malformed percent escape at byte {position} of the {place}")]
-    MalformedEscape {
-        /// Where it stands.
-        place: Place,
-        /// How many bytes stand before the `%`, in the query as it is sent, or in the form as it
-        /// is given.
-        position: usize,
-    },
-    /// The method is no token of HTTP (RFC 9110, section 5.6.2).
-    #[error("the method is no HTTP token")]
-    Method,
-    /// A protocol parameter is there already: the URL is signed, or the parameter misplaced.
-    #[error(
-        "{name} is in the {place} already: names that begin with oauth_ are written by signing"
-    )]
-    ProtocolParameter {
-        /// The name of the parameter, up to the first character that is no letter, digit or `_`.
-        name: String,
-        /// Where it stands.
-        place: Place,
-    },
-    /// The parameter is written by the signer, or by a method of its own.
-    #[error("{name:?} cannot be given as a further protocol parameter")]
-    ReservedName {
-        /// The name of the parameter.
-        name: String,
-    },
-    /// The request has no target.
-    #[error(transparent)]
-    Target(#[from] TargetError),
-}
-
-impl RequestError {
-    fn malformed(place: Place, error: &MalformedEscape) -> Self {
-        Self::MalformedEscape {
-            place,
-            position: error.position,
-        }
-    }
-}
-
-impl From<Infallible> for RequestError {
-    fn from(never: Infallible) -> Self {
-        match never {}
     }
 }
 

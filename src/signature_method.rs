@@ -6,7 +6,7 @@ mod plaintext;
 #[cfg(feature = "rsa")]
 mod rsa;
 
-use alloc::{boxed::Box, string::String};
+use alloc::{boxed::Box, string::String, sync::Arc};
 use core::{convert::Infallible, fmt, str};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -71,6 +71,31 @@ pub trait SigningKey {
     ///
     /// If the key cannot be used, or not for this base string.
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error>;
+}
+
+impl<K: SigningKey + ?Sized> SigningKey for &K {
+    type Error = K::Error;
+
+    fn method(&self) -> &str {
+        (**self).method()
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error> {
+        (**self).sign(base_string)
+    }
+}
+
+/// For a key that several signers share.
+impl<K: SigningKey + ?Sized> SigningKey for Arc<K> {
+    type Error = K::Error;
+
+    fn method(&self) -> &str {
+        (**self).method()
+    }
+
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error> {
+        (**self).sign(base_string)
+    }
 }
 
 impl<K: SigningKey + ?Sized> SigningKey for Box<K> {

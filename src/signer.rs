@@ -1,11 +1,17 @@
 //! Signing, and what comes of it ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
+mod prepared;
+mod signed;
+
 use core::{convert::Infallible, fmt};
 
+pub use self::{
+    prepared::{KeyElsewhere, Prepared},
+    signed::Signed,
+};
 use crate::{
-    AuthorizationHeader, BaseString, BodyHash, Consumer, FormBody, HmacSha1, MethodError,
-    Parameters, Plaintext, ProtocolParameters, Query, Realm, Request, Signature, SigningKey, Stamp,
-    StampOptional, Token, protocol::Standing,
+    BodyHash, Consumer, HmacSha1, MethodError, Plaintext, ProtocolParameters, Realm, Request,
+    SigningKey, Stamp, StampOptional, Token, protocol::Standing,
 };
 #[cfg(feature = "sha2")]
 use crate::{HmacSha256, HmacSha512};
@@ -93,34 +99,6 @@ impl Signer<Plaintext> {
     #[must_use]
     pub fn plaintext<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
         Self::shared(consumer, token.into(), Plaintext::new)
-    }
-}
-
-/// In place of a key: the key is elsewhere, and signs in two steps. See [`Signer::prepare`].
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct KeyElsewhere;
-
-impl Signer<KeyElsewhere> {
-    /// A signer without a key, which [prepares](Signer::prepare) requests: `consumer_key`, `token`
-    /// and the name of the signature method are sent.
-    ///
-    /// ```
-    /// use oauth1_signer::Signer;
-    ///
-    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256");
-    /// ```
-    #[must_use]
-    pub fn with_key_elsewhere(
-        consumer_key: impl AsRef<str>,
-        token: Option<&str>,
-        signature_method: &str,
-    ) -> Self {
-        Self {
-            standing: Standing::new(consumer_key.as_ref(), signature_method, token),
-            realm: None,
-            key: KeyElsewhere,
-        }
     }
 }
 
@@ -282,30 +260,6 @@ impl<K> Signer<K> {
         BodyHash::of_method(self.standing.signature_method(), body.as_ref())
     }
 
-    /// The first of two steps, for a key that answers later: all that is signed, without the
-    /// signature. The base string goes to the key, and the second step is
-    /// [`Prepared::with_signature`].
-    ///
-    /// ```
-    /// use oauth1_signer::{Request, Signature, Signer, Stamp};
-    ///
-    /// # async fn key_service(base_string: String) -> std::io::Result<Vec<u8>> {
-    /// #     Ok(base_string.into_bytes())
-    /// # }
-    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256");
-    /// let request = Request::get("https://api.example.com/")?;
-    /// let prepared = signer.prepare(&request, Stamp::new("nonce", 1316657628));
-    /// let octets = key_service(prepared.base_string().to_string()).await?;
-    /// let signed = prepared.with_signature(Signature::from_octets(&octets));
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn prepare<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Prepared<'a> {
-        Prepared(self.unsigned(request, Some(stamp)))
-    }
-
     #[inline]
     fn unsigned<'a>(&'a self, request: &'a Request<'a>, stamp: Option<Stamp>) -> Signed<'a> {
         Signed {
@@ -325,203 +279,5 @@ impl<K> fmt::Debug for Signer<K> {
             .field("signature_method", &self.standing.signature_method())
             .field("realm", &self.realm)
             .finish_non_exhaustive()
-    }
-}
-
-/// A request that waits for its signature. See [`Signer::prepare`].
-pub struct Prepared<'a>(Signed<'a>);
-
-impl<'a> Prepared<'a> {
-    /// What the key has to sign: `to_string` gives a text that can travel.
-    #[must_use]
-    pub fn base_string(&self) -> BaseString<'_> {
-        self.0.base_string()
-    }
-
-    /// The second step: the signature that the key gave for this base string.
-    #[must_use]
-    pub fn with_signature(mut self, signature: Signature) -> Signed<'a> {
-        self.0.protocol.set_signature(signature);
-        self.0
-    }
-}
-
-/// Shows the request and the names of the protocol parameters.
-impl fmt::Debug for Prepared<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Prepared").field(&self.0).finish()
-    }
-}
-
-/// A request that has been signed: a value, which is written as a header, a query or a form body.
-///
-/// The signature does not depend on where the protocol parameters travel. Send them in one place:
-/// most services count them twice otherwise.
-///
-/// ```
-/// use oauth1_signer::{Consumer, Request, Signer, Stamp};
-///
-/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-/// let request = Request::get("https://api.example.com/photos?size=original")?;
-/// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
-/// let signature = "oauth_signature=3wPJGUfQfGmzfcs4ww9jKmTTu3s%3D";
-/// assert!(signed.query().to_url().contains(signature));
-/// assert!(signed.form_body().to_string().contains(signature));
-/// # Ok::<(), oauth1_signer::RequestError>(())
-/// ```
-pub struct Signed<'a> {
-    request: &'a Request<'a>,
-    realm: Option<&'a Realm>,
-    protocol: ProtocolParameters<'a>,
-}
-
-impl Signed<'_> {
-    /// The protocol parameters as the value of the `Authorization` header (section 3.5.1).
-    ///
-    /// ```
-    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-    /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
-    /// let signed = signer.sign(&request, stamp);
-    /// let header = signed.authorization_header().to_string();
-    /// assert!(header.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce", "#));
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn authorization_header(&self) -> AuthorizationHeader<'_> {
-        AuthorizationHeader::new(self.realm, &self.protocol)
-    }
-
-    /// The protocol parameters in the query (section 3.5.3).
-    ///
-    /// ```
-    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-    /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
-    /// let signed = signer.sign(&request, stamp);
-    /// let url = signed.query().to_url();
-    /// assert!(url.starts_with("https://api.example.com/photos?size=original&oauth_consumer_key=key&"));
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn query(&self) -> Query<'_> {
-        Query::new(self.request.target(), &self.protocol)
-    }
-
-    /// The protocol parameters in the form body, behind what the request's form has (section
-    /// 3.5.2). For the body without them see [`Request::form_body`].
-    ///
-    /// ```
-    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-    /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a b")])?;
-    /// let signed = signer.sign(&request, stamp);
-    /// let body = signed.form_body().to_string();
-    /// assert!(body.starts_with("title=a%20b&oauth_consumer_key=key&oauth_nonce=nonce&"));
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn form_body(&self) -> FormBody<'_> {
-        FormBody::new(self.request, Some(&self.protocol))
-    }
-
-    /// What was signed, for whoever must compare it.
-    ///
-    /// ```
-    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-    /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
-    /// let signed = signer.sign(&request, stamp);
-    /// assert_eq!(
-    ///     signed.base_string().to_string(),
-    ///     "GET&https%3A%2F%2Fapi.example.com%2Fphotos&oauth_consumer_key%3Dkey\
-    ///      %26oauth_nonce%3Dnonce%26oauth_signature_method%3DHMAC-SHA1\
-    ///      %26oauth_timestamp%3D1316657628%26size%3Doriginal"
-    /// );
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn base_string(&self) -> BaseString<'_> {
-        BaseString::new(
-            self.request.method(),
-            self.request.target(),
-            self.parameters(),
-        )
-    }
-
-    /// The parameters that were signed, in order.
-    ///
-    /// ```
-    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-    /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
-    /// let signed = signer.sign(&request, stamp);
-    /// assert_eq!(
-    ///     signed.parameters().to_string(),
-    ///     "oauth_consumer_key=key&oauth_nonce=nonce&oauth_signature_method=HMAC-SHA1\
-    ///      &oauth_timestamp=1316657628&size=original"
-    /// );
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn parameters(&self) -> Parameters<'_> {
-        Parameters::of_request(
-            &self.protocol,
-            self.request.pairs(),
-            self.request.query_octets(),
-        )
-    }
-
-    /// The protocol parameters, for a service that wants them in a place of its own.
-    ///
-    /// ```
-    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-    /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
-    /// let signed = signer.sign(&request, stamp);
-    /// let mut parameters = signed.protocol_parameters().iter();
-    /// assert_eq!(parameters.next(), Some(("oauth_consumer_key", "key")));
-    /// assert_eq!(parameters.next(), Some(("oauth_nonce", "nonce")));
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn protocol_parameters(&self) -> &ProtocolParameters<'_> {
-        &self.protocol
-    }
-
-    /// The bare signature.
-    ///
-    /// ```
-    /// use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp};
-    ///
-    /// let consumer = Consumer::new("768fe946d252b119746fda82e1599980", "1a3c208e172d3edc");
-    /// let request = Request::get("http://www.flickr.com/services/oauth/request_token")?
-    ///     .callback(Callback::Url("http://www.wackylabs.net/oauth/test"));
-    /// let stamp = Stamp::new("C2F26CD5C075BA9050AD8EE90644CF29", 1316657628);
-    /// let signer = Signer::new(&consumer, None);
-    /// let signed = signer.sign(&request, stamp);
-    /// assert_eq!(signed.signature().expose_secret(), "0fhNGlzpFNAsTme/hDfUb5HPB5U=");
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn signature(&self) -> &Signature {
-        self.protocol.signature()
-    }
-}
-
-/// Shows the request and the names of the protocol parameters, and not the signature.
-impl fmt::Debug for Signed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Signed")
-            .field("request", self.request)
-            .field("realm", &self.realm)
-            .field("protocol", &self.protocol)
-            .finish()
     }
 }

@@ -166,6 +166,7 @@ impl TryFrom<&str> for Target<'_> {
         Url::parse(url)
             .map_err(|error| match error {
                 ParseError::EmptyHost => TargetError::NoHost,
+                ParseError::RelativeUrlWithoutBase => TargetError::Relative,
                 error => TargetError::Url(error),
             })?
             .try_into()
@@ -211,6 +212,9 @@ pub enum TargetError {
     /// There is no host to send the request to.
     #[error("the URL has no host")]
     NoHost,
+    /// A URL is absolute: it begins with its scheme.
+    #[error("the URL does not begin with http:// or https://")]
+    Relative,
     /// RFC 5849 defines base string URIs for http and https only.
     #[error("the scheme of the URL is neither http nor https")]
     Scheme,

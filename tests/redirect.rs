@@ -14,7 +14,7 @@ fn endpoints_are_checked() {
             "x",
             URL,
             URL,
-            "the endpoint for temporary credentials: the URL cannot be parsed: relative URL without a base",
+            "the endpoint for temporary credentials: the URL does not begin with http:// or https://",
         ),
         (
             URL,

@@ -204,7 +204,7 @@ pub enum Placement {
 /// let error = Endpoints::new(url, "example.com/authorize", url).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "the endpoint for authorization: the URL cannot be parsed: relative URL without a base"
+///     "the endpoint for authorization: the URL does not begin with http:// or https://"
 /// );
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]

@@ -1,0 +1,181 @@
+//! A request that has been signed ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
+
+use core::fmt;
+
+use crate::{
+    AuthorizationHeader, BaseString, FormBody, Parameters, ProtocolParameters, Query, Realm,
+    Request, Signature,
+};
+
+/// A request that has been signed: a value, which is written as a header, a query or a form body.
+///
+/// The signature does not depend on where the protocol parameters travel. Send them in one place:
+/// most services count them twice otherwise.
+///
+/// ```
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+///
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// let request = Request::get("https://api.example.com/photos?size=original")?;
+/// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+/// let signature = "oauth_signature=3wPJGUfQfGmzfcs4ww9jKmTTu3s%3D";
+/// assert!(signed.query().to_url().contains(signature));
+/// assert!(signed.form_body().to_string().contains(signature));
+/// # Ok::<(), oauth1_signer::RequestError>(())
+/// ```
+pub struct Signed<'a> {
+    pub(super) request: &'a Request<'a>,
+    pub(super) realm: Option<&'a Realm>,
+    pub(super) protocol: ProtocolParameters<'a>,
+}
+
+impl Signed<'_> {
+    /// The protocol parameters as the value of the `Authorization` header (section 3.5.1).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let header = signed.authorization_header().to_string();
+    /// assert!(header.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce", "#));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn authorization_header(&self) -> AuthorizationHeader<'_> {
+        AuthorizationHeader::new(self.realm, &self.protocol)
+    }
+
+    /// The protocol parameters in the query (section 3.5.3).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let url = signed.query().to_url();
+    /// assert!(url.starts_with("https://api.example.com/photos?size=original&oauth_consumer_key=key&"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn query(&self) -> Query<'_> {
+        Query::new(self.request.target(), &self.protocol)
+    }
+
+    /// The protocol parameters in the form body, behind what the request's form has (section
+    /// 3.5.2). For the body without them see [`Request::form_body`].
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a b")])?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let body = signed.form_body().to_string();
+    /// assert!(body.starts_with("title=a%20b&oauth_consumer_key=key&oauth_nonce=nonce&"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn form_body(&self) -> FormBody<'_> {
+        FormBody::new(self.request, Some(&self.protocol))
+    }
+
+    /// What was signed, for whoever must compare it.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// assert_eq!(
+    ///     signed.base_string().to_string(),
+    ///     "GET&https%3A%2F%2Fapi.example.com%2Fphotos&oauth_consumer_key%3Dkey\
+    ///      %26oauth_nonce%3Dnonce%26oauth_signature_method%3DHMAC-SHA1\
+    ///      %26oauth_timestamp%3D1316657628%26size%3Doriginal"
+    /// );
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn base_string(&self) -> BaseString<'_> {
+        BaseString::new(
+            self.request.method(),
+            self.request.target(),
+            self.parameters(),
+        )
+    }
+
+    /// The parameters that were signed, in order.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// assert_eq!(
+    ///     signed.parameters().to_string(),
+    ///     "oauth_consumer_key=key&oauth_nonce=nonce&oauth_signature_method=HMAC-SHA1\
+    ///      &oauth_timestamp=1316657628&size=original"
+    /// );
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn parameters(&self) -> Parameters<'_> {
+        Parameters::of_request(
+            &self.protocol,
+            self.request.pairs(),
+            self.request.query_octets(),
+        )
+    }
+
+    /// The protocol parameters, for a service that wants them in a place of its own.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let mut parameters = signed.protocol_parameters().iter();
+    /// assert_eq!(parameters.next(), Some(("oauth_consumer_key", "key")));
+    /// assert_eq!(parameters.next(), Some(("oauth_nonce", "nonce")));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn protocol_parameters(&self) -> &ProtocolParameters<'_> {
+        &self.protocol
+    }
+
+    /// The bare signature.
+    ///
+    /// ```
+    /// use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp};
+    ///
+    /// let consumer = Consumer::new("768fe946d252b119746fda82e1599980", "1a3c208e172d3edc");
+    /// let request = Request::get("http://www.flickr.com/services/oauth/request_token")?
+    ///     .callback(Callback::Url("http://www.wackylabs.net/oauth/test"));
+    /// let stamp = Stamp::new("C2F26CD5C075BA9050AD8EE90644CF29", 1316657628);
+    /// let signer = Signer::new(&consumer, None);
+    /// let signed = signer.sign(&request, stamp);
+    /// assert_eq!(signed.signature().expose_secret(), "0fhNGlzpFNAsTme/hDfUb5HPB5U=");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn signature(&self) -> &Signature {
+        self.protocol.signature()
+    }
+}
+
+/// Shows the request and the names of the protocol parameters, and not the signature.
+impl fmt::Debug for Signed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signed")
+            .field("request", self.request)
+            .field("realm", &self.realm)
+            .field("protocol", &self.protocol)
+            .finish()
+    }
+}

@@ -84,7 +84,8 @@
 //! | query | [`Query::to_url`] of [`Signed::query`] | that URL, [`Request::form_body`] |
 //! | form | [`Signed::form_body`] | the URL, that body |
 //!
-//! Without a form there is no [`Request::form_body`] to send. A form body goes with the content type [`FormBody::CONTENT_TYPE`].
+//! Without a form there is no [`Request::form_body`] to send. A form body goes with the content type
+//! [`FormBody::CONTENT_TYPE`].
 //!
 //! ```
 //! use oauth1_signer::{Consumer, FormBody, Request, Signer, Stamp};

@@ -181,7 +181,7 @@ impl<'a> ProtocolParameters<'a> {
         }
         writer.separate();
         let out = &mut *writer.out;
-        out.literal(&text[prepared.to_nonce.clone()]);
+        out.literal(&text[prepared.start..prepared.nonce]);
         stamp.nonce_octets().write(S::TABLE, out);
         if let Some(signature) = signature {
             out.literal(S::END);
@@ -190,20 +190,20 @@ impl<'a> ProtocolParameters<'a> {
             out.literal(S::EQUALS);
             signature.octets().write(S::TABLE, out);
         }
-        out.literal(&text[prepared.to_timestamp.clone()]);
+        out.literal(&text[prepared.nonce..prepared.timestamp]);
         out.literal(stamp.timestamp_digits());
         let end = if self.standing.version {
-            prepared.to_end.end
+            prepared.end
         } else {
-            prepared.to_verifier.end
+            prepared.verifier
         };
         match self.verification_code {
-            None => out.literal(&text[prepared.to_verifier.start..end]),
+            None => out.literal(&text[prepared.timestamp..end]),
             Some(code) => {
-                out.literal(&text[prepared.to_verifier.clone()]);
+                out.literal(&text[prepared.timestamp..prepared.verifier]);
                 let value = Octets::Decoded(code.as_bytes());
                 writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
-                writer.out.literal(&text[prepared.to_verifier.end..end]);
+                writer.out.literal(&text[prepared.verifier..end]);
             }
         }
     }

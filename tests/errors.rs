@@ -72,7 +72,10 @@ fn target_that_is_no_url() {
     let says = |url: &str, text| {
         let error = Target::try_from(url).unwrap_err();
         let relative = error == TargetError::Relative;
-        assert!(relative || matches!(error, TargetError::Url(_)), "{url}: {error:?}");
+        assert!(
+            relative || matches!(error, TargetError::Url(_)),
+            "{url}: {error:?}"
+        );
         says(Request::get(url), text);
         says(Target::try_from(url), text);
     };

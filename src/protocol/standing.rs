@@ -1,7 +1,6 @@
 //! What is the same in every request of a signer, written once ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
 use alloc::string::String;
-use core::{mem, ops::Range};
 
 use super::{CONSUMER_KEY, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION};
 use crate::{
@@ -13,27 +12,25 @@ use crate::{
 /// making a signer is cheap as well.
 #[derive(Clone)]
 pub(crate) struct Standing {
+    /// Consumer key, signature method, token, and then what is prepared.
     pub(super) text: String,
-    consumer_key: Range<usize>,
-    signature_method: Range<usize>,
-    token: Option<Range<usize>>,
+    consumer_key_end: usize,
+    signature_method_end: usize,
+    token_end: Option<usize>,
     pub(crate) version: bool,
     pub(crate) in_base_string: Prepared,
     pub(crate) in_header: Prepared,
 }
 
-/// The protocol parameters in one syntax, in the pieces between the values that change.
-#[allow(clippy::struct_field_names)] // `to` is what they tell.
+/// The protocol parameters in one syntax, one after the other without the values that change: where
+/// in the text they begin, where these values belong, and where they end.
 #[derive(Clone, Default)]
 pub(crate) struct Prepared {
-    /// The consumer key, and the name of the nonce.
-    pub(super) to_nonce: Range<usize>,
-    /// The signature method, and the name of the timestamp.
-    pub(super) to_timestamp: Range<usize>,
-    /// The token, if there is one.
-    pub(super) to_verifier: Range<usize>,
-    /// The version.
-    pub(super) to_end: Range<usize>,
+    pub(super) start: usize,
+    pub(super) nonce: usize,
+    pub(super) timestamp: usize,
+    pub(super) verifier: usize,
+    pub(super) end: usize,
 }
 
 impl Standing {
@@ -42,14 +39,13 @@ impl Standing {
         // Room for the usual case, in which there is nothing to encode.
         let mut text = String::with_capacity(3 * length + NAMES);
         let mut add = |part: &str| {
-            let start = text.len();
             text.push_str(part);
-            start..text.len()
+            text.len()
         };
         let mut standing = Self {
-            consumer_key: add(consumer_key),
-            signature_method: add(signature_method),
-            token: token.map(add),
+            consumer_key_end: add(consumer_key),
+            signature_method_end: add(signature_method),
+            token_end: token.map(add),
             version: true,
             in_base_string: Prepared::default(),
             in_header: Prepared::default(),
@@ -61,29 +57,30 @@ impl Standing {
             standing.in_base_string = Prepared::write::<InBaseString, _>(values, start, out);
             standing.in_header = Prepared::write::<InHeader, _>(values, start, out);
         })
-        .expect("writing to a string does not fail");
+        .expect("a string takes what is written, which is ASCII");
         standing.text = text;
         standing
     }
 
     pub(crate) fn consumer_key(&self) -> &str {
-        &self.text[self.consumer_key.clone()]
+        &self.text[..self.consumer_key_end]
     }
 
     pub(crate) fn signature_method(&self) -> &str {
-        &self.text[self.signature_method.clone()]
+        &self.text[self.consumer_key_end..self.signature_method_end]
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
-        self.token.as_ref().map(|token| &self.text[token.clone()])
+        self.token_end
+            .map(|end| &self.text[self.signature_method_end..end])
     }
 }
 
 impl Prepared {
-    /// Writes the pieces one after the other. `start` is where the text of `out` begins.
+    /// Writes them. `base` is where the text of `out` begins.
     fn write<S: Syntax, F: FnMut(&[u8])>(
         (consumer_key, signature_method, token): (&str, &str, Option<&str>),
-        start: usize,
+        base: usize,
         out: &mut Encoder<F>,
     ) -> Self {
         let name = |name: &str, out: &mut Encoder<F>| {
@@ -95,38 +92,33 @@ impl Prepared {
             Octets::text(value, is_unreserved(value)).write(S::TABLE, out);
             out.literal(S::END);
         };
-        let mut from = start + out.written();
-        let mut piece = |out: &Encoder<F>| {
-            let to = start + out.written();
-            mem::replace(&mut from, to)..to
-        };
+        let here = |out: &Encoder<F>| base + out.written();
 
+        let start = here(out);
         known(CONSUMER_KEY, consumer_key, out);
         out.literal(S::SEPARATOR);
         name(NONCE, out);
-        let to_nonce = piece(out);
-
+        let nonce = here(out);
         out.literal(S::END);
         out.literal(S::SEPARATOR);
         known(SIGNATURE_METHOD, signature_method, out);
         out.literal(S::SEPARATOR);
         name(TIMESTAMP, out);
-        let to_timestamp = piece(out);
-
+        let timestamp = here(out);
         out.literal(S::END);
         if let Some(token) = token {
             out.literal(S::SEPARATOR);
             known(TOKEN, token, out);
         }
-        let to_verifier = piece(out);
-
+        let verifier = here(out);
         out.literal(S::SEPARATOR);
         known(VERSION, "1.0", out);
         Self {
-            to_nonce,
-            to_timestamp,
-            to_verifier,
-            to_end: piece(out),
+            start,
+            nonce,
+            timestamp,
+            verifier,
+            end: here(out),
         }
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Pairs<'a> {
     /// How many of `few` count; none do once there are `many`.
     count: usize,
     many: Vec<Pair<'a>>,
+    /// Whether a name among them begins with `oauth_`.
+    protocol: bool,
 }
 
 const FEW: usize = 2;
@@ -61,6 +63,7 @@ impl<'a> Pairs<'a> {
             few: [Pair::EMPTY; FEW],
             count: 0,
             many: Vec::new(),
+            protocol: false,
         }
     }
 
@@ -154,10 +157,12 @@ impl<'a> Pairs<'a> {
 
     /// The name of a protocol parameter among the pairs, if there is one.
     pub(crate) fn protocol_parameter<'s>(&'s self, query: &'s [u8]) -> Option<Octets<'s>> {
-        self.as_slice()
-            .iter()
-            .find(|pair| pair.rank.is_protocol())
-            .map(|pair| pair.parameter(query).name)
+        if !self.protocol {
+            return None;
+        }
+        let mut pairs = self.as_slice().iter();
+        let pair = pairs.find(|pair| pair.rank.is_protocol())?;
+        Some(pair.parameter(query).name)
     }
 
     pub(crate) fn retain_signed(&mut self) {
@@ -196,6 +201,7 @@ impl<'a> Pairs<'a> {
     /// Adds a pair. `more` tells how many are still to come, as far as is known.
     #[inline]
     fn push(&mut self, pair: Pair<'a>, more: impl FnOnce() -> usize) {
+        self.protocol |= pair.rank.is_protocol();
         if self.many.is_empty() {
             if let Some(place) = self.few.get_mut(self.count) {
                 *place = pair;

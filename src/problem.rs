@@ -54,7 +54,8 @@ impl ProblemReport {
     }
 
     /// Recognises the plain sentences with which some servers answer instead of a report, such as
-    /// `Timestamp is invalid`. `None` for everything else.
+    /// `Timestamp is invalid`. `None` for everything else. The signature base string is read with
+    /// them, if the body says which one the server expected.
     ///
     /// A sentence is taken for what it means, which is not always what it says: Netflix answers
     /// `Missing Required Consumer Key` to keys that it does not know.
@@ -64,11 +65,24 @@ impl ProblemReport {
     ///
     /// let report = ProblemReport::from_sentence(b"Missing Required Consumer Key\n").ok_or("unknown")?;
     /// assert_eq!(report.problem(), &Problem::ConsumerKeyUnknown);
+    ///
+    /// let body = b"Invalid signature. Expected signature base string: GET&https%3A%2F%2Fe.com%2F&a%3Db";
+    /// let report = ProblemReport::from_sentence(body).ok_or("unknown")?;
+    /// assert_eq!(report.base_string(), Some("GET&https%3A%2F%2Fe.com%2F&a%3Db"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn from_sentence(body: &[u8]) -> Option<Self> {
-        kind::of_sentence(body).map(Self::new)
+        let report = Self::new(kind::of_sentence(body)?);
+        Some(report.or_base_string_of_sentence(body))
+    }
+
+    /// Adds the base string of a plain sentence if there is none yet.
+    pub(crate) fn or_base_string_of_sentence(mut self, body: &[u8]) -> Self {
+        self.base_string = self
+            .base_string
+            .or_else(|| read::base_string_of_sentence(body));
+        self
     }
 
     pub(crate) fn new(problem: Problem) -> Self {
@@ -150,8 +164,8 @@ impl ProblemReport {
         &self.parameters_rejected
     }
 
-    /// The signature base string the server made of the request, which Flickr sends as
-    /// `debug_sbs`. Compare it with [`Call::base_string`](crate::Call::base_string) or
+    /// The signature base string the server made of the request, which Flickr sends as `debug_sbs`
+    /// and others in a sentence. It may contain secrets that were signed. Compare it with [`Call::base_string`](crate::Call::base_string) or
     /// [`Signed::base_string`](crate::Signed::base_string): where they differ is the error, and if
     /// they do not, a key or a secret is wrong.
     ///

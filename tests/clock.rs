@@ -153,3 +153,14 @@ proptest! {
         let _ = Clock::new().learn_from_date(&date, OURS);
     }
 }
+
+#[cfg(feature = "rand")]
+#[test]
+fn a_stamp_of_now_has_the_systems_time_and_the_offset() {
+    let mut clock = Clock::new();
+    clock.learn(1000, 0).unwrap();
+    let before = oauth1_signer::Stamp::now().unix_seconds();
+    let stamp = clock.stamp().unix_seconds();
+    let after = oauth1_signer::Stamp::now().unix_seconds();
+    assert!((before + 1000..=after + 1000).contains(&stamp), "{stamp}");
+}

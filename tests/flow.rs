@@ -79,7 +79,7 @@ fn errors_of_answers_show_what_came() {
         (
             401,
             "Missing Required Consumer Key",
-            "the server refused with status 401: consumer_key_unknown",
+            "the server refused with status 401: consumer_key_unknown, with text: Missing Required Consumer Key",
         ),
         (
             500,
@@ -160,7 +160,66 @@ fn a_problem_in_the_header_is_read() {
     ));
     assert_eq!(
         leg.accept(answer).unwrap_err().to_string(),
-        "the server refused with status 401: signature_invalid"
+        "the server refused with status 401: signature_invalid, with HTML: Unauthorized"
+    );
+}
+
+#[test]
+fn a_refused_signature_leaves_something_to_look_at() {
+    const BASE_STRING: &str = "GET&https%3A%2F%2Fe.com%2F&a%3Db%26x_auth_password%3Dhidden";
+    let body = format!("Invalid signature. Expected signature base string: {BASE_STRING}");
+    let flow = flow();
+    let leg = flow.temporary(Callback::OutOfBand);
+    let header = "OAuth oauth_problem=\"signature_invalid\"";
+    for header in [None, Some(header)] {
+        let answer = Answer::new(401, &body).www_authenticate(header);
+        let error = leg.accept(answer).unwrap_err();
+        assert_eq!(error.report().unwrap().base_string(), Some(BASE_STRING));
+        assert_eq!(
+            error.to_string(),
+            concat!(
+                "the server refused with status 401: signature_invalid, with text: Invalid signature. ",
+                "Expected signature base string: GET&https%3A%2F%2Fe.com%2F&a%3Db%26x_auth_password%3D[...]",
+            )
+        );
+        assert!(!format!("{error:?}").contains("hidden"));
+        let AnswerError::Refused {
+            body: Some(body), ..
+        } = error
+        else {
+            panic!()
+        };
+        assert_eq!(body.kind(), BodyKind::Text);
+    }
+    for body in ["", "oauth_problem=signature_invalid"] {
+        let answer = Answer::new(401, body).www_authenticate(Some(header));
+        let error = leg.accept(answer).unwrap_err();
+        assert!(matches!(error, AnswerError::Refused { body: None, .. }));
+    }
+}
+
+#[test]
+fn only_the_secret_may_be_empty() {
+    let flow = flow();
+    let leg = flow.temporary_without_callback();
+    for body in [
+        "oauth_token=&oauth_token_secret=",
+        "oauth_token&oauth_token_secret=",
+    ] {
+        let error = leg.accept(Answer::new(200, body)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("the answer has no oauth_token: text: {body}")
+        );
+    }
+    let error = leg.accept(Answer::new(
+        200,
+        "oauth_token=&oauth_token=t&oauth_token_secret=s",
+    ));
+    assert!(matches!(error, Err(AnswerError::DuplicateField { .. })));
+    assert!(
+        leg.accept(Answer::new(200, "oauth_token=t&oauth_token_secret="))
+            .is_ok()
     );
 }
 
@@ -379,7 +438,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_written_is_read(token in "\\PC*", secret in "\\PC*", name in "[a-z]{1,8}", value in "\\PC*") {
+    fn what_was_written_is_read(token in "\\PC+", secret in "\\PC*", name in "[a-z]{1,8}", value in "\\PC*") {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
         body.append_pair("oauth_token", &token).append_pair(&name, &value);
         body.append_pair("oauth_token_secret", &secret);

@@ -161,9 +161,34 @@ fn what_is_no_private_key_is_named() {
 const BASE64: &str = "the base64 of the key is damaged";
 const CUT_OFF: &str = "the key is cut off";
 const ENCRYPTED: &str = "the key is encrypted: decrypt it first, for example with `openssl pkey`";
-const MALFORMED: &str = "this is no private key in PEM or DER";
+const LITERAL_LINE_ENDS: &str = r"the key has literal \n instead of line ends";
+const MALFORMED: &str = "this is no private key in PEM, with its first and last line, or in DER (the content of the file, not its path)";
 const OTHER: &str = "the key is not for RSA with PKCS #1 v1.5";
 const PUBLIC: &str = "this is a public key or a certificate: signing takes the private key";
+
+#[test]
+fn a_key_from_a_wrong_place_is_named() {
+    for name in ["keys/rsa-1024.pkcs1.pem", "keys/rsa-1024.pkcs8.pem"] {
+        let text = String::from_utf8(file(name)).unwrap();
+        for end in [r"\n", r"\r\n"] {
+            let error = RsaSha1::from_pem(&text.replace('\n', end)).unwrap_err();
+            assert_eq!(error, PrivateKeyError::LiteralLineEnds, "{name}");
+            assert_eq!(error.to_string(), LITERAL_LINE_ENDS);
+        }
+        assert!(RsaSha1::from_pem(&text.replace('\n', " ")).is_ok());
+        let base64 = text.lines().filter(|line| !line.starts_with('-'));
+        let error = RsaSha1::from_pem(&base64.collect::<String>()).unwrap_err();
+        assert_eq!(error.to_string(), MALFORMED);
+    }
+    // The headers of an encrypted key are still seen.
+    let text = String::from_utf8(file("keys/encrypted.pkcs1.pem")).unwrap();
+    let error = RsaSha1::from_pem(&text.replace('\n', r"\n")).unwrap_err();
+    assert_eq!(error.to_string(), ENCRYPTED);
+    for path in ["key.pem", "/etc/key.der"] {
+        let error = AnyKey::from_private_key("RSA-SHA1", path.as_bytes()).unwrap_err();
+        assert_eq!(error.to_string(), MALFORMED);
+    }
+}
 
 fn without_pem(file: &[u8]) -> Option<Vec<u8>> {
     use base64::{Engine, engine::general_purpose::STANDARD};

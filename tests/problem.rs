@@ -123,4 +123,14 @@ proptest! {
             let _ = (format!("{report:?}"), report.to_string());
         }
     }
+
+    #[test]
+    fn reading_of_sentences_never_panics(
+        body in "invalid signature(base string|sbs|: |GET|&|&http|%3A%2F%2F|&amp;|é|K|\\.|\"){0,20}",
+    ) {
+        let report = ProblemReport::from_sentence(body.as_bytes()).unwrap();
+        if let Some(base_string) = report.base_string() {
+            prop_assert!(base_string.contains("&http"), "{}", base_string);
+        }
+    }
 }

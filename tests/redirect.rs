@@ -76,10 +76,22 @@ fn redirects() {
         ),
         ("?oauth_token=t%2B1", Err(RedirectError::NoCode)),
         ("?oauth_verifier=c", Err(RedirectError::NoToken)),
+        ("oauth_token=t%2B1&oauth_verifier=c", Ok("c")),
+        ("oauth_token=t%2B1&oauth_verifier=c&u=/?a:b#d", Ok("c")),
+        ("?oauth_token=t%2B1&oauth_verifier=c", Ok("c")),
+        ("/cb?oauth_token=t%2B1&oauth_verifier=c", Ok("c")),
+        ("cb?oauth_token=t%2B1&oauth_verifier=c", Ok("c")),
+        ("&x&oauth_verifier=c&oauth_token=t%2B1", Ok("c")),
+        ("denied=t%2B1", Err(RedirectError::Denied)),
         (
-            "oauth_token=t&oauth_verifier=c",
+            "/oauth_token=t%2B1&oauth_verifier=c",
             Err(RedirectError::NoToken),
         ),
+        (
+            "app:oauth_token=t%2B1&oauth_verifier=c",
+            Err(RedirectError::NoToken),
+        ),
+        ("https://example.com", Err(RedirectError::NoToken)),
         (
             "#?oauth_token=t&oauth_verifier=c",
             Err(RedirectError::NoToken),

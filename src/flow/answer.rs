@@ -1,6 +1,6 @@
 //! What a server answers ([RFC 5849 §2.1, §2.3](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
 
-use alloc::{boxed::Box, string::String};
+use alloc::{boxed::Box, format, string::String};
 use core::fmt;
 
 use thiserror::Error;
@@ -50,28 +50,36 @@ impl<'a> Answer<'a> {
         self
     }
 
-    /// What the server says is wrong: its report, or one of the sentences that are known.
+    /// What the server says is wrong: its report, or one of the sentences that are known. A
+    /// signature base string in the body is read also if the report is in the header.
     #[must_use]
     pub fn report(&self) -> Option<ProblemReport> {
         ProblemReport::parse(self.www_authenticate, self.body)
+            .map(|report| report.or_base_string_of_sentence(self.body))
             .or_else(|| ProblemReport::from_sentence(self.body))
+    }
+
+    fn refusal(&self) -> Option<AnswerError> {
+        let report = self.report()?;
+        let body = BodyExcerpt::new(self.body);
+        let shown = body.kind != BodyKind::Empty
+            && ProblemReport::parse(None, self.body).as_ref() != Some(&report);
+        Some(AnswerError::Refused {
+            status: self.status,
+            report: Box::new(report),
+            body: shown.then_some(body),
+        })
     }
 
     pub(super) fn credentials(&self) -> Result<Credentials, AnswerError> {
         if !(200..300).contains(&self.status) {
-            return Err(match self.report() {
-                Some(report) => AnswerError::refused(self.status, report),
-                None => AnswerError::Status {
-                    status: self.status,
-                    body: BodyExcerpt::new(self.body),
-                },
-            });
+            return Err(self.refusal().unwrap_or_else(|| AnswerError::Status {
+                status: self.status,
+                body: BodyExcerpt::new(self.body),
+            }));
         }
         // Some servers report problems with the status of success.
-        Credentials::read(self.body).map_err(|error| match self.report() {
-            Some(report) => AnswerError::refused(self.status, report),
-            None => error,
-        })
+        Credentials::read(self.body).map_err(|error| self.refusal().unwrap_or(error))
     }
 }
 
@@ -121,6 +129,7 @@ impl Credentials {
             name,
             body: excerpt.clone(),
         };
+        let token = token.filter(|token| !token.0.is_empty());
         let token = token.ok_or_else(|| missing(TOKEN))?;
         Ok(Self {
             parts: (
@@ -148,7 +157,7 @@ impl Credentials {
 /// let answer = Answer::new(401, "Timestamp is invalid");
 /// assert_eq!(
 ///     leg.accept(answer).unwrap_err().to_string(),
-///     "the server refused with status 401: timestamp_refused"
+///     "the server refused with status 401: timestamp_refused, with text: Timestamp is invalid"
 /// );
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
@@ -170,7 +179,7 @@ pub enum AnswerError {
         /// What came.
         body: BodyExcerpt,
     },
-    /// The token or its secret is not there.
+    /// The token or its secret is not there, or the token is empty. (A secret may be.)
     #[error("the answer has no {name}: {body}")]
     MissingField {
         /// The name of the field.
@@ -185,12 +194,14 @@ pub enum AnswerError {
         body: BodyExcerpt,
     },
     /// The server says what is wrong.
-    #[error("the server refused with status {status}: {report}")]
+    #[error("the server refused with status {status}: {report}{}", beside(.body.as_ref()))]
     Refused {
         /// The status of the answer.
         status: u16,
         /// What the server says.
         report: Box<ProblemReport>,
+        /// What came, unless it is empty or nothing but the report.
+        body: Option<BodyExcerpt>,
     },
     /// The status is none of success, and the body says nothing that is known.
     #[error("the server answered with status {status} and {body}")]
@@ -227,18 +238,15 @@ impl AnswerError {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {
-            Self::Refused { status, report } => Retry::advise(*status, Some(report)),
+            Self::Refused { status, report, .. } => Retry::advise(*status, Some(report)),
             Self::Status { status, .. } => Retry::advise(*status, None),
             _ => Retry::Never,
         }
     }
+}
 
-    fn refused(status: u16, report: ProblemReport) -> Self {
-        Self::Refused {
-            status,
-            report: Box::new(report),
-        }
-    }
+fn beside(body: Option<&BodyExcerpt>) -> String {
+    body.map_or_else(String::new, |body| format!(", with {body}"))
 }
 
 /// The beginning of a body that was not expected, on one line and without what looks like a secret.

@@ -4,11 +4,14 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::{convert::Infallible, fmt};
+use core::{
+    convert::Infallible,
+    fmt::{self, Write},
+};
 
 use thiserror::Error;
 
-use super::{Placement, endpoints::with_query};
+use super::Placement;
 use crate::{FormBody, Request, RequestError, Signed, Target, credentials::Secret};
 
 /// A signed call, ready to send with any HTTP client.
@@ -45,28 +48,27 @@ pub struct Call {
 impl Call {
     pub(super) fn new(signed: &Signed<'_>, request: &Request<'_>, placement: Placement) -> Self {
         let form = match placement {
-            Placement::Body => Some(signed.form_body()),
-            Placement::Header | Placement::Query => Some(request.form_body()),
+            Placement::Body => signed.form_body(),
+            Placement::Header | Placement::Query => request.form_body(),
         };
-        let form = form
-            .map(|form| form.to_string())
-            .filter(|form| !form.is_empty());
-        let url = match placement {
-            Placement::Query => signed.query().to_url(),
-            Placement::Body | Placement::Header => {
-                with_query(request.target(), core::iter::empty())
-            }
+        let form = Some(secret(form)).filter(|form| !form.0.is_empty());
+        let target = request.target();
+        let (before, after) = (target.before_query(), target.after_query());
+        let url = match (placement, target.query()) {
+            (Placement::Query, _) => secret(format_args!("{before}?{}{after}", signed.query())),
+            (_, Some(query)) => secret(format_args!("{before}?{query}")),
+            (_, None) => secret(before),
         };
         let authorization = match placement {
-            Placement::Header => Some(Secret(signed.authorization_header().to_value())),
+            Placement::Header => Some(secret(signed.authorization_header())),
             Placement::Body | Placement::Query => None,
         };
         Self {
             method: request.method().to_string(),
-            url: Secret(url),
+            url,
             authorization,
-            form: form.map(Secret),
-            base_string: Secret(signed.base_string().to_string()),
+            form,
+            base_string: secret(signed.base_string()),
         }
     }
 
@@ -103,6 +105,26 @@ impl Call {
     pub fn base_string(&self) -> &str {
         &self.base_string.0
     }
+}
+
+/// Writes a text that does not grow meanwhile, which would leave copies that nobody wipes.
+fn secret(text: impl fmt::Display) -> Secret {
+    struct Length(usize);
+    impl fmt::Write for Length {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 += text.len();
+            Ok(())
+        }
+    }
+    let mut length = Length(0);
+    let mut written = String::new();
+    write!(length, "{text}")
+        .and_then(|()| {
+            written.reserve_exact(length.0);
+            write!(written, "{text}")
+        })
+        .expect("a string takes what is written");
+    Secret(written)
 }
 
 /// Shows the URL without its query, the names of headers, and the length of the body.
@@ -145,4 +167,37 @@ pub enum CallError<E = Infallible> {
     /// The request cannot be signed.
     #[error(transparent)]
     Request(#[from] RequestError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Plaintext, Signer, Stamp};
+    use alloc::boxed::Box;
+
+    #[test]
+    fn texts_do_not_grow_while_they_are_written() -> Result<(), Box<dyn core::error::Error>> {
+        let password = "p&ss".repeat(1000);
+        let signer = Signer::with_key("key", None, Plaintext::new(&password, ""));
+        let form = [("password", password.as_str())];
+        let request = Request::post("https://e.com/?a=b#c")?.form(&form)?;
+        for placement in [Placement::Body, Placement::Header, Placement::Query] {
+            let signed = signer.try_sign(&request, Stamp::new("nonce", 1))?;
+            let call = Call::new(&signed, &request, placement);
+            let texts = [&call.url, &call.base_string];
+            let texts = texts
+                .into_iter()
+                .chain(&call.form)
+                .chain(&call.authorization);
+            for text in texts {
+                assert_eq!(text.0.capacity(), text.0.len());
+            }
+            let url = match placement {
+                Placement::Query => signed.query().to_url(),
+                Placement::Body | Placement::Header => "https://e.com/?a=b".into(),
+            };
+            assert_eq!(call.url(), url);
+        }
+        Ok(())
+    }
 }

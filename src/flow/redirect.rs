@@ -37,7 +37,10 @@ pub struct Redirect {
 
 impl Redirect {
     /// Reads the URL the user came back to: the whole of it, of any scheme, or what a listener
-    /// sees of it (`/ready?oauth_token=...`). Parameters of one's own are passed over.
+    /// sees of it (`/ready?oauth_token=...`), or the query alone, with or without `?`
+    /// (`oauth_token=...`), as web frameworks give it. Parameters of one's own are passed over.
+    ///
+    /// Text is a query without `?` if nothing of a URL (`?`, `/`, `:`) stands before its first `=`.
     ///
     /// # Errors
     ///
@@ -53,10 +56,7 @@ impl Redirect {
     /// ```
     pub fn parse(url: &str) -> Result<Self, RedirectError> {
         let before_fragment = url.split_once('#').map_or(url, |(before, _)| before);
-        let query = before_fragment
-            .split_once('?')
-            .map_or("", |(_, query)| query)
-            .as_bytes();
+        let query = query(before_fragment).as_bytes();
         let (mut token, mut code, mut denied) = (None, None, false);
         for (name, value) in pairs(query) {
             let (name, place) = match decode(name).as_deref() {
@@ -128,6 +128,15 @@ impl Redirect {
         } else {
             Err(RedirectError::TokenMismatch)
         }
+    }
+}
+
+fn query(url: &str) -> &str {
+    let first_name = url.split_once('=').map_or(url, |(name, _)| name);
+    if first_name.contains(['?', '/', ':']) {
+        url.split_once('?').map_or("", |(_, query)| query)
+    } else {
+        url
     }
 }
 

@@ -49,6 +49,42 @@ pub(super) fn from_body(body: &[u8]) -> Option<ProblemReport> {
     reader.report()
 }
 
+/// The signature base string in a plain sentence: a method, `&http`, and another `&`, soon behind
+/// words that announce it.
+pub(super) fn base_string_of_sentence(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    // In HTML and in JSON an `&` may be written otherwise; a base string has neither `;` nor `\`.
+    let text = text.replace("&amp;", "&").replace("\\u0026", "&");
+    let lower = text.to_ascii_lowercase();
+    let mut from = 0;
+    while let Some((label, start)) = LABELS
+        .iter()
+        .filter_map(|label| Some((label, lower[from..].find(label)?)))
+        .min_by_key(|(_, start)| *start)
+    {
+        from += start + label.len();
+        if let Some(found) = base_string_near(&text[from..], &lower[from..]) {
+            return Some(found.to_owned());
+        }
+    }
+    None
+}
+
+fn base_string_near<'t>(text: &'t str, lower: &str) -> Option<&'t str> {
+    let near = &lower.as_bytes()[..lower.len().min(NEAR)];
+    let method_end = near.windows(URL.len()).position(|part| part == URL)?;
+    let method = near[..method_end].iter().rev();
+    let method_length = method
+        .take_while(|octet| octet.is_ascii_alphabetic())
+        .count();
+    let text = &text[method_end - method_length..];
+    let end = text.find(|character: char| {
+        character.is_whitespace() || character.is_control() || "\"'`<>\\".contains(character)
+    });
+    let text = text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', ';', ')', ']', '}']);
+    (method_length > 0 && text.matches('&').count() >= 2).then_some(text)
+}
+
 #[derive(Default)]
 struct Reader {
     problem: Option<Problem>,
@@ -113,3 +149,52 @@ fn range(value: &str) -> Option<(u64, u64)> {
 }
 
 const BASE_STRING: &str = "debug_sbs";
+
+/// In lower case.
+const LABELS: [&str; 4] = ["base string", "base_string", "basestring", "sbs"];
+
+/// How the second part of a base string begins, in lower case.
+const URL: &[u8] = b"&http";
+
+/// Within how many octets behind its label the second part of a base string begins.
+const NEAR: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_string_is_found_in_a_sentence() {
+        const TEXT: &str = "GET&https%3A%2F%2Fe.com%2F&a%3Db";
+        for sentence in [
+            "Invalid signature. Expected signature base string: {}",
+            "Invalid signature. Expected signature base string: {}.\n",
+            "invalid signature (base string is '{}'), try again",
+            "Invalid signature\nsbs={}\n",
+            "the base string does not fit.  The basestring computed by the server was {} ",
+            "<p>Signature Base String:</p><code>{}</code>",
+            r#"{"error": "Invalid signature", "base_string": "{}", "more": 1}"#,
+            r#"{"description": "Expected signature base string: {}\nwas not signed"}"#,
+            "\u{212a} Base String: \u{212a}{}\u{a0}\u{212a}",
+        ] {
+            for and in ["&", "&amp;", r"\u0026"] {
+                let text = sentence.replace("{}", &TEXT.replace('&', and));
+                let found = base_string_of_sentence(text.as_bytes());
+                assert_eq!(found.as_deref(), Some(TEXT), "{text}");
+            }
+        }
+        for sentence in [
+            "Invalid signature: base string",
+            "the base string has no GET&https%3A%2F%2Fe.com%2F",
+            "base string: &https%3A%2F%2Fe.com%2F&a%3Db",
+            "the signature: GET&https%3A%2F%2Fe.com%2F&a%3Db",
+            "base string: a&b&c",
+        ] {
+            assert_eq!(
+                base_string_of_sentence(sentence.as_bytes()),
+                None,
+                "{sentence}"
+            );
+        }
+    }
+}

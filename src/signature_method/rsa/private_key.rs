@@ -33,8 +33,15 @@ pub enum PrivateKeyError {
     /// It has the form of an RSA key, but its numbers do not belong together.
     #[error("the numbers of the key do not make up an RSA key")]
     Inconsistent,
-    /// It is nothing of all that.
-    #[error("this is no private key in PEM or DER")]
+    /// It has a backslash and an `n` in the place of each end of a line, as in some environment
+    /// variables: replace them.
+    #[error("the key has literal \\n instead of line ends")]
+    LiteralLineEnds,
+    /// It is nothing of all that: the path of a file, for example, or base64 alone.
+    #[error(
+        "this is no private key in PEM, with its first and last line, or in DER \
+         (the content of the file, not its path)"
+    )]
     Malformed,
     /// It is the key of another method, such as one on an elliptic curve, or restricted to
     /// RSASSA-PSS.
@@ -103,8 +110,11 @@ fn from_pem_body(text: &[u8], label: &[u8]) -> Result<RsaPrivateKey, PrivateKeyE
         let characters = line.iter().filter(|octet| !octet.is_ascii_whitespace());
         base64.0.extend(characters);
     }
-    let der = STANDARD.decode(&base64.0).map(SecretOctets);
-    from_der(&der.map_err(|_| PrivateKeyError::Base64)?.0)
+    match STANDARD.decode(&base64.0).map(SecretOctets) {
+        Ok(der) => from_der(&der.0),
+        Err(_) if find(&base64.0, br"\n").is_some() => Err(PrivateKeyError::LiteralLineEnds),
+        Err(_) => Err(PrivateKeyError::Base64),
+    }
 }
 
 /// Reads a private key, or finds out what else it is.

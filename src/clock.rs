@@ -186,22 +186,12 @@ impl Clock {
     ))]
     #[must_use]
     pub fn stamp(&mut self) -> Stamp {
-        self.stamp_at(unix_now())
+        self.stamp_at(crate::stamp::unix_now())
     }
 
     const fn corrected(&self, ours: u64) -> u64 {
         ours.saturating_add_signed(self.offset)
     }
-}
-
-/// Reads the system's clock: the time in seconds since 1970-01-01 00:00 UTC, and 0 before.
-#[cfg(all(
-    feature = "rand",
-    not(all(target_family = "wasm", target_os = "unknown"))
-))]
-pub(crate) fn unix_now() -> u64 {
-    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since_1970.map_or(0, |elapsed| elapsed.as_secs())
 }
 
 impl Default for Clock {

@@ -63,8 +63,7 @@ impl Stamp {
     ))]
     #[must_use]
     pub fn now() -> Self {
-        let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        Self::at(since_1970.map_or(0, |elapsed| elapsed.as_secs()))
+        Self::at(unix_now())
     }
 
     /// A fresh nonce, as in [`Stamp::now`], at a given time in seconds since 1970-01-01 00:00 UTC:
@@ -153,6 +152,16 @@ impl Stamp {
     pub(crate) fn timestamp_digits(&self) -> &[u8] {
         self.timestamp.digits()
     }
+}
+
+/// Reads the system's clock, and nothing else in the crate does: the time in seconds since 1970-01-01 00:00 UTC, and 0 before.
+#[cfg(all(
+    feature = "rand",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub(crate) fn unix_now() -> u64 {
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since_1970.map_or(0, |elapsed| elapsed.as_secs())
 }
 
 impl fmt::Debug for Stamp {

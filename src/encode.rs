@@ -69,7 +69,18 @@ pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// Encodes into a string.
 pub(crate) fn encode_to_string(write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>)) -> String {
     let mut text = String::new();
-    encode_to(&mut text, write).expect("a string takes what is written, which is ASCII");
+    encode_pieces(
+        |piece| {
+            if text.is_empty() {
+                // Most texts are one piece: that much and no more.
+                text.reserve_exact(piece.len());
+            }
+            text.push_str(piece);
+            Ok(())
+        },
+        write,
+    )
+    .expect("all that is written is ASCII");
     text
 }
 
@@ -78,10 +89,18 @@ pub(crate) fn encode_to<W: fmt::Write>(
     to: &mut W,
     write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>),
 ) -> fmt::Result {
+    encode_pieces(|piece| to.write_str(piece), write)
+}
+
+#[inline]
+fn encode_pieces(
+    mut take: impl FnMut(&str) -> fmt::Result,
+    write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>),
+) -> fmt::Result {
     let mut result = Ok(());
     let mut sink = |piece: &[u8]| {
         let text = str::from_utf8(piece).map_err(|_| fmt::Error);
-        result = result.and(text.and_then(|text| to.write_str(text)));
+        result = result.and(text.and_then(&mut take));
     };
     let mut encoder = Encoder::new(&mut sink as &mut dyn FnMut(&[u8]));
     write(&mut encoder);

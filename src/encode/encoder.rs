@@ -55,8 +55,10 @@ impl<F: FnMut(&[u8])> Encoder<F> {
 
     /// Writes octets encoded.
     #[inline]
-    pub(crate) fn octets(&mut self, table: &Table, octets: &[u8]) {
-        for block in octets.chunks(BLOCK) {
+    pub(crate) fn octets(&mut self, table: &Table, mut octets: &[u8]) {
+        loop {
+            let block;
+            (block, octets) = octets.split_at(octets.len().min(BLOCK));
             let room = self.room();
             let mut filled = 0;
             // Eight without asking for the end in between.
@@ -70,6 +72,9 @@ impl<F: FnMut(&[u8])> Encoder<F> {
                 filled = table.store(*octet, room, filled);
             }
             self.add(filled);
+            if octets.is_empty() {
+                return;
+            }
         }
     }
 

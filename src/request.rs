@@ -290,6 +290,7 @@ impl<'a> Request<'a> {
     ///     .callback(Callback::Url("http://printer.example.com/ready"));
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn callback(mut self, callback: Callback<'a>) -> Self {
         self.callback = Some(callback);

@@ -42,6 +42,7 @@ impl Signed<'_> {
     /// assert!(header.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce", "#));
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn authorization_header(&self) -> AuthorizationHeader<'_> {
         AuthorizationHeader::new(self.realm, &self.protocol)

@@ -6,12 +6,12 @@
 #[macro_use]
 mod implements;
 
-use std::thread;
+use std::{convert::Infallible, sync::Arc, thread};
 
 use oauth1_signer::{
     AuthorizationHeader, BaseString, Callback, Consumer, FormBody, HmacSha1, MalformedEscape,
     Parameters, Place, ProtocolParameters, Query, Realm, RealmError, Request, RequestError,
-    Signature, Signed, Signer, Stamp, Target, TargetError, Token,
+    Signature, Signed, Signer, SigningKey, Stamp, Target, TargetError, Token,
 };
 
 #[test]
@@ -122,4 +122,19 @@ fn stamp_cannot_be_copied() {
         assert!(implements!(Signer: Clone));
         assert!(!implements!(Signer: Copy));
     }
+}
+
+#[test]
+fn several_signers_share_one_key() {
+    fn header(key: impl SigningKey<Error = Infallible>) -> String {
+        let signer = Signer::with_key("ck", Some("tk"), key);
+        let request = Request::get("https://api.example.com/").unwrap();
+        let signed = signer.sign(&request, Stamp::new("nonce", 1));
+        signed.authorization_header().to_value()
+    }
+    let key = Arc::new(HmacSha1::new("cs", "ts"));
+    let expected = header(HmacSha1::new("cs", "ts"));
+    assert_eq!(header(&*key), expected);
+    assert_eq!(header(Arc::clone(&key)), expected);
+    assert_eq!(header(Box::new(HmacSha1::new("cs", "ts"))), expected);
 }

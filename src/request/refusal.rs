@@ -19,9 +19,10 @@ use crate::{MalformedEscape, TargetError};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Place {
-    /// [`Request::signed_elsewhere`].
+    /// [`Request::signed_elsewhere`](crate::Request::signed_elsewhere).
     Elsewhere,
-    /// [`Request::form`] or [`Request::form_bytes`].
+    /// [`Request::form`](crate::Request::form) or
+    /// [`Request::form_bytes`](crate::Request::form_bytes).
     Form,
     /// The query of the target.
     Query,

@@ -1,13 +1,13 @@
 //! The hash of a body that is no form (OAuth Request Body Hash 1.0, an extension).
 
-use core::{fmt, str};
+use core::fmt;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha1::{Digest, Sha1};
 #[cfg(feature = "sha2")]
 use sha2::{Sha256, Sha512};
 
-use crate::MethodError;
+use crate::{MethodError, encode::ascii};
 
 /// The value of `oauth_body_hash`: the hash of a request's body, in base64.
 ///
@@ -95,10 +95,6 @@ impl BodyHash {
             .expect("there is room for the longest hash");
         Self { text, length }
     }
-}
-
-fn ascii(base64: &[u8]) -> &str {
-    str::from_utf8(base64).expect("base64 is ASCII")
 }
 
 impl fmt::Display for BodyHash {

@@ -59,6 +59,11 @@ pub(crate) fn is_unreserved(text: &str) -> bool {
         }
 }
 
+/// Text that we have written ourselves: digits, letters, base64.
+pub(crate) fn ascii(text: &[u8]) -> &str {
+    str::from_utf8(text).expect("ASCII is UTF-8")
+}
+
 /// All that is encoded: everything but the unreserved characters.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')

@@ -99,16 +99,17 @@ impl<'a> Parameters<'a> {
         if let Some((protocol, prepared)) = prepared {
             // No pair has a name of the protocol: those that come before all of them come before
             // the first.
-            let before = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
-            for pair in &pairs[..before] {
-                let p = pair.parameter(self.query);
-                writer.parameter(p.name, p.value);
-            }
+            let middle = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
+            let (before, behind) = pairs.split_at(middle);
+            let write_all = |pairs: &[Pair<'_>], writer: &mut Writer<'_, S, F>| {
+                for pair in pairs {
+                    let pair = pair.parameter(self.query);
+                    writer.parameter(pair.name, pair.value);
+                }
+            };
+            write_all(before, &mut writer);
             protocol.write_prepared(prepared, None, &mut writer);
-            for pair in &pairs[before..] {
-                let p = pair.parameter(self.query);
-                writer.parameter(p.name, p.value);
-            }
+            write_all(behind, &mut writer);
         } else {
             let mut merged = Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
             if let Some(protocol) = self.protocol {

@@ -7,7 +7,7 @@ mod plaintext;
 mod rsa;
 
 use alloc::{boxed::Box, string::String, sync::Arc};
-use core::{convert::Infallible, fmt, str};
+use core::{convert::Infallible, fmt};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::percent_encode;
@@ -25,7 +25,7 @@ pub use self::{
 use crate::{
     BaseString,
     credentials::Secret,
-    encode::{RESERVED, encoded_length},
+    encode::{RESERVED, ascii, encoded_length},
     parameters::Octets,
 };
 
@@ -233,10 +233,6 @@ impl Signature {
             Text::Long(text) => text.as_bytes(),
         })
     }
-}
-
-fn ascii(base64: &[u8]) -> &str {
-    str::from_utf8(base64).expect("base64 is ASCII")
 }
 
 impl fmt::Debug for Signature {

@@ -1,8 +1,10 @@
 //! Nonce and timestamp ([RFC 5849 §3.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.3)).
 
 use alloc::borrow::Cow;
-use core::{fmt, str};
+use core::fmt;
 
+#[cfg(feature = "rand")]
+use crate::encode::ascii;
 use crate::{encode::is_unreserved, parameters::Octets};
 
 /// The nonce and the timestamp of one request: `oauth_nonce` and `oauth_timestamp`.
@@ -234,11 +236,6 @@ impl Timestamp {
 #[allow(clippy::cast_possible_truncation)] // It is below ten.
 fn digit(value: u64) -> u8 {
     b'0' + value as u8
-}
-
-#[cfg(feature = "rand")]
-fn ascii(text: &[u8]) -> &str {
-    str::from_utf8(text).expect("letters and digits are UTF-8")
 }
 
 #[cfg(test)]

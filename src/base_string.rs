@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{
     Parameters, Target,
-    encode::{BLOCK, Encoder, ONCE, encode_to},
+    encode::{BLOCK, Encoder, ONCE, Out, encode_to},
     parameters::{InBaseString, Writer},
 };
 
@@ -42,6 +42,7 @@ impl<'a> BaseString<'a> {
     /// Joins a method, in any case, a target and the parameters, which are all that count: those
     /// in the query of the target have to be among them.
     #[must_use]
+    #[inline]
     pub fn new(method: &'a str, target: &'a Target<'a>, parameters: Parameters<'a>) -> Self {
         Self(Source::Parts {
             method,
@@ -114,21 +115,24 @@ impl<'a> BaseString<'a> {
     }
 }
 
-fn write<F: FnMut(&[u8])>(
+fn write(
     method: &str,
     target: &Target<'_>,
     parameters: &Parameters<'_>,
-    out: &mut Encoder<F>,
+    out: &mut impl Out,
 ) {
     // Any method, also one that is not standard, and only its letters A to Z.
     for block in method.as_bytes().chunks(BLOCK) {
-        out.block(&ONCE, block.iter().map(u8::to_ascii_uppercase));
+        out.fill(|room| {
+            let filled = ONCE.encode(block, room);
+            room[..filled].make_ascii_uppercase();
+            filled
+        });
     }
-    out.literal(b"&");
     out.literal(if target.is_secure() {
-        &b"https%3A%2F%2F"[..]
+        &b"&https%3A%2F%2F"[..]
     } else {
-        b"http%3A%2F%2F"
+        b"&http%3A%2F%2F"
     });
     out.octets(&ONCE, target.authority_and_path().as_bytes());
     out.literal(b"&");

@@ -1,16 +1,18 @@
 //! Percent-encoding, once and twice ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
 mod encoder;
+mod out;
 mod table;
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use core::{fmt, str};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 pub(crate) use self::{
-    encoder::{BLOCK, Encoder},
-    table::{ONCE, TWICE, Table, escaped, octet_is_unreserved},
+    encoder::Encoder,
+    out::Out,
+    table::{BLOCK, ONCE, TWICE, Table, escaped, octet_is_unreserved},
 };
 
 /// Encodes octets as [RFC 5849 §3.6] asks: letters, digits, `-`, `.`, `_` and `~` stay, every
@@ -39,8 +41,9 @@ pub(crate) fn encoded_length(text: &str) -> usize {
     text.len() + 2 * reserved.count()
 }
 
-/// Whether encoding would leave the text as it is.
-pub(crate) fn is_unreserved(text: &str) -> bool {
+/// Whether encoding would leave the octets as they are.
+#[inline]
+pub(crate) fn is_unreserved(octets: &[u8]) -> bool {
     // By arithmetic and without an early end in a block, so that it is done with vectors.
     #[allow(clippy::needless_bitwise_bool)]
     let block_is_unreserved = |block: &[u8; 16]| {
@@ -51,12 +54,8 @@ pub(crate) fn is_unreserved(text: &str) -> bool {
             all & (letter | digit | mark)
         })
     };
-    let (blocks, rest) = text.as_bytes().as_chunks();
-    blocks.iter().all(block_is_unreserved)
-        && match text.as_bytes().last_chunk() {
-            Some(last) => block_is_unreserved(last),
-            None => rest.iter().all(|octet| octet_is_unreserved(*octet)),
-        }
+    let (blocks, rest) = octets.as_chunks();
+    blocks.iter().all(block_is_unreserved) && rest.iter().all(|octet| octet_is_unreserved(*octet))
 }
 
 /// Text that we have written ourselves: digits, letters, base64.
@@ -71,42 +70,20 @@ pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Encodes into a string.
-pub(crate) fn encode_to_string(write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>)) -> String {
-    let mut text = String::new();
-    encode_pieces(
-        |piece| {
-            if text.is_empty() {
-                // Most texts are one piece: that much and no more.
-                text.reserve_exact(piece.len());
-            }
-            text.push_str(piece);
-            Ok(())
-        },
-        write,
-    )
-    .expect("all that is written is ASCII");
-    text
+/// Encodes into a string, which has room for as much as is expected.
+pub(crate) fn encode_to_string(expected: usize, write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut text = Vec::with_capacity(expected);
+    write(&mut text);
+    String::from_utf8(text).expect("all that is written is text")
 }
 
-/// Encodes into a formatter or a string.
-pub(crate) fn encode_to<W: fmt::Write>(
-    to: &mut W,
-    write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>),
-) -> fmt::Result {
-    encode_pieces(|piece| to.write_str(piece), write)
-}
-
-#[inline]
-fn encode_pieces(
-    mut take: impl FnMut(&str) -> fmt::Result,
+/// Encodes into a formatter.
+pub(crate) fn encode_to(
+    f: &mut fmt::Formatter<'_>,
     write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>),
 ) -> fmt::Result {
     let mut result = Ok(());
-    let mut sink = |piece: &[u8]| {
-        let text = str::from_utf8(piece).map_err(|_| fmt::Error);
-        result = result.and(text.and_then(&mut take));
-    };
+    let mut sink = |piece: &[u8]| result = result.and_then(|()| f.write_str(ascii(piece)));
     let mut encoder = Encoder::new(&mut sink as &mut dyn FnMut(&[u8]));
     write(&mut encoder);
     encoder.finish();
@@ -126,10 +103,10 @@ mod tests {
 
     #[test]
     fn unreserved_is_what_encoding_leaves_alone() {
-        assert!(is_unreserved("AZaz09-._~"));
-        assert!(is_unreserved(""));
+        assert!(is_unreserved(b"AZaz09-._~"));
+        assert!(is_unreserved(b""));
         for text in ["a b", "%41", "ä", "+", "/", "="] {
-            assert!(!is_unreserved(text), "{text}");
+            assert!(!is_unreserved(text.as_bytes()), "{text}");
         }
     }
 }

@@ -15,7 +15,8 @@ pub(crate) use self::{
     pairs::{Pair, Pairs},
     writer::{AsPairs, InBaseString, InHeader, Syntax, Writer},
 };
-use crate::{encode::encode_to, protocol::ProtocolParameters};
+use crate::{
+    encode::{Out, encode_to}, protocol::ProtocolParameters};
 
 /// All parameters of a request that count, in the order of RFC 5849, section 3.4.1.3.2: by encoded
 /// name, then by encoded value. `Display` writes the normalized parameters.
@@ -78,6 +79,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// The parameters that a signer signs for a request.
+    #[inline]
     pub(crate) fn of_request(
         protocol: &'a ProtocolParameters<'a>,
         pairs: &'a Pairs<'a>,
@@ -91,7 +93,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// Writes them in order.
-    pub(crate) fn write<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
+    pub(crate) fn write<S: Syntax, O: Out>(&self, mut writer: Writer<'_, S, O>) {
         let pairs = &*self.pairs;
         let prepared = self
             .protocol
@@ -101,15 +103,15 @@ impl<'a> Parameters<'a> {
             // the first.
             let middle = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
             let (before, behind) = pairs.split_at(middle);
-            let write_all = |pairs: &[Pair<'_>], writer: &mut Writer<'_, S, F>| {
-                for pair in pairs {
-                    let pair = pair.parameter(self.query);
-                    writer.parameter(pair.name, pair.value);
-                }
-            };
-            write_all(before, &mut writer);
+            for pair in before {
+                let pair = pair.parameter(self.query);
+                writer.parameter(pair.name, pair.value);
+            }
             protocol.write_prepared(prepared, None, &mut writer);
-            write_all(behind, &mut writer);
+            for pair in behind {
+                let pair = pair.parameter(self.query);
+                writer.parameter(pair.name, pair.value);
+            }
         } else {
             let mut merged = Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
             if let Some(protocol) = self.protocol {
@@ -157,7 +159,7 @@ pub(crate) struct Parameter<'a> {
 
 impl Parameter<'_> {
     /// The order of section 3.4.1.3.2.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         self.rank
             .cmp(&other.rank)
@@ -183,7 +185,7 @@ impl<'a, V: FnMut(&Parameter<'a>)> Merge<'a, V> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push(&mut self, first: &Parameter<'a>) {
         while let [second, rest @ ..] = self.second
             && second.rank <= first.rank

@@ -7,7 +7,9 @@ use core::fmt;
 
 pub(crate) use self::standing::{Prepared, Standing};
 use crate::{
-    Callback, Request, Signature, Stamp,
+    Request, Signature, Stamp,
+    encode::Out,
+    stamp::Decimal,
     parameters::{Merge, Octets, Pair, Parameter, Rank, Syntax, Writer},
 };
 
@@ -33,13 +35,13 @@ pub struct ProtocolParameters<'a> {
     standing: &'a Standing,
     /// Absent only with a key that can go without one.
     stamp: Option<Stamp>,
-    callback: Option<Callback<'a>>,
-    verification_code: Option<&'a str>,
-    further: &'a [Pair<'a>],
+    timestamp: Decimal,
+    request: &'a Request<'a>,
     signature: Option<Signature>,
 }
 
 impl<'a> ProtocolParameters<'a> {
+    #[inline]
     pub(crate) fn new(
         standing: &'a Standing,
         request: &'a Request<'a>,
@@ -47,14 +49,14 @@ impl<'a> ProtocolParameters<'a> {
     ) -> Self {
         Self {
             standing,
+            timestamp: Decimal::new(stamp.as_ref().map_or(0, Stamp::unix_seconds)),
             stamp,
-            callback: request.callback,
-            verification_code: request.verification_code,
-            further: &request.further,
+            request,
             signature: None,
         }
     }
 
+    #[inline]
     pub(crate) fn set_signature(&mut self, signature: Signature) {
         self.signature = Some(signature);
     }
@@ -105,16 +107,16 @@ impl<'a> ProtocolParameters<'a> {
 
     fn for_each<'s>(&'s self, signature: Option<&'s Signature>, visit: impl FnMut(&Parameter<'s>)) {
         let standing = self.standing;
-        let mut all = Merge::new(self.further, b"", visit);
+        let mut all = Merge::new(&self.request.further, b"", visit);
         let mut push = |name: &'static str, value| {
             all.push(&Parameter {
-                rank: Rank::new(name.as_bytes()),
+                rank: Rank::unreserved(name.as_bytes()),
                 name: Octets::Unreserved(name.as_bytes()),
                 value,
             });
         };
-        if let Some(callback) = &self.callback {
-            push(CALLBACK, Octets::Decoded(callback.as_str().as_bytes()));
+        if let Some(callback) = self.request.callback {
+            push(CALLBACK, Octets::Decoded(callback.as_bytes()));
         }
         push(
             CONSUMER_KEY,
@@ -130,13 +132,13 @@ impl<'a> ProtocolParameters<'a> {
             SIGNATURE_METHOD,
             Octets::Decoded(standing.signature_method().as_bytes()),
         );
-        if let Some(stamp) = &self.stamp {
-            push(TIMESTAMP, Octets::Unreserved(stamp.timestamp_digits()));
+        if self.stamp.is_some() {
+            push(TIMESTAMP, Octets::Unreserved(self.timestamp.digits()));
         }
         if let Some(token) = standing.token() {
             push(TOKEN, Octets::Decoded(token.as_bytes()));
         }
-        if let Some(code) = self.verification_code {
+        if let Some(code) = self.request.verification_code {
             push(VERIFIER, Octets::Decoded(code.as_bytes()));
         }
         if standing.version {
@@ -146,14 +148,27 @@ impl<'a> ProtocolParameters<'a> {
     }
 
     /// What is prepared of them, and the stamp, if they are only what a signer prepares for.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn prepared<S: Syntax>(&self) -> Option<(&Prepared, &Stamp)> {
-        let prepared = S::prepared(self.standing).filter(|_| self.further.is_empty())?;
+        let prepared = S::prepared(self.standing).filter(|_| self.request.further.is_empty())?;
         Some((prepared, self.stamp.as_ref()?))
     }
 
+    /// How long those that are sent become at most, in any syntax.
+    pub(crate) fn length_at_most(&self) -> usize {
+        let changing = [
+            self.request.callback.map(str::len),
+            self.stamp.as_ref().map(|stamp| stamp.nonce().len()),
+            self.signature.as_ref().map(Signature::length),
+            self.request.verification_code.map(str::len),
+        ];
+        let changing: usize = changing.into_iter().flatten().sum();
+        let further: usize = self.request.further.iter().map(Pair::length).sum();
+        self.standing.length_at_most() + 3 * (changing + further) + 100
+    }
+
     /// Writes all that are sent.
-    pub(crate) fn write_sent<S: Syntax, F: FnMut(&[u8])>(&self, mut writer: Writer<'_, S, F>) {
+    pub(crate) fn write_sent<S: Syntax, O: Out>(&self, mut writer: Writer<'_, S, O>) {
         match self.prepared::<S>() {
             Some(prepared) => {
                 self.write_prepared(prepared, self.signature.as_ref(), &mut writer);
@@ -167,16 +182,16 @@ impl<'a> ProtocolParameters<'a> {
     /// Writes what [`Self::for_each`] visits where there are no further parameters: what is the
     /// same in every request with one copy for several parameters. Joining name by name would take
     /// as long as half the hash.
-    #[inline]
-    pub(crate) fn write_prepared<S: Syntax, F: FnMut(&[u8])>(
+    #[inline(always)]
+    pub(crate) fn write_prepared<S: Syntax, O: Out>(
         &self,
         (prepared, stamp): (&Prepared, &Stamp),
         signature: Option<&Signature>,
-        writer: &mut Writer<'_, S, F>,
+        writer: &mut Writer<'_, S, O>,
     ) {
         let text = self.standing.text.as_bytes();
-        if let Some(callback) = &self.callback {
-            let value = Octets::Decoded(callback.as_str().as_bytes());
+        if let Some(callback) = self.request.callback {
+            let value = Octets::Decoded(callback.as_bytes());
             writer.parameter(Octets::Unreserved(CALLBACK.as_bytes()), value);
         }
         writer.separate();
@@ -191,13 +206,13 @@ impl<'a> ProtocolParameters<'a> {
             signature.octets().write(S::TABLE, out);
         }
         out.literal(&text[prepared.nonce..prepared.timestamp]);
-        out.literal(stamp.timestamp_digits());
+        out.literal(self.timestamp.digits());
         let end = if self.standing.version {
             prepared.end
         } else {
             prepared.verifier
         };
-        match self.verification_code {
+        match self.request.verification_code {
             None => out.literal(&text[prepared.timestamp..end]),
             Some(code) => {
                 out.literal(&text[prepared.timestamp..prepared.verifier]);

@@ -46,7 +46,7 @@ pub struct Request<'a> {
     target: Target<'a>,
     pairs: Pairs<'a>,
     form: Form<'a>,
-    pub(crate) callback: Option<Callback<'a>>,
+    pub(crate) callback: Option<&'a str>,
     pub(crate) verification_code: Option<&'a str>,
     /// In order.
     pub(crate) further: Vec<Pair<'a>>,
@@ -76,6 +76,7 @@ impl<'a> Request<'a> {
     /// let request = Request::new("PROPFIND", "https://api.example.com/files")?;
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     pub fn new<T>(method: &'a str, target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
@@ -83,24 +84,7 @@ impl<'a> Request<'a> {
         if method.is_empty() || !method.bytes().all(is_token) {
             return Err(RequestError::Method);
         }
-        let target = target.try_into().map_err(Into::into)?;
-        let mut request = Self {
-            method,
-            target,
-            pairs: Pairs::new(),
-            form: Form::None,
-            callback: None,
-            verification_code: None,
-            further: Vec::new(),
-        };
-        if let Some(query) = request.target.query() {
-            request
-                .pairs
-                .extend_with_query(query.as_bytes())
-                .map_err(|error| RequestError::malformed(Place::Query, &error))?;
-            request.check_and_sort(Place::Query)?;
-        }
-        Ok(request)
+        Self::with_token(method, target)
     }
 
     /// A GET request.
@@ -116,11 +100,12 @@ impl<'a> Request<'a> {
     /// assert_eq!(request.method(), "GET");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     pub fn get<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::new("GET", target)
+        Self::with_token("GET", target)
     }
 
     /// A POST request.
@@ -136,11 +121,12 @@ impl<'a> Request<'a> {
     /// assert_eq!(request.method(), "POST");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     pub fn post<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::new("POST", target)
+        Self::with_token("POST", target)
     }
 
     /// A PUT request.
@@ -156,11 +142,12 @@ impl<'a> Request<'a> {
     /// assert_eq!(request.method(), "PUT");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     pub fn put<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::new("PUT", target)
+        Self::with_token("PUT", target)
     }
 
     /// A DELETE request.
@@ -176,11 +163,12 @@ impl<'a> Request<'a> {
     /// assert_eq!(request.method(), "DELETE");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     pub fn delete<T>(target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::new("DELETE", target)
+        Self::with_token("DELETE", target)
     }
 
     /// The form that is the body of the request, as pairs of names and values that are not
@@ -212,6 +200,7 @@ impl<'a> Request<'a> {
     /// assert_eq!(request.form_body().to_string(), "page=1&title=Z%C3%BCrich");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     pub fn form<N, V>(
         mut self,
         pairs: impl IntoIterator<Item = &'a (N, V)>,
@@ -220,9 +209,7 @@ impl<'a> Request<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.set_form(Form::Pairs)?;
-        self.pairs.extend_with_form(pairs.into_iter());
-        self.check_and_sort(Place::Form)?;
+        self.add_form(pairs.into_iter())?;
         Ok(self)
     }
 
@@ -293,7 +280,7 @@ impl<'a> Request<'a> {
     #[inline]
     #[must_use]
     pub fn callback(mut self, callback: Callback<'a>) -> Self {
-        self.callback = Some(callback);
+        self.callback = Some(callback.as_str());
         self
     }
 
@@ -435,6 +422,28 @@ impl<'a> Request<'a> {
         FormBody::new(self, None)
     }
 
+    /// A request whose method is a token.
+    #[inline(always)]
+    fn with_token<T>(method: &'a str, target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        let target = target.try_into().map_err(Into::into)?;
+        let pairs = match target.query() {
+            None => Pairs::new(),
+            Some(query) => of_query(query)?,
+        };
+        Ok(Self {
+            method,
+            target,
+            pairs,
+            form: Form::None,
+            callback: None,
+            verification_code: None,
+            further: Vec::new(),
+        })
+    }
+
     pub(crate) fn pairs(&self) -> &Pairs<'a> {
         &self.pairs
     }
@@ -445,6 +454,19 @@ impl<'a> Request<'a> {
 
     pub(crate) fn given_form(&self) -> Form<'a> {
         self.form
+    }
+
+    fn add_form<N, V>(
+        &mut self,
+        pairs: impl Iterator<Item = &'a (N, V)>,
+    ) -> Result<(), RequestError>
+    where
+        N: AsRef<[u8]> + 'a,
+        V: AsRef<[u8]> + 'a,
+    {
+        self.set_form(Form::Pairs)?;
+        self.pairs.extend_with_form(pairs);
+        self.check_and_sort(Place::Form)
     }
 
     fn set_form(&mut self, form: Form<'a>) -> Result<(), RequestError> {
@@ -465,20 +487,33 @@ impl<'a> Request<'a> {
     }
 
     fn check_and_sort(&mut self, place: Place) -> Result<(), RequestError> {
-        let query = self.target.query().unwrap_or_default().as_bytes();
-        if let Some(name) = self.pairs.protocol_parameter(query) {
-            // What a name has behind its first odd character may be a value that was encoded with
-            // it, or a line for somebody's log.
-            let name = name
-                .decoded()
-                .map(char::from)
-                .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
-                .collect();
-            return Err(RequestError::ProtocolParameter { name, place });
-        }
-        self.pairs.sort(query);
-        Ok(())
+        check_and_sort(&mut self.pairs, self.target.query().unwrap_or_default(), place)
     }
+}
+
+fn of_query<'a>(query: &str) -> Result<Pairs<'a>, RequestError> {
+    let mut pairs = Pairs::new();
+    pairs
+        .extend_with_query(query.as_bytes())
+        .map_err(|error| RequestError::malformed(Place::Query, &error))?;
+    check_and_sort(&mut pairs, query, Place::Query)?;
+    Ok(pairs)
+}
+
+fn check_and_sort(pairs: &mut Pairs<'_>, query: &str, place: Place) -> Result<(), RequestError> {
+    let query = query.as_bytes();
+    if let Some(name) = pairs.protocol_parameter(query) {
+        // What a name has behind its first odd character may be a value that was encoded with
+        // it, or a line for somebody's log.
+        let name = name
+            .decoded()
+            .map(char::from)
+            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
+            .collect();
+        return Err(RequestError::ProtocolParameter { name, place });
+    }
+    pairs.sort(query);
+    Ok(())
 }
 
 /// Shows no values: query and form may hold passwords.

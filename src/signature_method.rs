@@ -173,15 +173,12 @@ pub struct Signature(Text);
 
 #[derive(Clone)]
 enum Text {
-    /// Room for the base64 of the longest HMAC, so that signing allocates nothing.
-    Short {
-        text: [u8; SHORT],
-        length: usize,
-    },
+    /// Room for the base64 of HMAC-SHA1 and HMAC-SHA256, so that signing allocates nothing.
+    Short { text: [u8; SHORT], length: u8 },
     Long(String),
 }
 
-const SHORT: usize = 88;
+const SHORT: usize = 44;
 
 impl Signature {
     /// Takes the octets that a signature method gives, and writes them as base64.
@@ -195,7 +192,7 @@ impl Signature {
     pub fn from_octets(octets: &[u8]) -> Self {
         let mut text = [0; SHORT];
         Self(match STANDARD.encode_slice(octets, &mut text) {
-            Ok(length) => Text::Short { text, length },
+            Ok(length) => Text::Short { text, length: length as u8 },
             Err(_) => Text::Long(STANDARD.encode(octets)),
         })
     }
@@ -222,14 +219,21 @@ impl Signature {
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         match &self.0 {
-            Text::Short { text, length } => ascii(&text[..*length]),
+            Text::Short { text, length } => ascii(&text[..usize::from(*length)]),
             Text::Long(text) => text,
+        }
+    }
+
+    pub(crate) fn length(&self) -> usize {
+        match &self.0 {
+            Text::Short { length, .. } => usize::from(*length),
+            Text::Long(text) => text.len(),
         }
     }
 
     pub(crate) fn octets(&self) -> Octets<'_> {
         Octets::Decoded(match &self.0 {
-            Text::Short { text, length } => &text[..*length],
+            Text::Short { text, length } => &text[..usize::from(*length)],
             Text::Long(text) => text.as_bytes(),
         })
     }

@@ -143,6 +143,7 @@ impl<K: SigningKey> Signer<K> {
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn sign<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a>
     where
         K: SigningKey<Error = Infallible>,
@@ -165,6 +166,7 @@ impl<K: SigningKey> Signer<K> {
     /// let Ok(signed) = signer.try_sign(&request, Stamp::new("nonce", 1316657628)); // HMAC never does
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     pub fn try_sign<'a>(
         &'a self,
         request: &'a Request<'a>,

@@ -34,7 +34,7 @@ use crate::{encode::is_unreserved, parameters::Octets};
 /// ```
 pub struct Stamp {
     nonce: Nonce,
-    timestamp: Timestamp,
+    unix_seconds: u64,
 }
 
 impl Stamp {
@@ -88,7 +88,7 @@ impl Stamp {
     pub fn at(unix_seconds: u64) -> Self {
         Self {
             nonce: Nonce::Fresh(fresh()),
-            timestamp: Timestamp::new(unix_seconds),
+            unix_seconds,
         }
     }
 
@@ -104,14 +104,15 @@ impl Stamp {
     /// let stamp = Stamp::new(format!("{}-{}", "machine 7", 12), 1191242096);
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(nonce: impl Into<Cow<'static, str>>, unix_seconds: u64) -> Self {
         let text = nonce.into();
         Self {
             nonce: Nonce::Given {
-                unreserved: is_unreserved(&text),
+                unreserved: is_unreserved(text.as_bytes()),
                 text,
             },
-            timestamp: Timestamp::new(unix_seconds),
+            unix_seconds,
         }
     }
 
@@ -140,19 +141,15 @@ impl Stamp {
     /// ```
     #[must_use]
     pub fn unix_seconds(&self) -> u64 {
-        self.timestamp.seconds
+        self.unix_seconds
     }
 
     pub(crate) fn nonce_octets(&self) -> Octets<'_> {
         match &self.nonce {
             #[cfg(feature = "rand")]
             Nonce::Fresh(characters) => Octets::Unreserved(characters),
-            Nonce::Given { text, unreserved } => Octets::text(text, *unreserved),
+            Nonce::Given { text, unreserved } => Octets::decoded_octets(text.as_bytes(), *unreserved),
         }
-    }
-
-    pub(crate) fn timestamp_digits(&self) -> &[u8] {
-        self.timestamp.digits()
     }
 }
 
@@ -195,48 +192,49 @@ fn fresh() -> [u8; NONCE_LENGTH] {
 #[cfg(feature = "rand")]
 const NONCE_LENGTH: usize = 24;
 
-/// A number and its decimal digits, which every stage after this one wants as text.
-struct Timestamp {
-    seconds: u64,
-    digits: [u8; DIGITS],
+/// The decimal digits of a number.
+pub(crate) struct Decimal {
+    text: [u8; DIGITS],
     start: usize,
 }
 
 const DIGITS: usize = u64::MAX.ilog10() as usize + 1;
 
-impl Timestamp {
-    fn new(seconds: u64) -> Self {
-        let mut digits = [b'0'; DIGITS];
-        let mut start = DIGITS;
-        let mut rest = seconds;
-        // Two at a time.
+impl Decimal {
+    #[inline]
+    pub(crate) fn new(number: u64) -> Self {
+        let mut decimal = Self {
+            text: [b'0'; DIGITS],
+            start: DIGITS,
+        };
+        let mut rest = number;
         while rest >= 10 {
-            let pair = rest % 100;
+            decimal.start -= 2;
+            decimal.text[decimal.start..][..2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
             rest /= 100;
-            start -= 2;
-            digits[start] = digit(pair / 10);
-            digits[start + 1] = digit(pair % 10);
         }
-        if rest > 0 || start == DIGITS {
-            start -= 1;
-            digits[start] = digit(rest);
+        if rest > 0 || number == 0 {
+            decimal.start -= 1;
+            decimal.text[decimal.start] = PAIRS[rest as usize][1];
         }
-        Self {
-            seconds,
-            digits,
-            start,
-        }
+        decimal
     }
 
-    fn digits(&self) -> &[u8] {
-        &self.digits[self.start..]
+    pub(crate) fn digits(&self) -> &[u8] {
+        &self.text[self.start..]
     }
 }
 
-#[allow(clippy::cast_possible_truncation)] // It is below ten.
-fn digit(value: u64) -> u8 {
-    b'0' + value as u8
-}
+/// All pairs of digits: two at a time take half the divisions.
+static PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
+    }
+    pairs
+};
 
 #[cfg(test)]
 mod tests {
@@ -247,7 +245,7 @@ mod tests {
     fn timestamp_is_decimal() {
         for seconds in [0, 1, 9, 10, 1_316_657_628, u64::MAX - 1, u64::MAX] {
             let stamp = Stamp::new("n", seconds);
-            assert_eq!(stamp.timestamp.digits(), seconds.to_string().as_bytes());
+            assert_eq!(Decimal::new(seconds).digits(), seconds.to_string().as_bytes());
             assert_eq!(stamp.unix_seconds(), seconds);
         }
     }

@@ -117,17 +117,14 @@ impl<'a> Target<'a> {
         &self.url[end..]
     }
 
+    #[inline]
     fn new(url: &Url, text: Cow<'a, str>) -> Result<Self, TargetError> {
-        let secure = match url.scheme() {
-            "https" => true,
-            "http" => false,
-            _ => return Err(TargetError::Scheme),
-        };
-        if !url.has_host() {
-            return Err(TargetError::NoHost);
+        // A `Url` with one of these schemes has a host, both in lower case, no default port, and a
+        // path that begins with a slash.
+        let secure = text.starts_with("https://");
+        if !secure && !text.starts_with("http://") {
+            return Err(TargetError::Scheme);
         }
-        // A `Url` has its scheme and host in lower case, no default port, and a path that begins
-        // with a slash.
         let host = url[..Position::BeforeHost].len();
         let path_end = url[..Position::AfterPath].len();
         let query = url.query().map(|query| {
@@ -146,6 +143,7 @@ impl<'a> Target<'a> {
 impl<'a> TryFrom<&'a Url> for Target<'a> {
     type Error = TargetError;
 
+    #[inline]
     fn try_from(url: &'a Url) -> Result<Self, TargetError> {
         Self::new(url, Cow::Borrowed(url.as_str()))
     }

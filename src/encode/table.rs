@@ -2,8 +2,6 @@
 
 #![allow(clippy::cast_possible_truncation)] // All numbers here are octets.
 
-use super::encoder::{MASK, ROOM};
-
 /// Whether encoding leaves an octet as it is.
 pub(crate) const fn octet_is_unreserved(octet: u8) -> bool {
     UNRESERVED[octet as usize]
@@ -37,7 +35,15 @@ pub(crate) static ONCE: Table = Table::new(b"%");
 pub(crate) static TWICE: Table = Table::new(b"%25");
 
 /// Octets that one look-up stores; those past its length are overwritten by the next.
-pub(super) const STORED: usize = 8;
+const STORED: usize = 8;
+
+/// Octets that are encoded without asking for room in between.
+pub(crate) const BLOCK: usize = 48;
+
+/// Room for an encoded block.
+pub(crate) const ROOM: usize = MASK + STORED;
+const MASK: usize = 0xFF;
+const _: () = assert!(BLOCK * "%25XX".len() <= MASK);
 
 impl Table {
     const fn new(escape: &[u8]) -> Self {
@@ -71,9 +77,26 @@ impl Table {
         u64::from_le_bytes(text)
     }
 
+    /// Encodes at most [`BLOCK`] octets, and returns where they end.
+    #[inline(always)]
+    pub(crate) fn encode(&self, block: &[u8], room: &mut [u8; ROOM]) -> usize {
+        let mut filled = 0;
+        // Eight without asking for the end in between.
+        let (eights, rest) = block.as_chunks::<8>();
+        for eight in eights {
+            for octet in eight {
+                filled = self.store(*octet, room, filled);
+            }
+        }
+        for octet in rest {
+            filled = self.store(*octet, room, filled);
+        }
+        filled
+    }
+
     /// Stores what an octet becomes behind what is filled, and returns where it ends.
-    #[inline]
-    pub(super) fn store(&self, octet: u8, room: &mut [u8; ROOM], filled: usize) -> usize {
+    #[inline(always)]
+    pub(crate) fn store(&self, octet: u8, room: &mut [u8; ROOM], filled: usize) -> usize {
         let (stored, length) = self.look_up(octet);
         // The mask changes nothing. It saves asking whether the place exists.
         let place = filled & MASK;
@@ -82,7 +105,7 @@ impl Table {
     }
 
     /// What to store for an octet, and how much of it counts.
-    #[inline]
+    #[inline(always)]
     fn look_up(&self, octet: u8) -> ([u8; STORED], usize) {
         let entry = self.0[usize::from(octet)];
         (entry.to_le_bytes(), (entry >> 56) as usize)
@@ -90,7 +113,7 @@ impl Table {
 }
 
 /// The octet that two hexadecimal digits stand for.
-#[inline]
+#[inline(always)]
 pub(crate) fn escaped(high: u8, low: u8) -> u8 {
     HEXADECIMAL[usize::from(high)] << 4 | HEXADECIMAL[usize::from(low)]
 }

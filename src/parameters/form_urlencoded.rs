@@ -1,7 +1,5 @@
 //! The pairs in the text of a query or of a form body ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
-use core::{iter, mem};
-
 use super::MalformedEscape;
 use crate::encode::octet_is_unreserved;
 
@@ -27,32 +25,29 @@ pub(super) fn separators(text: &[u8]) -> usize {
         .sum()
 }
 
-/// The pairs of form-urlencoded text.
+/// Visits the pairs of form-urlencoded text.
 ///
 /// Only `&` separates, the first `=` ends the name, and an empty pair is none: `a` is the same as
 /// `a=`, and `=` is a pair of two empty strings.
-pub(super) fn split(text: &[u8]) -> impl Iterator<Item = Result<Span, MalformedEscape>> {
-    let (mut next, mut checked) = (0, false);
-    iter::from_fn(move || {
-        while text.get(next) == Some(&b'&') {
+#[inline]
+pub(super) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), MalformedEscape> {
+    let mut next = 0;
+    let mut unreserved = true;
+    while let Some(octet) = text.get(next) {
+        if *octet == b'&' {
             next += 1;
-        }
-        if next == text.len() {
-            return None;
+            continue;
         }
         let span = Span::read(text, next);
         next = span.value_end;
-        // All the rest at once, when there is something to check.
-        let plain = span.name_unreserved && span.value_unreserved;
-        if !plain
-            && !mem::replace(&mut checked, true)
-            && let Some(position) = malformed_escape(&text[span.name..])
-        {
-            let position = span.name + position;
-            return Some(Err(MalformedEscape { position }));
-        }
-        Some(Ok(span))
-    })
+        unreserved &= span.name_unreserved & span.value_unreserved;
+        visit(span);
+    }
+    // All at once, when there is something to check.
+    match malformed_escape(if unreserved { b"" } else { text }) {
+        Some(position) => Err(MalformedEscape { position }),
+        None => Ok(()),
+    }
 }
 
 impl Span {

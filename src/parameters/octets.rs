@@ -2,7 +2,7 @@
 
 use core::{cmp::Ordering, slice, str};
 
-use crate::encode::{Encoder, Table, escaped, octet_is_unreserved};
+use crate::encode::{Out, Table, escaped, octet_is_unreserved};
 
 /// The octets of a name or a value. They are decoded while they are read, so that no copy of a
 /// query or a form is ever made.
@@ -17,14 +17,16 @@ pub(crate) enum Octets<'a> {
 }
 
 impl<'a> Octets<'a> {
-    pub(crate) fn text(text: &'a str, unreserved: bool) -> Self {
+    #[inline]
+    pub(crate) fn decoded_octets(octets: &'a [u8], unreserved: bool) -> Self {
         if unreserved {
-            Self::Unreserved(text.as_bytes())
+            Self::Unreserved(octets)
         } else {
-            Self::Decoded(text.as_bytes())
+            Self::Decoded(octets)
         }
     }
 
+    #[inline]
     pub(crate) fn form_urlencoded(octets: &'a [u8], unreserved: bool) -> Self {
         if unreserved {
             Self::Unreserved(octets)
@@ -33,15 +35,24 @@ impl<'a> Octets<'a> {
         }
     }
 
+    /// How long they are as they are given.
+    pub(crate) fn length(&self) -> usize {
+        self.given().len()
+    }
+
+    fn given(&self) -> &'a [u8] {
+        let (Self::Unreserved(octets) | Self::Decoded(octets) | Self::Encoded(octets)) = *self;
+        octets
+    }
+
     /// The text, where the octets came from text.
     pub(crate) fn as_text(&self) -> &'a str {
-        let (Self::Unreserved(octets) | Self::Decoded(octets) | Self::Encoded(octets)) = *self;
-        str::from_utf8(octets).expect("protocol parameters are made from text")
+        str::from_utf8(self.given()).expect("protocol parameters are made from text")
     }
 
     /// Writes them encoded.
-    #[inline]
-    pub(crate) fn write<F: FnMut(&[u8])>(&self, table: &Table, out: &mut Encoder<F>) {
+    #[inline(always)]
+    pub(crate) fn write(&self, table: &Table, out: &mut impl Out) {
         match *self {
             Self::Unreserved(text) => out.literal(text),
             Self::Decoded(octets) => out.octets(table, octets),
@@ -51,6 +62,9 @@ impl<'a> Octets<'a> {
 
     /// As the encoded forms would compare.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
+        if let (Self::Unreserved(octets), Self::Unreserved(others)) = (self, other) {
+            return octets.cmp(others);
+        }
         let rank = |octet| RANKS[usize::from(octet)];
         self.decoded().map(rank).cmp(other.decoded().map(rank))
     }
@@ -79,7 +93,7 @@ impl<'a> Decode<'a> {
 impl Iterator for Decode<'_> {
     type Item = u8;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<u8> {
         Some(match *self.rest.next()? {
             b'+' => b' ',
@@ -92,45 +106,56 @@ impl Iterator for Decode<'_> {
     }
 }
 
-/// The first eight octets of a name as one number that compares as their encoded forms do. Equal
-/// numbers do not yet mean equal names.
+/// How the encoded form of a name begins: up to its first escape, and eight octets at most, as one
+/// number that compares as they do. Equal numbers do not yet mean equal names.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Rank(u64);
 
 impl Rank {
-    /// The rank of a name that is not encoded.
-    pub(crate) const fn new(name: &[u8]) -> Self {
-        // What is missing of a short name ranks lowest.
-        let mut ranks = [0; 8];
-        let mut octet = 0;
-        while octet < 8 && octet < name.len() {
-            ranks[octet] = RANKS[name[octet] as usize];
-            octet += 1;
-        }
-        Self(u64::from_be_bytes(ranks))
-    }
+    const LENGTH: usize = 8;
 
+    #[inline]
     pub(crate) fn of(name: Octets<'_>) -> Self {
         match name {
-            Octets::Unreserved(octets) | Octets::Decoded(octets) => Self::new(octets),
-            Octets::Encoded(rest) => {
-                let mut first = [0; 8];
-                let length = Decode::new(rest)
-                    .zip(&mut first)
-                    .map(|(octet, place)| *place = octet)
-                    .count();
-                Self::new(&first[..length])
-            }
+            Octets::Unreserved(octets) => Self::unreserved(octets),
+            Octets::Decoded(_) | Octets::Encoded(_) => Self::reserved(name),
         }
+    }
+
+    /// The rank of a name of unreserved characters.
+    #[inline]
+    pub(crate) const fn unreserved(name: &[u8]) -> Self {
+        if let Some(first) = name.first_chunk() {
+            return Self(u64::from_be_bytes(*first));
+        }
+        // What is missing of a short name ranks lowest.
+        let mut rank = 0;
+        let mut octet = 0;
+        while octet < name.len() {
+            rank |= (name[octet] as u64) << (8 * (Self::LENGTH - 1 - octet));
+            octet += 1;
+        }
+        Self(rank)
+    }
+
+    fn reserved(name: Octets<'_>) -> Self {
+        let mut rank = [0; Self::LENGTH];
+        for (octet, place) in name.decoded().zip(&mut rank) {
+            if !octet_is_unreserved(octet) {
+                *place = b'%';
+                break;
+            }
+            *place = octet;
+        }
+        Self(u64::from_be_bytes(rank))
     }
 
     /// Where the names begin that begin with `oauth_`.
-    pub(crate) const PROTOCOL: Self = Self::new(b"oauth_");
+    pub(crate) const PROTOCOL: Self = Self::unreserved(b"oauth_");
 
     /// Whether the name begins with `oauth_`.
     pub(crate) fn is_protocol(self) -> bool {
         const LENGTH_IN_BITS: usize = 8 * b"oauth_".len();
-        // Unreserved characters have ranks above 0, so that a shorter name cannot look alike.
         (self.0 ^ Self::PROTOCOL.0) >> (u64::BITS as usize - LENGTH_IN_BITS) == 0
     }
 }
@@ -188,7 +213,7 @@ mod tests {
     #[test]
     fn only_the_prefix_makes_a_name_one_of_the_protocol() {
         for name in [&b"oauth_"[..], b"oauth_x", b"oauth_signature", b"oauth_\0"] {
-            assert!(Rank::new(name).is_protocol(), "{name:?}");
+            assert!(Rank::of(Octets::Decoded(name)).is_protocol(), "{name:?}");
         }
         for name in [
             &b""[..],
@@ -198,7 +223,7 @@ mod tests {
             b"oauth-x",
             b"oauth\0",
         ] {
-            assert!(!Rank::new(name).is_protocol(), "{name:?}");
+            assert!(!Rank::of(Octets::Decoded(name)).is_protocol(), "{name:?}");
         }
         assert!(Rank::of(Octets::Encoded(b"%6Fauth%5ftoken")).is_protocol());
     }

@@ -6,6 +6,7 @@ use super::{
     MalformedEscape, Octets, Parameter, Rank,
     form_urlencoded::{separators, split},
 };
+use crate::encode::is_unreserved;
 
 /// A list of pairs. The first few are kept in place: most requests have no more, and need no
 /// allocation for them.
@@ -44,10 +45,15 @@ enum Source<'a> {
     Form {
         position: u32,
         name: &'a [u8],
+        name_unreserved: bool,
         value: &'a [u8],
     },
     /// In another list of the caller.
-    Given { name: &'a [u8], value: &'a [u8] },
+    Given {
+        name: &'a [u8],
+        name_unreserved: bool,
+        value: &'a [u8],
+    },
     /// In form-urlencoded text of the caller.
     Encoded {
         name: &'a [u8],
@@ -84,6 +90,7 @@ impl<'a> Pairs<'a> {
                     position,
                     name,
                     value,
+                    ..
                 } => Some((position, name, value)),
                 _ => None,
             })
@@ -95,8 +102,7 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
-        for span in split(query) {
-            let span = span?;
+        split(query, |span| {
             let source = Source::Query {
                 name: span.name,
                 name_end: span.name_end,
@@ -105,27 +111,20 @@ impl<'a> Pairs<'a> {
                 value_end: span.value_end,
                 value_unreserved: span.value_unreserved,
             };
-            self.push(Pair::new(source, query), || {
-                separators(&query[span.value_end..])
-            });
-        }
-        Ok(())
+            self.push(source, query, || separators(&query[span.value_end..]));
+        })
     }
 
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
-        for span in split(text) {
-            let span = span?;
+        split(text, |span| {
             let source = Source::Encoded {
                 name: &text[span.name..span.name_end],
                 name_unreserved: span.name_unreserved,
                 value: &text[span.value..span.value_end],
                 value_unreserved: span.value_unreserved,
             };
-            self.push(Pair::new(source, b""), || {
-                separators(&text[span.value_end..])
-            });
-        }
-        Ok(())
+            self.push(source, b"", || separators(&text[span.value_end..]));
+        })
     }
 
     pub(crate) fn extend_with_form<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
@@ -136,9 +135,11 @@ impl<'a> Pairs<'a> {
         // No list of pairs in memory is as long as the numbers go.
         let positions = 0..=u32::MAX;
         self.extend_with_sources(positions.zip(pairs).map(|(position, (name, value))| {
+            let name = name.as_ref();
             Source::Form {
                 position,
-                name: name.as_ref(),
+                name,
+                name_unreserved: is_unreserved(name),
                 value: value.as_ref(),
             }
         }));
@@ -149,10 +150,9 @@ impl<'a> Pairs<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.extend_with_sources(pairs.map(|(name, value)| Source::Given {
-            name: name.as_ref(),
-            value: value.as_ref(),
-        }));
+        self.extend_with_sources(
+            pairs.map(|(name, value)| Source::given(name.as_ref(), value.as_ref())),
+        );
     }
 
     /// The name of a protocol parameter among the pairs, if there is one.
@@ -168,13 +168,9 @@ impl<'a> Pairs<'a> {
     pub(crate) fn retain_signed(&mut self) {
         let mut signed = Pairs::new();
         for pair in self.as_slice() {
-            if !pair
-                .parameter(b"")
-                .name
-                .decoded()
-                .eq(b"oauth_signature".iter().copied())
-            {
-                signed.push(*pair, || 0);
+            let name = pair.parameter(b"").name;
+            if !name.decoded().eq(b"oauth_signature".iter().copied()) {
+                signed.push(pair.source, b"", || 0);
             }
         }
         *self = signed;
@@ -194,13 +190,14 @@ impl<'a> Pairs<'a> {
 
     fn extend_with_sources(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
         while let Some(source) = sources.next() {
-            self.push(Pair::new(source, b""), || sources.size_hint().0);
+            self.push(source, b"", || sources.size_hint().0);
         }
     }
 
     /// Adds a pair. `more` tells how many are still to come, as far as is known.
-    #[inline]
-    fn push(&mut self, pair: Pair<'a>, more: impl FnOnce() -> usize) {
+    #[inline(always)]
+    fn push(&mut self, source: Source<'a>, query: &[u8], more: impl FnOnce() -> usize) {
+        let pair = Pair::new(source, query);
         self.protocol |= pair.rank.is_protocol();
         if self.many.is_empty() {
             if let Some(place) = self.few.get_mut(self.count) {
@@ -233,13 +230,15 @@ impl<'a> Pairs<'a> {
 
 impl<'a> Pair<'a> {
     const EMPTY: Self = Self {
-        rank: Rank::new(b""),
+        rank: Rank::unreserved(b""),
         source: Source::Given {
             name: b"",
+            name_unreserved: true,
             value: b"",
         },
     };
 
+    #[inline(always)]
     fn new(source: Source<'a>, query: &[u8]) -> Self {
         Self {
             rank: Rank::of(source.octets(query).0),
@@ -249,10 +248,16 @@ impl<'a> Pair<'a> {
 
     /// A pair that is not encoded, and in no form.
     pub(crate) fn given(name: &'a [u8], value: &'a [u8]) -> Self {
-        Self::new(Source::Given { name, value }, b"")
+        Self::new(Source::given(name, value), b"")
     }
 
-    #[inline]
+    /// How many octets a pair has that is not in a query.
+    pub(crate) fn length(&self) -> usize {
+        let Parameter { name, value, .. } = self.parameter(b"");
+        name.length() + value.length()
+    }
+
+    #[inline(always)]
     pub(crate) fn parameter<'s>(&self, query: &'s [u8]) -> Parameter<'s>
     where
         'a: 's,
@@ -267,6 +272,15 @@ impl<'a> Pair<'a> {
 }
 
 impl<'a> Source<'a> {
+    fn given(name: &'a [u8], value: &'a [u8]) -> Self {
+        Self::Given {
+            name,
+            name_unreserved: is_unreserved(name),
+            value,
+        }
+    }
+
+    #[inline(always)]
     fn octets<'s>(&self, query: &'s [u8]) -> (Octets<'s>, Octets<'s>)
     where
         'a: 's,
@@ -283,9 +297,20 @@ impl<'a> Source<'a> {
                 Octets::form_urlencoded(&query[name..name_end], name_unreserved),
                 Octets::form_urlencoded(&query[value..value_end], value_unreserved),
             ),
-            Self::Form { name, value, .. } | Self::Given { name, value } => {
-                (Octets::Decoded(name), Octets::Decoded(value))
+            Self::Form {
+                name,
+                name_unreserved,
+                value,
+                ..
             }
+            | Self::Given {
+                name,
+                name_unreserved,
+                value,
+            } => (
+                Octets::decoded_octets(name, name_unreserved),
+                Octets::Decoded(value),
+            ),
             Self::Encoded {
                 name,
                 name_unreserved,

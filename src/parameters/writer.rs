@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use super::Octets;
 use crate::{
-    encode::{Encoder, ONCE, TWICE, Table},
+    encode::{ONCE, Out, TWICE, Table},
     protocol::{Prepared, Standing},
 };
 
@@ -61,15 +61,15 @@ impl Syntax for AsPairs {
 }
 
 /// Writes parameters in a syntax.
-pub(crate) struct Writer<'o, S, F> {
-    pub(crate) out: &'o mut Encoder<F>,
+pub(crate) struct Writer<'o, S, O> {
+    pub(crate) out: &'o mut O,
     separated: bool,
     syntax: PhantomData<S>,
 }
 
-impl<'o, S: Syntax, F: FnMut(&[u8])> Writer<'o, S, F> {
+impl<'o, S: Syntax, O: Out> Writer<'o, S, O> {
     /// Nothing stands before the first parameter.
-    pub(crate) fn new(out: &'o mut Encoder<F>) -> Self {
+    pub(crate) fn new(out: &'o mut O) -> Self {
         Self {
             out,
             separated: true,
@@ -78,14 +78,14 @@ impl<'o, S: Syntax, F: FnMut(&[u8])> Writer<'o, S, F> {
     }
 
     /// Something does that has to be separated from it.
-    pub(crate) fn behind(out: &'o mut Encoder<F>) -> Self {
+    pub(crate) fn behind(out: &'o mut O) -> Self {
         Self {
             separated: false,
             ..Self::new(out)
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn separate(&mut self) {
         if !self.separated {
             self.out.literal(S::SEPARATOR);
@@ -93,7 +93,7 @@ impl<'o, S: Syntax, F: FnMut(&[u8])> Writer<'o, S, F> {
         self.separated = false;
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn parameter(&mut self, name: Octets<'_>, value: Octets<'_>) {
         self.separate();
         name.write(S::TABLE, self.out);

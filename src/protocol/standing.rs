@@ -1,10 +1,10 @@
 //! What is the same in every request of a signer, written once ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use super::{CONSUMER_KEY, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION};
 use crate::{
-    encode::{Encoder, encode_to, is_unreserved},
+    encode::{Out, is_unreserved},
     parameters::{InBaseString, InHeader, Octets, Syntax},
 };
 
@@ -37,29 +37,30 @@ impl Standing {
     pub(crate) fn new(consumer_key: &str, signature_method: &str, token: Option<&str>) -> Self {
         let length = consumer_key.len() + signature_method.len() + token.map_or(0, str::len);
         // Room for the usual case, in which there is nothing to encode.
-        let mut text = String::with_capacity(3 * length + NAMES);
+        let mut text = Vec::with_capacity(3 * length + NAMES);
         let mut add = |part: &str| {
-            text.push_str(part);
+            text.literal(part.as_bytes());
             text.len()
         };
-        let mut standing = Self {
-            consumer_key_end: add(consumer_key),
-            signature_method_end: add(signature_method),
-            token_end: token.map(add),
+        let (consumer_key_end, signature_method_end) = (add(consumer_key), add(signature_method));
+        let token_end = token.map(add);
+        let values = (consumer_key, signature_method, token);
+        let in_base_string = Prepared::write::<InBaseString>(values, &mut text);
+        let in_header = Prepared::write::<InHeader>(values, &mut text);
+        Self {
+            text: String::from_utf8(text).expect("all that is written is text"),
+            consumer_key_end,
+            signature_method_end,
+            token_end,
             version: true,
-            in_base_string: Prepared::default(),
-            in_header: Prepared::default(),
-            text: String::new(),
-        };
-        let start = text.len();
-        encode_to(&mut text, |out| {
-            let values = (consumer_key, signature_method, token);
-            standing.in_base_string = Prepared::write::<InBaseString, _>(values, start, out);
-            standing.in_header = Prepared::write::<InHeader, _>(values, start, out);
-        })
-        .expect("a string takes what is written, which is ASCII");
-        standing.text = text;
-        standing
+            in_base_string,
+            in_header,
+        }
+    }
+
+    /// How long what is the same becomes at most. Nothing makes it longer than the base string.
+    pub(crate) fn length_at_most(&self) -> usize {
+        self.in_base_string.end - self.in_base_string.start
     }
 
     pub(crate) fn consumer_key(&self) -> &str {
@@ -77,40 +78,38 @@ impl Standing {
 }
 
 impl Prepared {
-    /// Writes them. `base` is where the text of `out` begins.
-    fn write<S: Syntax, F: FnMut(&[u8])>(
+    /// Writes them.
+    fn write<S: Syntax>(
         (consumer_key, signature_method, token): (&str, &str, Option<&str>),
-        base: usize,
-        out: &mut Encoder<F>,
+        out: &mut Vec<u8>,
     ) -> Self {
-        let name = |name: &str, out: &mut Encoder<F>| {
+        let name = |name: &str, out: &mut Vec<u8>| {
             out.literal(name.as_bytes());
             out.literal(S::EQUALS);
         };
-        let known = |known, value: &str, out: &mut Encoder<F>| {
+        let known = |known, value: &str, out: &mut Vec<u8>| {
             name(known, out);
-            Octets::text(value, is_unreserved(value)).write(S::TABLE, out);
+            Octets::decoded_octets(value.as_bytes(), is_unreserved(value.as_bytes())).write(S::TABLE, out);
             out.literal(S::END);
         };
-        let here = |out: &Encoder<F>| base + out.written();
 
-        let start = here(out);
+        let start = out.len();
         known(CONSUMER_KEY, consumer_key, out);
         out.literal(S::SEPARATOR);
         name(NONCE, out);
-        let nonce = here(out);
+        let nonce = out.len();
         out.literal(S::END);
         out.literal(S::SEPARATOR);
         known(SIGNATURE_METHOD, signature_method, out);
         out.literal(S::SEPARATOR);
         name(TIMESTAMP, out);
-        let timestamp = here(out);
+        let timestamp = out.len();
         out.literal(S::END);
         if let Some(token) = token {
             out.literal(S::SEPARATOR);
             known(TOKEN, token, out);
         }
-        let verifier = here(out);
+        let verifier = out.len();
         out.literal(S::SEPARATOR);
         known(VERSION, "1.0", out);
         Self {
@@ -118,7 +117,7 @@ impl Prepared {
             nonce,
             timestamp,
             verifier,
-            end: here(out),
+            end: out.len(),
         }
     }
 }

@@ -100,6 +100,7 @@ impl Signed<'_> {
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn base_string(&self) -> BaseString<'_> {
         BaseString::new(
             self.request.method(),
@@ -124,6 +125,7 @@ impl Signed<'_> {
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn parameters(&self) -> Parameters<'_> {
         Parameters::of_request(
             &self.protocol,

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::{
     ProtocolParameters,
-    encode::{Encoder, encode_to, encode_to_string},
+    encode::{Out, encode_to, encode_to_string},
     parameters::{InHeader, Writer},
 };
 
@@ -59,10 +59,11 @@ impl<'a> AuthorizationHeader<'a> {
     /// ```
     #[must_use]
     pub fn to_value(&self) -> String {
-        encode_to_string(|out| self.write(out))
+        let realm = self.realm.map_or(0, |realm| realm.quoted.len());
+        encode_to_string(realm + self.protocol.length_at_most(), |out| self.write(out))
     }
 
-    fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
+    fn write(&self, out: &mut impl Out) {
         out.literal(b"OAuth ");
         let writer = match self.realm {
             None => Writer::<InHeader, _>::new(out),

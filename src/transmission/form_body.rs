@@ -6,7 +6,7 @@ use percent_encoding::{CONTROLS, percent_encode};
 
 use crate::{
     ProtocolParameters, Request,
-    encode::{Encoder, encode_to},
+    encode::{Out, encode_to},
     parameters::{AsPairs, Octets, Writer},
     request::Form,
 };
@@ -60,7 +60,7 @@ impl<'a> FormBody<'a> {
         Self { request, protocol }
     }
 
-    fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
+    fn write(&self, out: &mut impl Out) {
         let writer = match self.request.given_form() {
             Form::None => Writer::<AsPairs, _>::new(out),
             Form::Pairs => {

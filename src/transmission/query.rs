@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::{
     ProtocolParameters, Target,
-    encode::{Encoder, encode_to, encode_to_string},
+    encode::{Out, encode_to, encode_to_string},
     parameters::{AsPairs, Writer},
 };
 
@@ -56,7 +56,8 @@ impl<'a> Query<'a> {
     /// ```
     #[must_use]
     pub fn to_url(&self) -> String {
-        encode_to_string(|out| {
+        let expected = self.target.as_str().len() + "?&".len() + self.protocol.length_at_most();
+        encode_to_string(expected, |out| {
             out.literal(self.target.before_query().as_bytes());
             out.literal(b"?");
             self.write(out);
@@ -64,7 +65,7 @@ impl<'a> Query<'a> {
         })
     }
 
-    fn write<F: FnMut(&[u8])>(&self, out: &mut Encoder<F>) {
+    fn write(&self, out: &mut impl Out) {
         let query = self.target.query().unwrap_or_default();
         out.literal(query.as_bytes());
         let writer = if query.is_empty() || query.ends_with('&') {

@@ -1,0 +1,65 @@
+//! Where encoded text goes.
+
+use alloc::vec::Vec;
+
+use super::table::{BLOCK, ROOM, Table, escaped};
+
+/// Takes text that is encoded while it is written, all of it ASCII.
+///
+/// An [`Encoder`](super::Encoder) hands it on in pieces, to a hash or a formatter; a vector gathers
+/// the whole.
+pub(crate) trait Out {
+    /// Writes text that needs no encoding.
+    fn literal(&mut self, text: &[u8]);
+
+    /// Writes what `fill` puts into the room that it is given, and of which it returns the length.
+    fn fill(&mut self, fill: impl FnOnce(&mut [u8; ROOM]) -> usize);
+
+    /// Writes octets encoded.
+    #[inline(always)]
+    fn octets(&mut self, table: &Table, mut octets: &[u8]) {
+        loop {
+            let block;
+            (block, octets) = octets.split_at(octets.len().min(BLOCK));
+            self.fill(|room| table.encode(block, room));
+            if octets.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Writes octets encoded that stand in form-urlencoded text with well-formed escapes.
+    #[inline(always)]
+    fn form_urlencoded(&mut self, table: &Table, mut text: &[u8]) {
+        while !text.is_empty() {
+            self.fill(|room| {
+                let mut filled = 0;
+                for _ in 0..BLOCK {
+                    let (octet, rest) = match text {
+                        [b'%', high, low, rest @ ..] => (escaped(*high, *low), rest),
+                        [b'+', rest @ ..] => (b' ', rest),
+                        [octet, rest @ ..] => (*octet, rest),
+                        [] => break,
+                    };
+                    filled = table.store(octet, room, filled);
+                    text = rest;
+                }
+                filled
+            });
+        }
+    }
+}
+
+impl Out for Vec<u8> {
+    #[inline(always)]
+    fn literal(&mut self, text: &[u8]) {
+        self.extend_from_slice(text);
+    }
+
+    #[inline(always)]
+    fn fill(&mut self, fill: impl FnOnce(&mut [u8; ROOM]) -> usize) {
+        let mut room = [0; ROOM];
+        let filled = fill(&mut room);
+        self.extend_from_slice(&room[..filled]);
+    }
+}

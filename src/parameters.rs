@@ -103,15 +103,15 @@ impl<'a> Parameters<'a> {
             // the first.
             let middle = pairs.partition_point(|pair| pair.rank < Rank::PROTOCOL);
             let (before, behind) = pairs.split_at(middle);
-            for pair in before {
-                let pair = pair.parameter(self.query);
-                writer.parameter(pair.name, pair.value);
-            }
+            let write_all = |pairs: &[Pair<'_>], writer: &mut Writer<'_, S, O>| {
+                for pair in pairs {
+                    let pair = pair.parameter(self.query);
+                    writer.parameter(pair.name, pair.value);
+                }
+            };
+            write_all(before, &mut writer);
             protocol.write_prepared(prepared, None, &mut writer);
-            for pair in behind {
-                let pair = pair.parameter(self.query);
-                writer.parameter(pair.name, pair.value);
-            }
+            write_all(behind, &mut writer);
         } else {
             let mut merged = Merge::new(pairs, self.query, |p| writer.parameter(p.name, p.value));
             if let Some(protocol) = self.protocol {

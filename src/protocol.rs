@@ -189,7 +189,7 @@ impl<'a> ProtocolParameters<'a> {
         signature: Option<&Signature>,
         writer: &mut Writer<'_, S, O>,
     ) {
-        let text = self.standing.text.as_bytes();
+        let text = &self.standing.text;
         if let Some(callback) = self.request.callback {
             let value = Octets::Decoded(callback.as_bytes());
             writer.parameter(Octets::Unreserved(CALLBACK.as_bytes()), value);

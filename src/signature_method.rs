@@ -10,7 +10,6 @@ use alloc::{boxed::Box, string::String, sync::Arc};
 use core::{convert::Infallible, fmt};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use percent_encoding::percent_encode;
 use thiserror::Error;
 
 #[cfg(feature = "sha2")]
@@ -25,7 +24,7 @@ pub use self::{
 use crate::{
     BaseString,
     credentials::Secret,
-    encode::{RESERVED, ascii, encoded_length},
+    encode::{ascii, push_encoded},
     parameters::Octets,
 };
 
@@ -259,14 +258,10 @@ impl Drop for Signature {
 /// of section 3.4.4.
 fn joined_secrets(consumer_secret: &str, token_secret: &str) -> Secret {
     // Room for all of it, so that growing leaves no copy behind.
-    let length = encoded_length(consumer_secret) + "&".len() + encoded_length(token_secret);
+    let length = 3 * (consumer_secret.len() + token_secret.len()) + "&".len();
     let mut joined = Secret(String::with_capacity(length));
-    joined
-        .0
-        .extend(percent_encode(consumer_secret.as_bytes(), RESERVED));
+    push_encoded(consumer_secret, &mut joined.0);
     joined.0.push('&');
-    joined
-        .0
-        .extend(percent_encode(token_secret.as_bytes(), RESERVED));
+    push_encoded(token_secret, &mut joined.0);
     joined
 }

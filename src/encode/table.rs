@@ -78,7 +78,7 @@ impl Table {
     }
 
     /// Encodes at most [`BLOCK`] octets, and returns where they end.
-    #[inline(always)]
+    #[inline(never)]
     pub(crate) fn encode(&self, block: &[u8], room: &mut [u8; ROOM]) -> usize {
         let mut filled = 0;
         // Eight without asking for the end in between.

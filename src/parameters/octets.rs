@@ -2,7 +2,7 @@
 
 use core::{cmp::Ordering, slice, str};
 
-use crate::encode::{Out, Table, escaped, octet_is_unreserved};
+use crate::encode::{Out, Table, escaped, is_unreserved, octet_is_unreserved};
 
 /// The octets of a name or a value. They are decoded while they are read, so that no copy of a
 /// query or a form is ever made.
@@ -17,6 +17,11 @@ pub(crate) enum Octets<'a> {
 }
 
 impl<'a> Octets<'a> {
+    /// Text that is not encoded.
+    pub(crate) fn of_text(text: &'a str) -> Self {
+        Self::decoded_octets(text.as_bytes(), is_unreserved(text.as_bytes()))
+    }
+
     #[inline]
     pub(crate) fn decoded_octets(octets: &'a [u8], unreserved: bool) -> Self {
         if unreserved {

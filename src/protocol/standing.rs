@@ -1,10 +1,12 @@
 //! What is the same in every request of a signer, written once ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
+
+use core::str;
 
 use super::{CONSUMER_KEY, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION};
 use crate::{
-    encode::{Out, is_unreserved},
+    encode::Out,
     parameters::{InBaseString, InHeader, Octets, Syntax},
 };
 
@@ -13,7 +15,7 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct Standing {
     /// Consumer key, signature method, token, and then what is prepared.
-    pub(super) text: String,
+    pub(super) text: Vec<u8>,
     consumer_key_end: usize,
     signature_method_end: usize,
     token_end: Option<usize>,
@@ -44,11 +46,15 @@ impl Standing {
         };
         let (consumer_key_end, signature_method_end) = (add(consumer_key), add(signature_method));
         let token_end = token.map(add);
-        let values = (consumer_key, signature_method, token);
-        let in_base_string = Prepared::write::<InBaseString>(values, &mut text);
-        let in_header = Prepared::write::<InHeader>(values, &mut text);
+        let values = Values {
+            consumer_key: Octets::of_text(consumer_key),
+            signature_method: Octets::of_text(signature_method),
+            token: token.map(Octets::of_text),
+        };
+        let in_base_string = Prepared::write::<InBaseString>(&values, &mut text);
+        let in_header = Prepared::write::<InHeader>(&values, &mut text);
         Self {
-            text: String::from_utf8(text).expect("all that is written is text"),
+            text,
             consumer_key_end,
             signature_method_end,
             token_end,
@@ -64,54 +70,52 @@ impl Standing {
     }
 
     pub(crate) fn consumer_key(&self) -> &str {
-        &self.text[..self.consumer_key_end]
+        self.part(0, self.consumer_key_end)
     }
 
     pub(crate) fn signature_method(&self) -> &str {
-        &self.text[self.consumer_key_end..self.signature_method_end]
+        self.part(self.consumer_key_end, self.signature_method_end)
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
         self.token_end
-            .map(|end| &self.text[self.signature_method_end..end])
+            .map(|end| self.part(self.signature_method_end, end))
     }
+
+    fn part(&self, start: usize, end: usize) -> &str {
+        str::from_utf8(&self.text[start..end]).expect("it was a text")
+    }
+}
+
+/// The values that are the same in every request.
+struct Values<'a> {
+    consumer_key: Octets<'a>,
+    signature_method: Octets<'a>,
+    token: Option<Octets<'a>>,
 }
 
 impl Prepared {
     /// Writes them.
-    fn write<S: Syntax>(
-        (consumer_key, signature_method, token): (&str, &str, Option<&str>),
-        out: &mut Vec<u8>,
-    ) -> Self {
-        let name = |name: &str, out: &mut Vec<u8>| {
-            out.literal(name.as_bytes());
-            out.literal(S::EQUALS);
-        };
-        let known = |known, value: &str, out: &mut Vec<u8>| {
-            name(known, out);
-            Octets::decoded_octets(value.as_bytes(), is_unreserved(value.as_bytes())).write(S::TABLE, out);
-            out.literal(S::END);
-        };
-
+    fn write<S: Syntax>(values: &Values<'_>, out: &mut Vec<u8>) -> Self {
         let start = out.len();
-        known(CONSUMER_KEY, consumer_key, out);
+        known::<S>(CONSUMER_KEY, values.consumer_key, out);
         out.literal(S::SEPARATOR);
-        name(NONCE, out);
+        name::<S>(NONCE, out);
         let nonce = out.len();
         out.literal(S::END);
         out.literal(S::SEPARATOR);
-        known(SIGNATURE_METHOD, signature_method, out);
+        known::<S>(SIGNATURE_METHOD, values.signature_method, out);
         out.literal(S::SEPARATOR);
-        name(TIMESTAMP, out);
+        name::<S>(TIMESTAMP, out);
         let timestamp = out.len();
         out.literal(S::END);
-        if let Some(token) = token {
+        if let Some(token) = values.token {
             out.literal(S::SEPARATOR);
-            known(TOKEN, token, out);
+            known::<S>(TOKEN, token, out);
         }
         let verifier = out.len();
         out.literal(S::SEPARATOR);
-        known(VERSION, "1.0", out);
+        known::<S>(VERSION, Octets::Unreserved(b"1.0"), out);
         Self {
             start,
             nonce,
@@ -120,6 +124,21 @@ impl Prepared {
             end: out.len(),
         }
     }
+}
+
+// Both are inlined so that the short texts are copied in place.
+
+#[inline(always)]
+fn name<S: Syntax>(name: &'static str, out: &mut Vec<u8>) {
+    out.literal(name.as_bytes());
+    out.literal(S::EQUALS);
+}
+
+#[inline(always)]
+fn known<S: Syntax>(known: &'static str, value: Octets<'_>, out: &mut Vec<u8>) {
+    name::<S>(known, out);
+    value.write(S::TABLE, out);
+    out.literal(S::END);
 }
 
 /// About what the names take, with all that stands between them.

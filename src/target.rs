@@ -4,7 +4,7 @@ use alloc::{
     borrow::Cow,
     string::{String, ToString},
 };
-use core::{convert::Infallible, fmt, ops::Range};
+use core::{convert::Infallible, fmt};
 
 use thiserror::Error;
 use url::{ParseError, Position, Url};
@@ -32,9 +32,11 @@ pub struct Target<'a> {
     /// The whole URL, with an http or https scheme and a path that is not empty.
     url: Cow<'a, str>,
     secure: bool,
-    /// Host and port, and at once behind them the path.
-    authority_and_path: Range<usize>,
-    query: Option<Range<usize>>,
+    /// Where host, port and path begin, the one at once behind the other.
+    host: u32,
+    path_end: u32,
+    /// Where the query ends: where the path does, if there is not even a `?`.
+    query_end: u32,
 }
 
 impl<'a> Target<'a> {
@@ -92,7 +94,8 @@ impl<'a> Target<'a> {
     /// ```
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        self.query.as_ref().map(|query| &self.url[query.clone()])
+        let (path_end, query_end) = (self.path_end as usize, self.query_end as usize);
+        (path_end < query_end).then(|| &self.url[path_end + "?".len()..query_end])
     }
 
     pub(crate) fn scheme_and_slashes(&self) -> &'static str {
@@ -100,21 +103,17 @@ impl<'a> Target<'a> {
     }
 
     pub(crate) fn authority_and_path(&self) -> &str {
-        &self.url[self.authority_and_path.clone()]
+        &self.url[self.host as usize..self.path_end as usize]
     }
 
     /// The URL's text before the query, without `?`.
     pub(crate) fn before_query(&self) -> &str {
-        &self.url[..self.authority_and_path.end]
+        &self.url[..self.path_end as usize]
     }
 
     /// The URL's text after the query: nothing, or `#` and the fragment.
     pub(crate) fn after_query(&self) -> &str {
-        let end = match &self.query {
-            Some(query) => query.end,
-            None => self.authority_and_path.end,
-        };
-        &self.url[end..]
+        &self.url[self.query_end as usize..]
     }
 
     #[inline]
@@ -125,17 +124,15 @@ impl<'a> Target<'a> {
         if !secure && !text.starts_with("http://") {
             return Err(TargetError::Scheme);
         }
-        let host = url[..Position::BeforeHost].len();
-        let path_end = url[..Position::AfterPath].len();
-        let query = url.query().map(|query| {
-            let start = path_end + "?".len();
-            start..start + query.len()
-        });
+        let before = |position| {
+            u32::try_from(url[..position].len()).expect("a `Url` counts its octets in `u32`")
+        };
         Ok(Self {
-            url: text,
             secure,
-            authority_and_path: host..path_end,
-            query,
+            host: before(Position::BeforeHost),
+            path_end: before(Position::AfterPath),
+            query_end: before(Position::AfterQuery),
+            url: text,
         })
     }
 }

@@ -121,13 +121,17 @@ fn write(
     parameters: &Parameters<'_>,
     out: &mut impl Out,
 ) {
-    // Any method, also one that is not standard, and only its letters A to Z.
-    for block in method.as_bytes().chunks(BLOCK) {
-        out.fill(|room| {
-            let filled = ONCE.encode(block, room);
-            room[..filled].make_ascii_uppercase();
-            filled
-        });
+    if method.bytes().all(|octet| octet.is_ascii_uppercase()) {
+        out.literal(method.as_bytes());
+    } else {
+        // Any method, also one that is not standard, and only its letters a to z.
+        for block in method.as_bytes().chunks(BLOCK) {
+            out.fill(|room| {
+                let filled = ONCE.encode(block, room);
+                room[..filled].make_ascii_uppercase();
+                filled
+            });
+        }
     }
     out.literal(if target.is_secure() {
         &b"&https%3A%2F%2F"[..]

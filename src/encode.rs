@@ -48,18 +48,21 @@ pub(crate) fn push_encoded(text: &str, to: &mut String) {
 /// Whether encoding would leave the octets as they are.
 #[inline]
 pub(crate) fn is_unreserved(octets: &[u8]) -> bool {
+    let (blocks, rest) = octets.as_chunks();
+    rest.iter().all(|octet| octet_is_unreserved(*octet))
+        && (blocks.is_empty() || blocks_are_unreserved(blocks))
+}
+
+fn blocks_are_unreserved(blocks: &[[u8; 16]]) -> bool {
     // By arithmetic and without an early end in a block, so that it is done with vectors.
     #[allow(clippy::needless_bitwise_bool)]
-    let block_is_unreserved = |block: &[u8; 16]| {
-        block.iter().fold(true, |all, octet| {
-            let letter = (octet | 0x20).wrapping_sub(b'a') < 26;
-            let digit = octet.wrapping_sub(b'0') < 10;
-            let mark = (*octet == b'-') | (*octet == b'.') | (*octet == b'_') | (*octet == b'~');
-            all & (letter | digit | mark)
-        })
+    let is_unreserved = |all, octet: &u8| {
+        let letter = (octet | 0x20).wrapping_sub(b'a') < 26;
+        let digit = octet.wrapping_sub(b'0') < 10;
+        let mark = (*octet == b'-') | (*octet == b'.') | (*octet == b'_') | (*octet == b'~');
+        all & (letter | digit | mark)
     };
-    let (blocks, rest) = octets.as_chunks();
-    blocks.iter().all(block_is_unreserved) && rest.iter().all(|octet| octet_is_unreserved(*octet))
+    blocks.iter().all(|block| block.iter().fold(true, is_unreserved))
 }
 
 /// Text that we have written ourselves: digits, letters, base64.

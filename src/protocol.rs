@@ -42,18 +42,20 @@ pub struct ProtocolParameters<'a> {
 
 impl<'a> ProtocolParameters<'a> {
     #[inline]
-    pub(crate) fn new(
-        standing: &'a Standing,
-        request: &'a Request<'a>,
-        stamp: Option<Stamp>,
-    ) -> Self {
+    pub(crate) fn new(standing: &'a Standing, request: &'a Request<'a>) -> Self {
         Self {
             standing,
-            timestamp: Decimal::new(stamp.as_ref().map_or(0, Stamp::unix_seconds)),
-            stamp,
+            stamp: None,
+            timestamp: Decimal::EMPTY,
             request,
             signature: None,
         }
+    }
+
+    #[inline]
+    pub(crate) fn set_stamp(&mut self, stamp: Stamp) {
+        self.timestamp.set(stamp.unix_seconds());
+        self.stamp = Some(stamp);
     }
 
     #[inline]

@@ -187,6 +187,7 @@ impl Signature {
     ///
     /// assert_eq!(Signature::from_octets(b"octets").expose_secret(), "b2N0ZXRz");
     /// ```
+    #[inline]
     #[must_use]
     pub fn from_octets(octets: &[u8]) -> Self {
         let mut text = [0; SHORT];

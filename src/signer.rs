@@ -172,7 +172,7 @@ impl<K: SigningKey> Signer<K> {
         request: &'a Request<'a>,
         stamp: Stamp,
     ) -> Result<Signed<'a>, K::Error> {
-        let mut signed = self.unsigned(request, Some(stamp));
+        let mut signed = self.stamped(request, stamp);
         let signature = self.key.sign(&signed.base_string())?;
         signed.protocol.set_signature(signature);
         Ok(signed)
@@ -205,7 +205,7 @@ impl<K: SigningKey> Signer<K> {
     where
         K: StampOptional,
     {
-        let mut signed = self.unsigned(request, None);
+        let mut signed = self.unsigned(request);
         let signature = self.key.sign(&signed.base_string())?;
         signed.protocol.set_signature(signature);
         Ok(signed)
@@ -263,11 +263,18 @@ impl<K> Signer<K> {
     }
 
     #[inline]
-    fn unsigned<'a>(&'a self, request: &'a Request<'a>, stamp: Option<Stamp>) -> Signed<'a> {
+    fn stamped<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a> {
+        let mut signed = self.unsigned(request);
+        signed.protocol.set_stamp(stamp);
+        signed
+    }
+
+    #[inline]
+    fn unsigned<'a>(&'a self, request: &'a Request<'a>) -> Signed<'a> {
         Signed {
             request,
             realm: self.realm.as_ref(),
-            protocol: ProtocolParameters::new(&self.standing, request, stamp),
+            protocol: ProtocolParameters::new(&self.standing, request),
         }
     }
 }

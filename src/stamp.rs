@@ -201,23 +201,25 @@ pub(crate) struct Decimal {
 const DIGITS: usize = u64::MAX.ilog10() as usize + 1;
 
 impl Decimal {
+    pub(crate) const EMPTY: Self = Self {
+        text: [0; DIGITS],
+        start: DIGITS,
+    };
+
+    /// Writes the digits where they stay: a copy of what has just been written would wait for it.
     #[inline]
-    pub(crate) fn new(number: u64) -> Self {
-        let mut decimal = Self {
-            text: [b'0'; DIGITS],
-            start: DIGITS,
-        };
+    pub(crate) fn set(&mut self, number: u64) {
+        self.start = DIGITS;
         let mut rest = number;
         while rest >= 10 {
-            decimal.start -= 2;
-            decimal.text[decimal.start..][..2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
+            self.start -= 2;
+            self.text[self.start..][..2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
             rest /= 100;
         }
         if rest > 0 || number == 0 {
-            decimal.start -= 1;
-            decimal.text[decimal.start] = PAIRS[rest as usize][1];
+            self.start -= 1;
+            self.text[self.start] = PAIRS[rest as usize][1];
         }
-        decimal
     }
 
     pub(crate) fn digits(&self) -> &[u8] {
@@ -243,10 +245,11 @@ mod tests {
 
     #[test]
     fn timestamp_is_decimal() {
+        let mut decimal = Decimal::EMPTY;
         for seconds in [0, 1, 9, 10, 1_316_657_628, u64::MAX - 1, u64::MAX] {
-            let stamp = Stamp::new("n", seconds);
-            assert_eq!(Decimal::new(seconds).digits(), seconds.to_string().as_bytes());
-            assert_eq!(stamp.unix_seconds(), seconds);
+            decimal.set(seconds);
+            assert_eq!(decimal.digits(), seconds.to_string().as_bytes());
+            assert_eq!(Stamp::new("n", seconds).unix_seconds(), seconds);
         }
     }
 }

@@ -124,9 +124,8 @@ impl<'a> Target<'a> {
         if !secure && !text.starts_with("http://") {
             return Err(TargetError::Scheme);
         }
-        let before = |position| {
-            u32::try_from(url[..position].len()).expect("a `Url` counts its octets in `u32`")
-        };
+        #[allow(clippy::cast_possible_truncation)] // No `Url` is longer: it counts so, too.
+        let before = |position| url[..position].len() as u32;
         Ok(Self {
             secure,
             host: before(Position::BeforeHost),

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::table::{BLOCK, ROOM, Table, escaped};
+use super::table::{BLOCK, ROOM, Table};
 
 /// Takes text that is encoded while it is written, all of it ASCII.
 ///
@@ -28,21 +28,19 @@ pub(crate) trait Out {
         }
     }
 
-    /// Writes octets encoded that stand in form-urlencoded text with well-formed escapes.
-    #[inline(always)]
-    fn form_urlencoded(&mut self, table: &Table, mut text: &[u8]) {
-        while !text.is_empty() {
+    /// Writes octets encoded that come one by one.
+    #[inline]
+    fn octets_from(&mut self, table: &Table, mut octets: impl Iterator<Item = u8>) {
+        let mut more = true;
+        while more {
             self.fill(|room| {
                 let mut filled = 0;
                 for _ in 0..BLOCK {
-                    let (octet, rest) = match text {
-                        [b'%', high, low, rest @ ..] => (escaped(*high, *low), rest),
-                        [b'+', rest @ ..] => (b' ', rest),
-                        [octet, rest @ ..] => (*octet, rest),
-                        [] => break,
+                    let Some(octet) = octets.next() else {
+                        more = false;
+                        break;
                     };
                     filled = table.store(octet, room, filled);
-                    text = rest;
                 }
                 filled
             });

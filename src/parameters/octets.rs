@@ -61,7 +61,7 @@ impl<'a> Octets<'a> {
         match *self {
             Self::Unreserved(text) => out.literal(text),
             Self::Decoded(octets) => out.octets(table, octets),
-            Self::Encoded(text) => out.form_urlencoded(table, text),
+            Self::Encoded(text) => out.octets_from(table, Decode::new(text)),
         }
     }
 
@@ -133,14 +133,14 @@ impl Rank {
         if let Some(first) = name.first_chunk() {
             return Self(u64::from_be_bytes(*first));
         }
-        // What is missing of a short name ranks lowest.
         let mut rank = 0;
         let mut octet = 0;
         while octet < name.len() {
-            rank |= (name[octet] as u64) << (8 * (Self::LENGTH - 1 - octet));
+            rank = rank << 8 | name[octet] as u64;
             octet += 1;
         }
-        Self(rank)
+        // What is missing of a short name ranks lowest.
+        Self(if octet == 0 { 0 } else { rank << (8 * (Self::LENGTH - octet)) })
     }
 
     fn reserved(name: Octets<'_>) -> Self {

@@ -160,6 +160,7 @@ where
         Self(hmac.expect("HMAC takes keys of any length"))
     }
 
+    #[inline]
     fn sign(&self, base_string: &BaseString<'_>) -> Signature {
         let mut mac = self.0.clone();
         base_string.for_each_chunk(|chunk| mac.update(chunk));

@@ -56,7 +56,7 @@ impl<K> Signer<K> {
     /// ```
     #[must_use]
     pub fn prepare<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Prepared<'a> {
-        Prepared(self.unsigned(request, Some(stamp)))
+        Prepared(self.stamped(request, stamp))
     }
 }
 

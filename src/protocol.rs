@@ -7,7 +7,7 @@ use core::fmt;
 
 pub(crate) use self::standing::{Prepared, Standing};
 use crate::{
-    Request, Signature, Stamp,
+    BaseString, Parameters, Request, Signature, Stamp,
     encode::Out,
     stamp::Decimal,
     parameters::{Merge, Octets, Pair, Parameter, Rank, Syntax, Writer},
@@ -59,8 +59,30 @@ impl<'a> ProtocolParameters<'a> {
     }
 
     #[inline]
-    pub(crate) fn set_signature(&mut self, signature: Signature) {
-        self.signature = Some(signature);
+    pub(crate) fn with_signature(self, signature: Signature) -> Self {
+        Self {
+            signature: Some(signature),
+            ..self
+        }
+    }
+
+    pub(crate) fn request(&self) -> &'a Request<'a> {
+        self.request
+    }
+
+    /// All that is signed.
+    #[inline]
+    pub(crate) fn parameters(&self) -> Parameters<'_> {
+        Parameters::of_request(self, self.request.pairs(), self.request.query_octets())
+    }
+
+    #[inline]
+    pub(crate) fn base_string(&self) -> BaseString<'_> {
+        BaseString::new(
+            self.request.method(),
+            self.request.target(),
+            self.parameters(),
+        )
     }
 
     pub(crate) fn signature(&self) -> &Signature {

@@ -172,10 +172,10 @@ impl<K: SigningKey> Signer<K> {
         request: &'a Request<'a>,
         stamp: Stamp,
     ) -> Result<Signed<'a>, K::Error> {
-        let mut signed = self.stamped(request, stamp);
-        let signature = self.key.sign(&signed.base_string())?;
-        signed.protocol.set_signature(signature);
-        Ok(signed)
+        let mut protocol = ProtocolParameters::new(&self.standing, request);
+        protocol.set_stamp(stamp);
+        let signature = self.key.sign(&protocol.base_string())?;
+        Ok(self.signed(protocol.with_signature(signature)))
     }
 
     /// Signs a request without nonce and timestamp, which only PLAINTEXT allows.
@@ -205,10 +205,9 @@ impl<K: SigningKey> Signer<K> {
     where
         K: StampOptional,
     {
-        let mut signed = self.unsigned(request);
-        let signature = self.key.sign(&signed.base_string())?;
-        signed.protocol.set_signature(signature);
-        Ok(signed)
+        let protocol = ProtocolParameters::new(&self.standing, request);
+        let signature = self.key.sign(&protocol.base_string())?;
+        Ok(self.signed(protocol.with_signature(signature)))
     }
 }
 
@@ -263,18 +262,10 @@ impl<K> Signer<K> {
     }
 
     #[inline]
-    fn stamped<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a> {
-        let mut signed = self.unsigned(request);
-        signed.protocol.set_stamp(stamp);
-        signed
-    }
-
-    #[inline]
-    fn unsigned<'a>(&'a self, request: &'a Request<'a>) -> Signed<'a> {
+    fn signed<'a>(&'a self, protocol: ProtocolParameters<'a>) -> Signed<'a> {
         Signed {
-            request,
             realm: self.realm.as_ref(),
-            protocol: ProtocolParameters::new(&self.standing, request),
+            protocol,
         }
     }
 }

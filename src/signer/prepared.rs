@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{Signed, Signer};
-use crate::{BaseString, Request, Signature, Stamp, protocol::Standing};
+use crate::{BaseString, ProtocolParameters, Request, Signature, Stamp, protocol::Standing};
 
 /// In place of a key: the key is elsewhere, and signs in two steps. See [`Signer::prepare`].
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,9 @@ impl<K> Signer<K> {
     /// ```
     #[must_use]
     pub fn prepare<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Prepared<'a> {
-        Prepared(self.stamped(request, stamp))
+        let mut protocol = ProtocolParameters::new(&self.standing, request);
+        protocol.set_stamp(stamp);
+        Prepared(self.signed(protocol))
     }
 }
 
@@ -72,9 +74,11 @@ impl<'a> Prepared<'a> {
 
     /// The second step: the signature that the key gave for this base string.
     #[must_use]
-    pub fn with_signature(mut self, signature: Signature) -> Signed<'a> {
-        self.0.protocol.set_signature(signature);
-        self.0
+    pub fn with_signature(self, signature: Signature) -> Signed<'a> {
+        Signed {
+            protocol: self.0.protocol.with_signature(signature),
+            ..self.0
+        }
     }
 }
 

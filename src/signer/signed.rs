@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{
     AuthorizationHeader, BaseString, FormBody, Parameters, ProtocolParameters, Query, Realm,
-    Request, Signature,
+    Signature,
 };
 
 /// A request that has been signed: a value, which is written as a header, a query or a form body.
@@ -24,7 +24,6 @@ use crate::{
 /// # Ok::<(), oauth1_signer::RequestError>(())
 /// ```
 pub struct Signed<'a> {
-    pub(super) request: &'a Request<'a>,
     pub(super) realm: Option<&'a Realm>,
     pub(super) protocol: ProtocolParameters<'a>,
 }
@@ -62,7 +61,7 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn query(&self) -> Query<'_> {
-        Query::new(self.request.target(), &self.protocol)
+        Query::new(self.protocol.request().target(), &self.protocol)
     }
 
     /// The protocol parameters in the form body, behind what the request's form has (section
@@ -80,7 +79,7 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
-        FormBody::new(self.request, Some(&self.protocol))
+        FormBody::new(self.protocol.request(), Some(&self.protocol))
     }
 
     /// What was signed, for whoever must compare it.
@@ -102,11 +101,7 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn base_string(&self) -> BaseString<'_> {
-        BaseString::new(
-            self.request.method(),
-            self.request.target(),
-            self.parameters(),
-        )
+        self.protocol.base_string()
     }
 
     /// The parameters that were signed, in order.
@@ -127,11 +122,7 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> Parameters<'_> {
-        Parameters::of_request(
-            &self.protocol,
-            self.request.pairs(),
-            self.request.query_octets(),
-        )
+        self.protocol.parameters()
     }
 
     /// The protocol parameters, for a service that wants them in a place of its own.
@@ -176,7 +167,7 @@ impl Signed<'_> {
 impl fmt::Debug for Signed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signed")
-            .field("request", self.request)
+            .field("request", self.protocol.request())
             .field("realm", &self.realm)
             .field("protocol", &self.protocol)
             .finish()

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{
     Parameters, Target,
-    encode::{BLOCK, Encoder, ONCE, Out, encode_to},
+    encode::{Encoder, ONCE, Out, encode_to},
     parameters::{InBaseString, Writer},
 };
 
@@ -115,22 +115,13 @@ impl<'a> BaseString<'a> {
     }
 }
 
-fn write(
-    method: &str,
-    target: &Target<'_>,
-    parameters: &Parameters<'_>,
-    out: &mut impl Out,
-) {
+fn write(method: &str, target: &Target<'_>, parameters: &Parameters<'_>, out: &mut impl Out) {
     if method.bytes().all(|octet| octet.is_ascii_uppercase()) {
         out.literal(method.as_bytes());
     } else {
         // Any method, also one that is not standard, and only its letters a to z.
-        for block in method.as_bytes().chunks(BLOCK) {
-            out.fill(|room| {
-                let filled = ONCE.encode(block, room);
-                room[..filled].make_ascii_uppercase();
-                filled
-            });
+        for octet in method.bytes() {
+            out.octets(&ONCE, &[octet.to_ascii_uppercase()]);
         }
     }
     out.literal(if target.is_secure() {

@@ -12,7 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 pub(crate) use self::{
     encoder::Encoder,
     out::Out,
-    table::{BLOCK, ONCE, TWICE, Table, escaped, octet_is_unreserved},
+    table::{ONCE, TWICE, Table, escaped, octet_is_unreserved},
 };
 
 /// Encodes octets as [RFC 5849 §3.6] asks: letters, digits, `-`, `.`, `_` and `~` stay, every
@@ -54,7 +54,7 @@ pub(crate) fn is_unreserved(octets: &[u8]) -> bool {
 }
 
 fn blocks_are_unreserved(blocks: &[[u8; 16]]) -> bool {
-    // By arithmetic and without an early end in a block, so that it is done with vectors.
+    // By arithmetic and without an early end, so that it is done with vectors.
     #[allow(clippy::needless_bitwise_bool)]
     let is_unreserved = |all, octet: &u8| {
         let letter = (octet | 0x20).wrapping_sub(b'a') < 26;
@@ -62,7 +62,9 @@ fn blocks_are_unreserved(blocks: &[[u8; 16]]) -> bool {
         let mark = (*octet == b'-') | (*octet == b'.') | (*octet == b'_') | (*octet == b'~');
         all & (letter | digit | mark)
     };
-    blocks.iter().all(|block| block.iter().fold(true, is_unreserved))
+    blocks
+        .iter()
+        .all(|block| block.iter().fold(true, is_unreserved))
 }
 
 /// Text that we have written ourselves: digits, letters, base64.
@@ -77,7 +79,9 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Encodes into a string, which has room for as much as is expected.
+/// Encodes into a string, which has room for as much as is expected: one allocation, if that is
+/// not too little.
+#[inline]
 pub(crate) fn encode_to_string(expected: usize, write: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut text = Vec::with_capacity(expected);
     write(&mut text);

@@ -16,7 +16,9 @@ pub(crate) use self::{
     writer::{AsPairs, InBaseString, InHeader, Syntax, Writer},
 };
 use crate::{
-    encode::{Out, encode_to}, protocol::ProtocolParameters};
+    encode::{Out, encode_to},
+    protocol::ProtocolParameters,
+};
 
 /// All parameters of a request that count, in the order of RFC 5849, section 3.4.1.3.2: by encoded
 /// name, then by encoded value. `Display` writes the normalized parameters.
@@ -159,7 +161,7 @@ pub(crate) struct Parameter<'a> {
 
 impl Parameter<'_> {
     /// The order of section 3.4.1.3.2.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         self.rank
             .cmp(&other.rank)
@@ -185,7 +187,7 @@ impl<'a, V: FnMut(&Parameter<'a>)> Merge<'a, V> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     pub(crate) fn push(&mut self, first: &Parameter<'a>) {
         while let [second, rest @ ..] = self.second
             && second.rank <= first.rank

@@ -9,8 +9,8 @@ pub(crate) use self::standing::{Prepared, Standing};
 use crate::{
     BaseString, Parameters, Request, Signature, Stamp,
     encode::Out,
-    stamp::Decimal,
     parameters::{Merge, Octets, Pair, Parameter, Rank, Syntax, Writer},
+    stamp::Decimal,
 };
 
 /// The `oauth_*` parameters of one request, in the order of their names: those of the signer, of
@@ -66,6 +66,7 @@ impl<'a> ProtocolParameters<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn request(&self) -> &'a Request<'a> {
         self.request
     }
@@ -172,7 +173,7 @@ impl<'a> ProtocolParameters<'a> {
     }
 
     /// What is prepared of them, and the stamp, if they are only what a signer prepares for.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn prepared<S: Syntax>(&self) -> Option<(&Prepared, &Stamp)> {
         let prepared = S::prepared(self.standing).filter(|_| self.request.further.is_empty())?;
         Some((prepared, self.stamp.as_ref()?))

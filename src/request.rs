@@ -232,7 +232,8 @@ impl<'a> Request<'a> {
         body: &'a (impl AsRef<[u8]> + ?Sized),
     ) -> Result<Self, RequestError> {
         let body = body.as_ref();
-        self.set_form(Form::Bytes(body))?;
+        self.may_have_form()?;
+        self.form = Form::Bytes(body);
         self.pairs
             .extend_with_encoded(body)
             .map_err(|error| RequestError::malformed(Place::Form, &error))?;
@@ -387,6 +388,7 @@ impl<'a> Request<'a> {
     /// assert_eq!(Request::new("patch", "https://api.example.com/")?.method(), "patch");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn method(&self) -> &str {
         self.method
@@ -401,6 +403,7 @@ impl<'a> Request<'a> {
     /// assert_eq!(request.target().base_uri(), "https://api.example.com/photos");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn target(&self) -> &Target<'a> {
         &self.target
@@ -444,10 +447,12 @@ impl<'a> Request<'a> {
         })
     }
 
+    #[inline]
     pub(crate) fn pairs(&self) -> &Pairs<'a> {
         &self.pairs
     }
 
+    #[inline]
     pub(crate) fn query_octets(&self) -> &[u8] {
         self.target.query().unwrap_or_default().as_bytes()
     }
@@ -464,19 +469,19 @@ impl<'a> Request<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.set_form(Form::Pairs)?;
+        self.may_have_form()?;
+        self.form = Form::Pairs;
         self.pairs.extend_with_form(pairs);
         self.check_and_sort(Place::Form)
     }
 
-    fn set_form(&mut self, form: Form<'a>) -> Result<(), RequestError> {
-        match self.form {
-            Form::None if self.has_body_hash() => Err(RequestError::BodyHashOfForm),
-            Form::None => {
-                self.form = form;
-                Ok(())
-            }
-            Form::Pairs | Form::Bytes(_) => Err(RequestError::FormGivenTwice),
+    fn may_have_form(&self) -> Result<(), RequestError> {
+        if self.has_form() {
+            Err(RequestError::FormGivenTwice)
+        } else if self.has_body_hash() {
+            Err(RequestError::BodyHashOfForm)
+        } else {
+            Ok(())
         }
     }
 
@@ -487,7 +492,11 @@ impl<'a> Request<'a> {
     }
 
     fn check_and_sort(&mut self, place: Place) -> Result<(), RequestError> {
-        check_and_sort(&mut self.pairs, self.target.query().unwrap_or_default(), place)
+        check_and_sort(
+            &mut self.pairs,
+            self.target.query().unwrap_or_default(),
+            place,
+        )
     }
 }
 

@@ -173,7 +173,10 @@ pub struct Signature(Text);
 #[derive(Clone)]
 enum Text {
     /// Room for the base64 of HMAC-SHA1 and HMAC-SHA256, so that signing allocates nothing.
-    Short { text: [u8; SHORT], length: u8 },
+    Short {
+        text: [u8; SHORT],
+        length: u8,
+    },
     Long(String),
 }
 
@@ -190,11 +193,12 @@ impl Signature {
     #[inline]
     #[must_use]
     pub fn from_octets(octets: &[u8]) -> Self {
-        let mut text = [0; SHORT];
-        Self(match STANDARD.encode_slice(octets, &mut text) {
-            Ok(length) => Text::Short { text, length: length as u8 },
-            Err(_) => Text::Long(STANDARD.encode(octets)),
-        })
+        let mut signature = Self(Text::Short {
+            text: [0; SHORT],
+            length: 0,
+        });
+        signature.write_base64(octets);
+        signature
     }
 
     /// Takes a text as it is, for methods that do not end in base64.
@@ -221,6 +225,18 @@ impl Signature {
         match &self.0 {
             Text::Short { text, length } => ascii(&text[..usize::from(*length)]),
             Text::Long(text) => text,
+        }
+    }
+
+    /// Writes the text where it stays: a copy of what has just been written would wait for it.
+    #[inline]
+    fn write_base64(&mut self, octets: &[u8]) {
+        if let Text::Short { text, length } = &mut self.0 {
+            match STANDARD.encode_slice(octets, text) {
+                #[allow(clippy::cast_possible_truncation)] // It is at most `SHORT`.
+                Ok(written) => *length = written as u8,
+                Err(_) => self.0 = Text::Long(STANDARD.encode(octets)),
+            }
         }
     }
 

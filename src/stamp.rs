@@ -139,6 +139,7 @@ impl Stamp {
     ///
     /// assert_eq!(Stamp::new("nonce", 1316657628).unix_seconds(), 1316657628);
     /// ```
+    #[inline]
     #[must_use]
     pub fn unix_seconds(&self) -> u64 {
         self.unix_seconds
@@ -148,7 +149,9 @@ impl Stamp {
         match &self.nonce {
             #[cfg(feature = "rand")]
             Nonce::Fresh(characters) => Octets::Unreserved(characters),
-            Nonce::Given { text, unreserved } => Octets::decoded_octets(text.as_bytes(), *unreserved),
+            Nonce::Given { text, unreserved } => {
+                Octets::decoded_octets(text.as_bytes(), *unreserved)
+            }
         }
     }
 }
@@ -192,7 +195,7 @@ fn fresh() -> [u8; NONCE_LENGTH] {
 #[cfg(feature = "rand")]
 const NONCE_LENGTH: usize = 24;
 
-/// The decimal digits of a number.
+/// The decimal digits of a number, which every stage after the stamp wants as text.
 pub(crate) struct Decimal {
     text: [u8; DIGITS],
     start: usize,
@@ -207,6 +210,7 @@ impl Decimal {
     };
 
     /// Writes the digits where they stay: a copy of what has just been written would wait for it.
+    #[allow(clippy::cast_possible_truncation)] // What is cast is below 100.
     #[inline]
     pub(crate) fn set(&mut self, number: u64) {
         self.start = DIGITS;
@@ -228,6 +232,7 @@ impl Decimal {
 }
 
 /// All pairs of digits: two at a time take half the divisions.
+#[allow(clippy::cast_possible_truncation)] // What is cast is below 10.
 static PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[0; 2]; 100];
     let mut number = 0;

@@ -77,6 +77,7 @@ impl<'a> Target<'a> {
     /// assert!(Target::try_from("https://example.com/")?.is_secure());
     /// # Ok::<(), oauth1_signer::TargetError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.secure
@@ -92,6 +93,7 @@ impl<'a> Target<'a> {
     /// assert_eq!(Target::try_from("https://example.com/")?.query(), None);
     /// # Ok::<(), oauth1_signer::TargetError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         let (path_end, query_end) = (self.path_end as usize, self.query_end as usize);

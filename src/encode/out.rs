@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 
 use super::table::{BLOCK, ROOM, Table};
 
-/// Takes text that is encoded while it is written, all of it ASCII.
+/// Takes octets, and encodes them while it writes them.
 ///
-/// An [`Encoder`](super::Encoder) hands it on in pieces, to a hash or a formatter; a vector gathers
-/// the whole.
+/// An [`Encoder`](super::Encoder) hands the text on in pieces, to a hash or a formatter; a vector
+/// gathers the whole.
 pub(crate) trait Out {
     /// Writes text that needs no encoding.
     fn literal(&mut self, text: &[u8]);
@@ -16,7 +16,7 @@ pub(crate) trait Out {
     fn fill(&mut self, fill: impl FnOnce(&mut [u8; ROOM]) -> usize);
 
     /// Writes octets encoded.
-    #[inline(always)]
+    #[inline]
     fn octets(&mut self, table: &Table, mut octets: &[u8]) {
         loop {
             let block;
@@ -49,12 +49,12 @@ pub(crate) trait Out {
 }
 
 impl Out for Vec<u8> {
-    #[inline(always)]
+    #[inline]
     fn literal(&mut self, text: &[u8]) {
         self.extend_from_slice(text);
     }
 
-    #[inline(always)]
+    #[inline]
     fn fill(&mut self, fill: impl FnOnce(&mut [u8; ROOM]) -> usize) {
         let mut room = [0; ROOM];
         let filled = fill(&mut room);

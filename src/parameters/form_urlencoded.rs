@@ -52,6 +52,7 @@ pub(super) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), Malf
 
 impl Span {
     /// The pair that begins at `name`. Most are read once, up to `=` and up to `&`.
+    #[inline(always)]
     fn read(text: &[u8], name: usize) -> Self {
         let plain = name + unreserved(&text[name..]);
         let name_unreserved = matches!(text.get(plain), None | Some(b'=' | b'&'));

@@ -98,7 +98,7 @@ impl<'a> Decode<'a> {
 impl Iterator for Decode<'_> {
     type Item = u8;
 
-    #[inline(always)]
+    #[inline]
     fn next(&mut self) -> Option<u8> {
         Some(match *self.rest.next()? {
             b'+' => b' ',
@@ -140,7 +140,11 @@ impl Rank {
             octet += 1;
         }
         // What is missing of a short name ranks lowest.
-        Self(if octet == 0 { 0 } else { rank << (8 * (Self::LENGTH - octet)) })
+        Self(if octet == 0 {
+            0
+        } else {
+            rank << (8 * (Self::LENGTH - octet))
+        })
     }
 
     fn reserved(name: Octets<'_>) -> Self {

@@ -213,6 +213,7 @@ impl<'a> Pairs<'a> {
         self.many.push(pair);
     }
 
+    #[inline]
     pub(crate) fn as_slice(&self) -> &[Pair<'a>] {
         if self.many.is_empty() {
             &self.few[..self.count]

@@ -85,7 +85,7 @@ impl<'o, S: Syntax, O: Out> Writer<'o, S, O> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     pub(crate) fn separate(&mut self) {
         if !self.separated {
             self.out.literal(S::SEPARATOR);

@@ -25,6 +25,7 @@ impl<'a> Callback<'a> {
     /// let callback = Callback::Url("https://printer.example.com/ready");
     /// assert_eq!(callback.as_str(), "https://printer.example.com/ready");
     /// ```
+    #[inline]
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         match self {

@@ -164,6 +164,7 @@ where
     fn sign(&self, base_string: &BaseString<'_>) -> Signature {
         let mut mac = self.0.clone();
         base_string.for_each_chunk(|chunk| mac.update(chunk));
-        Signature::from_octets(&mac.finalize().into_bytes())
+        let octets = mac.finalize().into_bytes();
+        Signature::from_octets(&octets)
     }
 }

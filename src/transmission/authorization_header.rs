@@ -60,9 +60,12 @@ impl<'a> AuthorizationHeader<'a> {
     #[must_use]
     pub fn to_value(&self) -> String {
         let realm = self.realm.map_or(0, |realm| realm.quoted.len());
-        encode_to_string(realm + self.protocol.length_at_most(), |out| self.write(out))
+        encode_to_string(realm + self.protocol.length_at_most(), |out| {
+            self.write(out);
+        })
     }
 
+    #[inline]
     fn write(&self, out: &mut impl Out) {
         out.literal(b"OAuth ");
         let writer = match self.realm {

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use works::{Work, many, w1, w4};
+use works::{Work, many, turns, w1, w4};
 
 fn main() {
     let long = std::env::args().any(|argument| argument == "--bench");
@@ -26,7 +26,7 @@ fn main() {
     println!("parameters | time of one signature | per parameter | of the limit");
     for count in [1, 10, 100, 1_000, 10_000, 100_000] {
         let work = many(count);
-        let (ours, limit) = (best(time, &work, Of::Us), best(time, &work, Of::Limit));
+        let [limit, ours] = best(time, &work);
         println!(
             "{count:10} | {ours:>18.1?} ns | {:10.1} ns | {:.2}",
             ours / count as f64,
@@ -37,7 +37,7 @@ fn main() {
     println!("\nform value | time of one signature | per KiB | of the limit");
     for kib in [1, 16, 256, 4 * 1024, 16 * 1024] {
         let work = w4(kib * 1024);
-        let (ours, limit) = (best(time, &work, Of::Us), best(time, &work, Of::Limit));
+        let [limit, ours] = best(time, &work);
         println!(
             "{kib:6} KiB | {ours:>18.1?} ns | {:6.1} ns | {:.2}",
             ours / kib as f64,
@@ -58,30 +58,15 @@ fn main() {
     );
 }
 
-#[derive(Clone, Copy)]
-enum Of {
-    Limit,
-    Us,
-}
-
-/// The best time in nanoseconds.
-fn best(time: Duration, work: &Work, of: Of) -> f64 {
+/// The best times in nanoseconds: the limit's and ours.
+fn best(time: Duration, work: &Work) -> [f64; 2] {
     let signer = work.signer();
-    let mut best = f64::INFINITY;
-    let start = Instant::now();
-    let mut calls = 1;
-    while start.elapsed() < time || best.is_infinite() {
-        let turn = Instant::now();
-        for _ in 0..calls {
-            match of {
-                Of::Limit => _ = black_box(work.limit()),
-                Of::Us => drop(black_box(work.ours(&signer))),
-            }
-        }
-        best = best.min(turn.elapsed().as_nanos() as f64 / f64::from(calls));
-        calls = (50_000.0 / best).ceil() as u32;
-    }
-    best
+    turns::best(
+        2 * time,
+        &mut [&mut || _ = black_box(work.limit()), &mut || {
+            drop(black_box(work.ours(black_box(&signer))));
+        }],
+    )
 }
 
 /// Signatures a second of some threads that share one signer.

@@ -1,14 +1,12 @@
 //! `cargo bench --bench methods --features rsa`: what signing costs with the other methods, beside
 //! the bare operation over a base string that is there already.
 //!
-//! The ratios at the end are of the best turns, alternating: noise only ever adds.
+//! The ratio at the end is of the best turns; `cargo bench --bench ratios --features sha2` has those
+//! of HMAC-SHA256.
 
 mod works;
 
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::{hint::black_box, time::Duration};
 
 use ::rsa::{Pkcs1v15Sign, RsaPrivateKey, pkcs8::DecodePrivateKey, traits::SignatureScheme};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -17,11 +15,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use oauth1_signer::{Consumer, HmacSha256, RsaSha256, Signer, SigningKey, Token};
 use rand::rngs::SysRng;
 use sha2::{Digest, Sha256};
-use works::{Work, works};
+use works::{Work, turns::best, works};
 
 const PEM: &str = include_str!("../tests/vectors/keys/rsa-2048.pkcs8.pem");
 
-criterion_group!(benches, hmac_sha256, rsa_sha256, ratios);
+criterion_group!(benches, hmac_sha256, rsa_sha256, ratio);
 criterion_main!(benches);
 
 fn hmac_sha256(criterion: &mut Criterion) {
@@ -47,23 +45,18 @@ fn rsa_sha256(criterion: &mut Criterion) {
     });
 }
 
-fn ratios(_: &mut Criterion) {
-    for work in works() {
-        let signer = hmac_signer();
-        let (text, mac) = (base_string(&work, &signer), bare_hmac());
-        let [ours, bare] = best(&mut [&mut || header(&work, &signer), &mut || {
-            sign_bare_hmac(&mac, &text)
-        }]);
-        println!("HMAC-SHA256 {:9} {:6.3}", work.name, ours / bare);
-    }
+fn ratio(_: &mut Criterion) {
     let work = works::w1();
     let (signer, key) = (rsa_signer(), bare_rsa());
     let text = base_string(&work, &signer);
-    let [ours, bare] = best(&mut [&mut || header(&work, &signer), &mut || {
-        sign_bare_rsa(&key, &text)
-    }]);
+    let [ours, bare] = best(
+        Duration::from_secs(3),
+        &mut [&mut || drop(black_box(header(&work, &signer))), &mut || {
+            drop(black_box(sign_bare_rsa(&key, &text)));
+        }],
+    );
     println!(
-        "RSA-SHA256  {:9} {:6.3} (at most 1.02)",
+        "RSA-SHA256 {} {:6.3} (at most 1.02)",
         work.name,
         ours / bare
     );
@@ -115,24 +108,4 @@ fn sign_bare_rsa(key: &RsaPrivateKey, text: &str) -> String {
         .sign(Some(&mut SysRng), key, &hash)
         .expect("a signature");
     STANDARD.encode(octets)
-}
-
-/// Seconds of the best turn of each, by turns.
-fn best(contestants: &mut [&mut dyn FnMut() -> String; 2]) -> [f64; 2] {
-    let mut best = [f64::INFINITY; 2];
-    let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(3) {
-        for (best, contestant) in best.iter_mut().zip(contestants.iter_mut()) {
-            let start = Instant::now();
-            let mut rounds = 0;
-            while rounds == 0 || start.elapsed() < Duration::from_micros(20) {
-                for _ in 0..10 {
-                    black_box(contestant());
-                }
-                rounds += 10;
-            }
-            *best = best.min(start.elapsed().as_secs_f64() / f64::from(rounds));
-        }
-    }
-    best
 }

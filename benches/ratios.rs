@@ -1,7 +1,7 @@
-//! `cargo bench --bench ratios`: what signing costs, as multiples of the bare HMAC-SHA1.
+//! `cargo bench --bench ratios`: what signing costs, as multiples of the bare HMAC-SHA1; with
+//! `--features sha2` also of HMAC-SHA256.
 //!
-//! Contestants take turns, and the best of many short turns counts, so that other work of the
-//! machine disturbs little. The table is printed, and written with a chart into `benches/results/`.
+//! The table is printed, and written with a chart into `benches/results/`.
 
 #![allow(unsafe_code)] // A counting allocator is one.
 
@@ -21,20 +21,17 @@ use std::{
     hint::black_box,
     path::Path,
     sync::atomic::{AtomicU64, Ordering},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use hmac::{Hmac, KeyInit};
 use oauth1_signer::{Signer, Stamp};
 use sha1::Sha1;
 
-use works::{Work, works};
+use works::{Work, turns::best, works};
 
-/// What is measured in all.
-const TIME: Duration = Duration::from_secs(60);
-
-/// One turn.
-const TURN: Duration = Duration::from_micros(40);
+/// For one table.
+const TIME: Duration = Duration::from_secs(50);
 
 fn main() {
     // `cargo test --benches` only wants to see that it runs.
@@ -48,7 +45,10 @@ fn main() {
         .iter()
         .map(|work| Row::measure(work, time / works.len() as u32))
         .collect();
-    let report = report(&rows, &small(time / 20));
+    let mut report = report(&rows);
+    #[cfg(feature = "sha2")]
+    report.push_str(&sha256::report(time));
+    report.push_str(&small(time / 20));
     print!("{report}");
     if time == TIME {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/results");
@@ -109,26 +109,7 @@ fn small(time: Duration) -> String {
     )
 }
 
-/// The best time of each contestant, in nanoseconds.
-fn best<const N: usize>(time: Duration, contestants: &mut [&mut dyn FnMut(); N]) -> [f64; N] {
-    let mut best = [f64::INFINITY; N];
-    let mut calls = [1; N];
-    let start = Instant::now();
-    while start.elapsed() < time {
-        for ((contestant, best), calls) in contestants.iter_mut().zip(&mut best).zip(&mut calls) {
-            let start = Instant::now();
-            for _ in 0..*calls {
-                contestant();
-            }
-            let nanoseconds = start.elapsed().as_nanos() as f64 / f64::from(*calls);
-            *best = best.min(nanoseconds);
-            *calls = (TURN.as_nanos() as f64 / *best).ceil() as u32;
-        }
-    }
-    best
-}
-
-fn report(rows: &[Row<'_>], small: &str) -> String {
+fn report(rows: &[Row<'_>]) -> String {
     let mut table = String::from(
         "| work | base string | HMAC-SHA1 alone | this crate | at most | oauth1-request | \
          allocations | theirs |\n\
@@ -150,7 +131,8 @@ fn report(rows: &[Row<'_>], small: &str) -> String {
         )
         .expect("a string takes it");
     }
-    format!("{table}\n{small}")
+    table.push('\n');
+    table
 }
 
 /// The table as bars.
@@ -190,6 +172,50 @@ fn chart(rows: &[Row<'_>]) -> String {
 "#,
         LEFT + SCALE,
     )
+}
+
+/// The same with HMAC-SHA256, which no peer has.
+#[cfg(feature = "sha2")]
+mod sha256 {
+    use std::{fmt::Write, hint::black_box, time::Duration};
+
+    use hmac::{Hmac, KeyInit};
+    use oauth1_signer::Signer;
+    use sha2::Sha256;
+
+    use crate::works::{turns::best, works};
+
+    pub(super) fn report(time: Duration) -> String {
+        let mut table = String::from(
+            "| work | HMAC-SHA256 alone | this crate | at most |\n\
+             | --- | ---: | ---: | ---: |\n",
+        );
+        let works = works();
+        for work in &works {
+            let (consumer, token) = work.credentials();
+            let signer = Signer::hmac_sha256(&consumer, &token);
+            let mac = Hmac::<Sha256>::new_from_slice(b"any key").expect("any length");
+            let mut text = [0; 44];
+            let [limit, ours] = best(
+                time / works.len() as u32,
+                &mut [
+                    &mut || work.limit_with(black_box(&mac), black_box(&mut text)),
+                    &mut || drop(black_box(work.ours(black_box(&signer)))),
+                ],
+            );
+            writeln!(
+                table,
+                "| {} | {:.2} µs | **{:.2}** | {:.1} |",
+                work.name,
+                limit / 1000.0,
+                ours / limit,
+                work.at_most,
+            )
+            .expect("a string takes it");
+        }
+        table.push('\n');
+        table
+    }
 }
 
 fn allocations<T>(call: impl Fn() -> T) -> u64 {

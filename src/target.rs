@@ -126,13 +126,16 @@ impl<'a> Target<'a> {
         if !secure && !text.starts_with("http://") {
             return Err(TargetError::Scheme);
         }
+        let behind = |part: Option<&str>| part.map_or(0, |part| "#".len() + part.len());
+        let query_end = text.len() - behind(url.fragment());
+        let path_end = query_end - behind(url.query());
+        let host = url[..Position::BeforeHost].len();
         #[allow(clippy::cast_possible_truncation)] // No `Url` is longer: it counts so, too.
-        let before = |position| url[..position].len() as u32;
         Ok(Self {
             secure,
-            host: before(Position::BeforeHost),
-            path_end: before(Position::AfterPath),
-            query_end: before(Position::AfterQuery),
+            host: host as u32,
+            path_end: path_end as u32,
+            query_end: query_end as u32,
             url: text,
         })
     }

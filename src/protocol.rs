@@ -9,7 +9,7 @@ pub(crate) use self::standing::{Prepared, Standing};
 use crate::{
     BaseString, Parameters, Request, Signature, Stamp,
     encode::Out,
-    parameters::{Merge, Octets, Pair, Parameter, Rank, Syntax, Writer},
+    parameters::{Merge, Octets, Parameter, Rank, Syntax, Writer},
     stamp::Decimal,
 };
 
@@ -35,6 +35,7 @@ pub struct ProtocolParameters<'a> {
     standing: &'a Standing,
     /// Absent only with a key that can go without one.
     stamp: Option<Stamp>,
+    /// That of the stamp.
     timestamp: Decimal,
     request: &'a Request<'a>,
     signature: Option<Signature>,
@@ -181,15 +182,23 @@ impl<'a> ProtocolParameters<'a> {
 
     /// How long those that are sent become at most, in any syntax.
     pub(crate) fn length_at_most(&self) -> usize {
+        // Each octet is at most an escape, and no syntax adds more than that of the base string.
+        const SYNTAX: usize = "%3D%26".len();
+        const NAME: usize = SIGNATURE.len() + SYNTAX;
+        let nonce = self.stamp.as_ref().map_or(0, |stamp| stamp.nonce().len());
         let changing = [
             self.request.callback.map(str::len),
-            self.stamp.as_ref().map(|stamp| stamp.nonce().len()),
-            self.signature.as_ref().map(Signature::length),
             self.request.verification_code.map(str::len),
+            self.signature.as_ref().map(Signature::length),
         ];
-        let changing: usize = changing.into_iter().flatten().sum();
-        let further: usize = self.request.further.iter().map(Pair::length).sum();
-        self.standing.length_at_most() + 3 * (changing + further) + 100
+        let changing = changing.into_iter().flatten().map(|value| NAME + 3 * value);
+        let further = self.request.further.iter();
+        let further = further.map(|pair| SYNTAX + 3 * pair.length());
+        self.standing.length_at_most()
+            + 3 * nonce
+            + self.timestamp.digits().len()
+            + changing.sum::<usize>()
+            + further.sum::<usize>()
     }
 
     /// Writes all that are sent.

@@ -425,7 +425,8 @@ impl<'a> Request<'a> {
         FormBody::new(self, None)
     }
 
-    /// A request whose method is a token.
+    /// A request whose method is a token. Inlined, so that it is made where the caller keeps it: a
+    /// copy of what has just been written would wait for it.
     #[inline(always)]
     fn with_token<T>(method: &'a str, target: T) -> Result<Self, RequestError>
     where

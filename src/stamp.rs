@@ -149,9 +149,7 @@ impl Stamp {
         match &self.nonce {
             #[cfg(feature = "rand")]
             Nonce::Fresh(characters) => Octets::Unreserved(characters),
-            Nonce::Given { text, unreserved } => {
-                Octets::decoded_octets(text.as_bytes(), *unreserved)
-            }
+            Nonce::Given { text, unreserved } => Octets::not_encoded(text.as_bytes(), *unreserved),
         }
     }
 }

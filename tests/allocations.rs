@@ -10,7 +10,7 @@ use std::{
     fmt::Write,
 };
 
-use oauth1_signer::{Callback, Consumer, Request, Signed, Signer, Stamp, Token};
+use oauth1_signer::{Callback, Consumer, Realm, Request, Signed, Signer, Stamp, Token};
 use url::Url;
 
 /// Counts what each thread allocates; growing counts as well.
@@ -230,6 +230,42 @@ fn signer_is_the_key_and_one_text() {
     allocates(2, || Signer::new(&consumer, None));
     let signer = Signer::new(&consumer, &token);
     allocates(1, || signer.clone());
+}
+
+#[test]
+fn room_is_enough_for_texts_that_are_all_escapes() {
+    let reserved = "&".repeat(700);
+    let signer = Signer::new(
+        &Consumer::new(&*reserved, "s"),
+        &Token::new(&*reserved, "s"),
+    )
+    .with_realm(Realm::new("\"\\").unwrap());
+    let url = Url::parse("https://example.com/?q=%26#fragment").unwrap();
+    let request = Request::get(&url)
+        .unwrap()
+        .callback(Callback::Url(&reserved))
+        .verification_code(&reserved);
+    let further = (0..20).fold(request.clone(), |request, number| {
+        let name = &reserved[number..];
+        request.protocol_parameter(name, "&").unwrap()
+    });
+    for request in [request, further] {
+        let signed = signer.sign(&request, Stamp::new(reserved.clone(), u64::MAX));
+        allocates(1, || signed.authorization_header().to_value());
+        allocates(1, || signed.query().to_url());
+    }
+}
+
+#[cfg(feature = "sha2")]
+#[test]
+fn only_the_longest_signatures_are_texts_of_their_own() {
+    let request = Request::get("https://example.com/").unwrap();
+    let signer = Signer::hmac_sha256(&consumer(), &token());
+    let stamp = stamp();
+    allocates(0, || _ = signer.sign(&request, stamp));
+    let signer = Signer::hmac_sha512(&consumer(), &token());
+    let stamp = self::stamp();
+    allocates(1, || _ = signer.sign(&request, stamp));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Out, table::ROOM};
 
 /// Encodes into a buffer on the stack, and hands on what has gathered there.
 ///
-/// The buffer is large enough that a usual header leaves in one piece, and small enough that
+/// The buffer is large enough that a usual base string leaves in one piece, and small enough that
 /// clearing it costs next to nothing. What is handed on before the end is a multiple of 64 octets,
 /// so that a hash finds whole blocks and copies none of it. All that is written is ASCII, so that
 /// pieces may end anywhere. It is aligned because clearing it takes twice as long where a page of

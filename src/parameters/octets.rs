@@ -19,11 +19,11 @@ pub(crate) enum Octets<'a> {
 impl<'a> Octets<'a> {
     /// Text that is not encoded.
     pub(crate) fn of_text(text: &'a str) -> Self {
-        Self::decoded_octets(text.as_bytes(), is_unreserved(text.as_bytes()))
+        Self::not_encoded(text.as_bytes(), is_unreserved(text.as_bytes()))
     }
 
     #[inline]
-    pub(crate) fn decoded_octets(octets: &'a [u8], unreserved: bool) -> Self {
+    pub(crate) fn not_encoded(octets: &'a [u8], unreserved: bool) -> Self {
         if unreserved {
             Self::Unreserved(octets)
         } else {

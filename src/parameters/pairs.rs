@@ -311,7 +311,7 @@ impl<'a> Source<'a> {
                 name_unreserved,
                 value,
             } => (
-                Octets::decoded_octets(name, name_unreserved),
+                Octets::not_encoded(name, name_unreserved),
                 Octets::Decoded(value),
             ),
             Self::Encoded {

@@ -1,7 +1,6 @@
 //! What is the same in every request of a signer, written once ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
 use alloc::vec::Vec;
-
 use core::str;
 
 use super::{CONSUMER_KEY, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION};
@@ -126,7 +125,7 @@ impl Prepared {
     }
 }
 
-// Both are inlined so that the short texts are copied in place.
+// Both are inlined, so that their short texts are copied in place.
 
 #[inline(always)]
 fn name<S: Syntax>(name: &'static str, out: &mut Vec<u8>) {

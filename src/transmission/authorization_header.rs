@@ -60,9 +60,8 @@ impl<'a> AuthorizationHeader<'a> {
     #[must_use]
     pub fn to_value(&self) -> String {
         let realm = self.realm.map_or(0, |realm| realm.quoted.len());
-        encode_to_string(realm + self.protocol.length_at_most(), |out| {
-            self.write(out);
-        })
+        let expected = "OAuth realm=, ".len() + realm + self.protocol.length_at_most();
+        encode_to_string(expected, |out| self.write(out))
     }
 
     #[inline]

@@ -120,9 +120,10 @@ fn write(method: &str, target: &Target<'_>, parameters: &Parameters<'_>, out: &m
         out.literal(method.as_bytes());
     } else {
         // Any method, also one that is not standard, and only its letters a to z.
-        for octet in method.bytes() {
-            out.octets(&ONCE, &[octet.to_ascii_uppercase()]);
-        }
+        out.octets_from(
+            &ONCE,
+            method.bytes().map(|octet| octet.to_ascii_uppercase()),
+        );
     }
     out.literal(if target.is_secure() {
         &b"&https%3A%2F%2F"[..]

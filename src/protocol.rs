@@ -7,7 +7,7 @@ use core::fmt;
 
 pub(crate) use self::standing::{Prepared, Standing};
 use crate::{
-    BaseString, Parameters, Request, Signature, Stamp,
+    Request, Signature, Stamp,
     encode::Out,
     parameters::{Merge, Octets, Parameter, Rank, Syntax, Writer},
     stamp::Decimal,
@@ -70,21 +70,6 @@ impl<'a> ProtocolParameters<'a> {
     #[inline]
     pub(crate) fn request(&self) -> &'a Request<'a> {
         self.request
-    }
-
-    /// All that is signed.
-    #[inline]
-    pub(crate) fn parameters(&self) -> Parameters<'_> {
-        Parameters::of_request(self, self.request.pairs(), self.request.query_octets())
-    }
-
-    #[inline]
-    pub(crate) fn base_string(&self) -> BaseString<'_> {
-        BaseString::new(
-            self.request.method(),
-            self.request.target(),
-            self.parameters(),
-        )
     }
 
     pub(crate) fn signature(&self) -> &Signature {

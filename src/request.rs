@@ -6,6 +6,7 @@ mod refusal;
 use alloc::vec::Vec;
 use core::fmt;
 
+use self::refusal::{check_and_sort, read_query};
 pub use self::{
     callback::Callback,
     refusal::{Place, RequestError},
@@ -84,7 +85,7 @@ impl<'a> Request<'a> {
         if method.is_empty() || !method.bytes().all(is_token) {
             return Err(RequestError::Method);
         }
-        Self::with_token(method, target)
+        Self::with_checked_method(method, target)
     }
 
     /// A GET request.
@@ -105,7 +106,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_token("GET", target)
+        Self::with_checked_method("GET", target)
     }
 
     /// A POST request.
@@ -126,7 +127,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_token("POST", target)
+        Self::with_checked_method("POST", target)
     }
 
     /// A PUT request.
@@ -147,7 +148,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_token("PUT", target)
+        Self::with_checked_method("PUT", target)
     }
 
     /// A DELETE request.
@@ -168,7 +169,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_token("DELETE", target)
+        Self::with_checked_method("DELETE", target)
     }
 
     /// The form that is the body of the request, as pairs of names and values that are not
@@ -237,7 +238,7 @@ impl<'a> Request<'a> {
         self.pairs
             .extend_with_encoded(body)
             .map_err(|error| RequestError::malformed(Place::Form, &error))?;
-        self.check_and_sort(Place::Form)?;
+        check_and_sort(&mut self.pairs, self.target.query(), Place::Form)?;
         Ok(self)
     }
 
@@ -264,7 +265,7 @@ impl<'a> Request<'a> {
         V: AsRef<[u8]> + 'a,
     {
         self.pairs.extend_with_given(pairs.into_iter());
-        self.check_and_sort(Place::Elsewhere)?;
+        check_and_sort(&mut self.pairs, self.target.query(), Place::Elsewhere)?;
         Ok(self)
     }
 
@@ -425,17 +426,21 @@ impl<'a> Request<'a> {
         FormBody::new(self, None)
     }
 
-    /// A request whose method is a token. Inlined, so that it is made where the caller keeps it: a
+    /// The method has been checked. Inlined, so that the request is made where the caller keeps it: a
     /// copy of what has just been written would wait for it.
     #[inline(always)]
-    fn with_token<T>(method: &'a str, target: T) -> Result<Self, RequestError>
+    fn with_checked_method<T>(method: &'a str, target: T) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
         let target = target.try_into().map_err(Into::into)?;
         let pairs = match target.query() {
             None => Pairs::new(),
-            Some(query) => of_query(query)?,
+            Some(query) => {
+                let mut pairs = Pairs::new();
+                read_query(&mut pairs, query)?;
+                pairs
+            }
         };
         Ok(Self {
             method,
@@ -473,7 +478,7 @@ impl<'a> Request<'a> {
         self.may_have_form()?;
         self.form = Form::Pairs;
         self.pairs.extend_with_form(pairs);
-        self.check_and_sort(Place::Form)
+        check_and_sort(&mut self.pairs, self.target.query(), Place::Form)
     }
 
     fn may_have_form(&self) -> Result<(), RequestError> {
@@ -491,39 +496,6 @@ impl<'a> Request<'a> {
             .iter()
             .any(|pair| pair.parameter(b"").name.as_text() == BODY_HASH)
     }
-
-    fn check_and_sort(&mut self, place: Place) -> Result<(), RequestError> {
-        check_and_sort(
-            &mut self.pairs,
-            self.target.query().unwrap_or_default(),
-            place,
-        )
-    }
-}
-
-fn of_query<'a>(query: &str) -> Result<Pairs<'a>, RequestError> {
-    let mut pairs = Pairs::new();
-    pairs
-        .extend_with_query(query.as_bytes())
-        .map_err(|error| RequestError::malformed(Place::Query, &error))?;
-    check_and_sort(&mut pairs, query, Place::Query)?;
-    Ok(pairs)
-}
-
-fn check_and_sort(pairs: &mut Pairs<'_>, query: &str, place: Place) -> Result<(), RequestError> {
-    let query = query.as_bytes();
-    if let Some(name) = pairs.protocol_parameter(query) {
-        // What a name has behind its first odd character may be a value that was encoded with
-        // it, or a line for somebody's log.
-        let name = name
-            .decoded()
-            .map(char::from)
-            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
-            .collect();
-        return Err(RequestError::ProtocolParameter { name, place });
-    }
-    pairs.sort(query);
-    Ok(())
 }
 
 /// Shows no values: query and form may hold passwords.

@@ -5,6 +5,7 @@ mod signed;
 
 use core::{convert::Infallible, fmt};
 
+use self::signed::base_string;
 pub use self::{
     prepared::{KeyElsewhere, Prepared},
     signed::Signed,
@@ -174,8 +175,11 @@ impl<K: SigningKey> Signer<K> {
     ) -> Result<Signed<'a>, K::Error> {
         let mut protocol = ProtocolParameters::new(&self.standing, request);
         protocol.set_stamp(stamp);
-        let signature = self.key.sign(&protocol.base_string())?;
-        Ok(self.signed(protocol.with_signature(signature)))
+        let signature = self.key.sign(&base_string(&protocol))?;
+        Ok(Signed {
+            realm: self.realm.as_ref(),
+            protocol: protocol.with_signature(signature),
+        })
     }
 
     /// Signs a request without nonce and timestamp, which only PLAINTEXT allows.
@@ -206,8 +210,11 @@ impl<K: SigningKey> Signer<K> {
         K: StampOptional,
     {
         let protocol = ProtocolParameters::new(&self.standing, request);
-        let signature = self.key.sign(&protocol.base_string())?;
-        Ok(self.signed(protocol.with_signature(signature)))
+        let signature = self.key.sign(&base_string(&protocol))?;
+        Ok(Signed {
+            realm: self.realm.as_ref(),
+            protocol: protocol.with_signature(signature),
+        })
     }
 }
 
@@ -259,14 +266,6 @@ impl<K> Signer<K> {
     /// ```
     pub fn body_hash(&self, body: impl AsRef<[u8]>) -> Result<BodyHash, MethodError> {
         BodyHash::of_method(self.standing.signature_method(), body.as_ref())
-    }
-
-    #[inline]
-    fn signed<'a>(&'a self, protocol: ProtocolParameters<'a>) -> Signed<'a> {
-        Signed {
-            realm: self.realm.as_ref(),
-            protocol,
-        }
     }
 }
 

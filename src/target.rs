@@ -32,7 +32,7 @@ pub struct Target<'a> {
     /// The whole URL, with an http or https scheme and a path that is not empty.
     url: Cow<'a, str>,
     secure: bool,
-    /// Where host, port and path begin, the one at once behind the other.
+    /// Where the host begins. Port and path follow at once.
     host: u32,
     path_end: u32,
     /// Where the query ends: where the path does, if there is not even a `?`.
@@ -130,12 +130,15 @@ impl<'a> Target<'a> {
         let query_end = text.len() - behind(url.fragment());
         let path_end = query_end - behind(url.query());
         let host = url[..Position::BeforeHost].len();
-        #[allow(clippy::cast_possible_truncation)] // No `Url` is longer: it counts so, too.
+        // What comes before it is less.
+        let query_end =
+            u32::try_from(query_end).map_err(|_| TargetError::Url(ParseError::Overflow))?;
+        #[allow(clippy::cast_possible_truncation)]
         Ok(Self {
             secure,
             host: host as u32,
             path_end: path_end as u32,
-            query_end: query_end as u32,
+            query_end,
             url: text,
         })
     }
@@ -217,7 +220,7 @@ pub enum TargetError {
     /// RFC 5849 defines base string URIs for http and https only.
     #[error("the scheme of the URL is neither http nor https")]
     Scheme,
-    /// The text is no absolute URL.
+    /// The text is no absolute URL, or longer than 4 GiB.
     #[error("the URL cannot be parsed: {0}")]
     Url(ParseError),
 }

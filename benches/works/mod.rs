@@ -1,7 +1,7 @@
 //! The works that every benchmark measures: our signer, the best peer, and the limit.
 
-#![allow(dead_code, unreachable_pub)]
 // Each benchmark includes this module and uses a part of it.
+#![allow(dead_code, unreachable_pub)]
 // Times and counts are far below what the types can hold.
 #![allow(
     clippy::cast_possible_truncation,

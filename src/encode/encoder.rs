@@ -1,14 +1,13 @@
-//! Encoded text in pieces.
+//! Encoded text in pieces ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
 use super::{Out, table::ROOM};
 
 /// Encodes into a buffer on the stack, and hands on what has gathered there.
 ///
 /// The buffer is large enough that a usual base string leaves in one piece, and small enough that
-/// clearing it costs next to nothing. What is handed on before the end is a multiple of 64 octets,
-/// so that a hash finds whole blocks and copies none of it. All that is written is ASCII, so that
-/// pieces may end anywhere. It is aligned because clearing it takes twice as long where a page of
-/// memory ends between two lines of the cache.
+/// clearing it costs next to nothing, if no store goes to two pages of memory: hence the alignment.
+/// What is handed on before the end is a multiple of 64 octets, so that a hash finds whole blocks
+/// and copies none of it. All that is written is ASCII, so that pieces may end anywhere.
 #[repr(align(64))]
 pub(crate) struct Encoder<F> {
     buffer: [u8; PIECE + ROOM],

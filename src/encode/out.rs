@@ -1,4 +1,4 @@
-//! Where encoded text goes.
+//! Where encoded text goes ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
 use alloc::vec::Vec;
 

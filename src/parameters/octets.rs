@@ -214,6 +214,37 @@ mod tests {
     }
 
     #[test]
+    fn ranks_that_differ_order_names_as_their_encoded_forms() {
+        // Short names of all kinds of octets, alone and behind others of up to nine octets.
+        let kinds = b"\0 %+.0=A_az~\xA0\xFF";
+        let short = kinds.iter().flat_map(|first| {
+            let two = kinds.iter().map(|second| alloc::vec![*first, *second]);
+            two.chain([alloc::vec![*first]])
+        });
+        let short: Vec<_> = short.chain([Vec::new()]).collect();
+        let names: Vec<_> = [&b""[..], b"oauth_", b"seven__", b"eight___", b"a b"]
+            .iter()
+            .flat_map(|start| short.iter().map(move |end| [start, &end[..]].concat()))
+            .map(|name| (encode(&name), name))
+            .collect();
+        let rank = |name| Rank::of(Octets::Decoded(name));
+        for (encoded, name) in &names {
+            assert_eq!(rank(name).is_protocol(), name.starts_with(b"oauth_"));
+            assert!(rank(name) == Rank::of(Octets::Encoded(encoded.as_bytes())));
+            if encoded.len() == name.len() {
+                assert!(rank(name) == Rank::unreserved(name));
+            }
+            for (other_encoded, other) in &names {
+                let order = rank(name).cmp(&rank(other));
+                assert!(
+                    order.is_eq() || order == encoded.cmp(other_encoded),
+                    "{encoded} {other_encoded}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn encoded_octets_are_decoded_as_a_form() {
         let octets: Vec<u8> = Octets::Encoded(b"a+%2b%ff%FF%00=&").decoded().collect();
         assert_eq!(octets, b"a +\xFF\xFF\0=&");

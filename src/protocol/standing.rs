@@ -25,7 +25,7 @@ pub(crate) struct Standing {
 
 /// The protocol parameters in one syntax, one after the other without the values that change: where
 /// in the text they begin, where these values belong, and where they end.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Prepared {
     pub(super) start: usize,
     pub(super) nonce: usize,

@@ -1,11 +1,11 @@
-//! Why a request cannot be signed.
+//! Why a request cannot be signed, and the check of its parameters.
 
 use alloc::string::String;
 use core::{convert::Infallible, fmt};
 
 use thiserror::Error;
 
-use crate::{MalformedEscape, TargetError};
+use crate::{MalformedEscape, TargetError, parameters::Pairs};
 
 /// A part of a request that has parameters.
 ///
@@ -110,4 +110,34 @@ impl From<Infallible> for RequestError {
     fn from(never: Infallible) -> Self {
         match never {}
     }
+}
+
+/// Takes the parameters of a query.
+pub(super) fn read_query(pairs: &mut Pairs<'_>, query: &str) -> Result<(), RequestError> {
+    pairs
+        .extend_with_query(query.as_bytes())
+        .map_err(|error| RequestError::malformed(Place::Query, &error))?;
+    check_and_sort(pairs, Some(query), Place::Query)
+}
+
+/// Sees that signing cannot go wrong with the parameters that a place has brought, and sorts them.
+/// `query` is what those of a query refer to.
+pub(super) fn check_and_sort(
+    pairs: &mut Pairs<'_>,
+    query: Option<&str>,
+    place: Place,
+) -> Result<(), RequestError> {
+    let query = query.unwrap_or_default().as_bytes();
+    if let Some(name) = pairs.protocol_parameter(query) {
+        // What a name has behind its first odd character may be a value that was encoded with
+        // it, or a line for somebody's log.
+        let name = name
+            .decoded()
+            .map(char::from)
+            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
+            .collect();
+        return Err(RequestError::ProtocolParameter { name, place });
+    }
+    pairs.sort(query);
+    Ok(())
 }

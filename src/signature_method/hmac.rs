@@ -164,7 +164,6 @@ where
     fn sign(&self, base_string: &BaseString<'_>) -> Signature {
         let mut mac = self.0.clone();
         base_string.for_each_chunk(|chunk| mac.update(chunk));
-        let octets = mac.finalize().into_bytes();
-        Signature::from_octets(&octets)
+        Signature::from_octets(&mac.finalize().into_bytes())
     }
 }

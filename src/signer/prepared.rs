@@ -58,7 +58,10 @@ impl<K> Signer<K> {
     pub fn prepare<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Prepared<'a> {
         let mut protocol = ProtocolParameters::new(&self.standing, request);
         protocol.set_stamp(stamp);
-        Prepared(self.signed(protocol))
+        Prepared(Signed {
+            realm: self.realm.as_ref(),
+            protocol,
+        })
     }
 }
 

@@ -101,7 +101,7 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn base_string(&self) -> BaseString<'_> {
-        self.protocol.base_string()
+        base_string(&self.protocol)
     }
 
     /// The parameters that were signed, in order.
@@ -122,7 +122,7 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> Parameters<'_> {
-        self.protocol.parameters()
+        parameters(&self.protocol)
     }
 
     /// The protocol parameters, for a service that wants them in a place of its own.
@@ -161,6 +161,19 @@ impl Signed<'_> {
     pub fn signature(&self) -> &Signature {
         self.protocol.signature()
     }
+}
+
+/// All that is signed.
+#[inline]
+pub(super) fn base_string<'a>(protocol: &'a ProtocolParameters<'a>) -> BaseString<'a> {
+    let request = protocol.request();
+    BaseString::new(request.method(), request.target(), parameters(protocol))
+}
+
+#[inline]
+fn parameters<'a>(protocol: &'a ProtocolParameters<'a>) -> Parameters<'a> {
+    let request = protocol.request();
+    Parameters::of_request(protocol, request.pairs(), request.query_octets())
 }
 
 /// Shows the request and the names of the protocol parameters, and not the signature.

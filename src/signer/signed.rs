@@ -65,7 +65,7 @@ impl Signed<'_> {
     }
 
     /// The protocol parameters in the form body, behind what the request's form has (section
-    /// 3.5.2). For the body without them see [`Request::form_body`].
+    /// 3.5.2). For the body without them see [`Request::form_body`](crate::Request::form_body).
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};

@@ -218,25 +218,27 @@ impl Work {
     }
 
     fn base_string(&self) -> String {
-        let (signer, request) = (self.signer(), self.request());
-        signer
-            .sign(&request, self.stamp())
-            .base_string()
-            .to_string()
+        let signer = self.signer();
+        self.with_request(|request| {
+            let signed = signer.sign(request, self.stamp());
+            signed.base_string().to_string()
+        })
     }
 
-    /// The request, from the URL and the pairs as they are.
-    #[inline]
-    pub fn request(&self) -> Request<'_> {
+    /// Makes the request, from the URL and the pairs as they are, where it is used: as in a program
+    /// of its own.
+    #[inline(always)]
+    pub fn with_request<T>(&self, used: impl Fn(&Request<'_>) -> T) -> T {
         match self.parameters {
-            Parameters::Callback(url) => Request::get(&self.url)
-                .expect("a request")
-                .callback(Callback::Url(url)),
-            Parameters::Query => Request::get(&self.url).expect("a request"),
-            Parameters::Form => Request::new(self.method, &self.url)
-                .expect("a request")
-                .form(&self.form)
-                .expect("a form"),
+            Parameters::Callback(url) => {
+                let request = Request::get(&self.url).expect("a request");
+                used(&request.callback(Callback::Url(url)))
+            }
+            Parameters::Query => used(&Request::get(&self.url).expect("a request")),
+            Parameters::Form => {
+                let request = Request::new(self.method, &self.url).expect("a request");
+                used(&request.form(&self.form).expect("a form"))
+            }
         }
     }
 
@@ -265,11 +267,12 @@ impl Work {
     where
         K: SigningKey<Error = Infallible>,
     {
-        let request = self.request();
-        signer
-            .sign(&request, self.stamp())
-            .authorization_header()
-            .to_value()
+        self.with_request(|request| {
+            signer
+                .sign(request, self.stamp())
+                .authorization_header()
+                .to_value()
+        })
     }
 
     /// The same with the best peer. It takes decoded pairs, so that those of a query have to be

@@ -236,8 +236,16 @@ impl Work {
             }
             Parameters::Query => used(&Request::get(&self.url).expect("a request")),
             Parameters::Form => {
-                let request = Request::new(self.method, &self.url).expect("a request");
-                used(&request.form(&self.form).expect("a form"))
+                let request = match self.method {
+                    "POST" => Request::post(&self.url),
+                    _ => Request::get(&self.url),
+                };
+                used(
+                    &request
+                        .expect("a request")
+                        .form(&self.form)
+                        .expect("a form"),
+                )
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The pairs in the text of a query or of a form body ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
-use super::MalformedEscape;
+use super::{MalformedEscape, Octets, Rank};
 use crate::encode::octet_is_unreserved;
 
 /// A pair in form-urlencoded text.
@@ -51,6 +51,15 @@ pub(super) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), Malf
 }
 
 impl Span {
+    #[inline]
+    pub(super) fn rank(&self, text: &[u8]) -> Rank {
+        if self.name_unreserved {
+            Rank::of_beginning(&text[self.name..], self.name_end - self.name)
+        } else {
+            Rank::of(Octets::Encoded(&text[self.name..self.name_end]))
+        }
+    }
+
     /// The pair that begins at `name`. Most are read once, up to `=` and up to `&`.
     #[inline(always)]
     fn read(text: &[u8], name: usize) -> Self {

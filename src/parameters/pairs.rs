@@ -111,7 +111,10 @@ impl<'a> Pairs<'a> {
                 value_end: span.value_end,
                 value_unreserved: span.value_unreserved,
             };
-            self.push(source, query, || separators(&query[span.value_end..]));
+            let rank = span.rank(query);
+            self.push(Pair { rank, source }, || {
+                separators(&query[span.value_end..])
+            });
         })
     }
 
@@ -123,7 +126,10 @@ impl<'a> Pairs<'a> {
                 value: &text[span.value..span.value_end],
                 value_unreserved: span.value_unreserved,
             };
-            self.push(source, b"", || separators(&text[span.value_end..]));
+            let rank = span.rank(text);
+            self.push(Pair { rank, source }, || {
+                separators(&text[span.value_end..])
+            });
         })
     }
 
@@ -170,7 +176,7 @@ impl<'a> Pairs<'a> {
         for pair in self.as_slice() {
             let name = pair.parameter(b"").name;
             if !name.decoded().eq(b"oauth_signature".iter().copied()) {
-                signed.push(pair.source, b"", || 0);
+                signed.push(*pair, || 0);
             }
         }
         *self = signed;
@@ -192,14 +198,13 @@ impl<'a> Pairs<'a> {
 
     fn extend_with_sources(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
         while let Some(source) = sources.next() {
-            self.push(source, b"", || sources.size_hint().0);
+            self.push(Pair::new(source), || sources.size_hint().0);
         }
     }
 
     /// Adds a pair. `more` tells how many are still to come, as far as is known.
     #[inline(always)]
-    fn push(&mut self, source: Source<'a>, query: &[u8], more: impl FnOnce() -> usize) {
-        let pair = Pair::new(source, query);
+    fn push(&mut self, pair: Pair<'a>, more: impl FnOnce() -> usize) {
         self.protocol |= pair.rank.is_protocol();
         if self.many.is_empty() {
             if let Some(place) = self.few.get_mut(self.count) {
@@ -241,17 +246,18 @@ impl<'a> Pair<'a> {
         },
     };
 
+    /// A pair that is in no query.
     #[inline(always)]
-    fn new(source: Source<'a>, query: &[u8]) -> Self {
+    fn new(source: Source<'a>) -> Self {
         Self {
-            rank: Rank::of(source.octets(query).0),
+            rank: Rank::of(source.octets(b"").0),
             source,
         }
     }
 
     /// A pair that is not encoded, and in no form.
     pub(crate) fn given(name: &'a [u8], value: &'a [u8]) -> Self {
-        Self::new(Source::given(name, value), b"")
+        Self::new(Source::given(name, value))
     }
 
     /// How many octets a pair has that is not in a query.

@@ -119,7 +119,7 @@ fn write(method: &str, target: &Target<'_>, parameters: &Parameters<'_>, out: &m
     if method.bytes().all(|octet| octet.is_ascii_uppercase()) {
         out.literal(method.as_bytes());
     } else {
-        // Any method, also one that is not standard, and only its letters a to z.
+        // Any token is a method, and only its letters a to z change.
         out.octets_from(
             &ONCE,
             method.bytes().map(|octet| octet.to_ascii_uppercase()),

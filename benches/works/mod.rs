@@ -26,8 +26,6 @@ pub struct Work {
     pub about: &'static str,
     /// What the best turn may cost at most, as a multiple of the limit.
     pub at_most: f64,
-    /// How many allocations it may take.
-    pub allocations: u64,
     url: Url,
     /// Pairs of the form.
     form: Vec<(String, String)>,
@@ -37,8 +35,7 @@ pub struct Work {
     timestamp: u64,
     method: &'static str,
     parameters: Parameters,
-    /// The same as the peer takes it: the URL without its query, and the pairs in order if they
-    /// are so few that a program knows it.
+    /// The same as the peer takes it: the URL without its query, and all pairs decoded.
     uri: String,
     pairs: Vec<(String, String)>,
     base_string: String,
@@ -99,7 +96,6 @@ pub fn w3_form() -> Work {
         name: "W3 form",
         about: "100 parameters as pairs",
         at_most: 1.8,
-        allocations: 2,
         form: hundred(),
         ..Work::new("GET", "https://api.example.com/search")
     }
@@ -112,7 +108,6 @@ pub fn w3_query() -> Work {
         name: "W3 query",
         about: "100 parameters in the query",
         at_most: 2.2,
-        allocations: 2,
         parameters: Parameters::Query,
         ..Work::new("GET", "https://api.example.com/search")
     };
@@ -169,7 +164,6 @@ impl Work {
             name: "",
             about: "",
             at_most: f64::INFINITY,
-            allocations: 1,
             url: Url::parse(url).expect("a URL"),
             form: Vec::new(),
             consumer: [
@@ -197,7 +191,7 @@ impl Work {
         uri.set_query(None);
         self.uri = uri.into();
         self.pairs = self.decoded();
-        self.base_string = self.base_string();
+        self.base_string = self.base_string(&self.signer());
         let token_secret = self.token.map_or("", |[_, secret]| secret);
         let key = format!("{}&{token_secret}", self.consumer[1]);
         self.limit = Hmac::new_from_slice(key.as_bytes()).expect("any length");
@@ -217,11 +211,11 @@ impl Work {
         self
     }
 
-    fn base_string(&self) -> String {
-        let signer = self.signer();
+    /// What a signer signs.
+    pub fn base_string<K>(&self, signer: &Signer<K>) -> String {
         self.with_request(|request| {
-            let signed = signer.sign(request, self.stamp());
-            signed.base_string().to_string()
+            let prepared = signer.prepare(request, self.stamp());
+            prepared.base_string().to_string()
         })
     }
 
@@ -304,6 +298,7 @@ impl Work {
                 let pairs = ParameterList::new(self.url.query_pairs().collect::<Vec<_>>());
                 builder.authorize(self.method, &self.uri, &pairs)
             }
+            // So few are in order already where a program knows them.
             (Parameters::Form, [_] | [_, _]) => {
                 let pairs = ParameterList::from_sorted(&*self.pairs).expect("they are in order");
                 builder.authorize(self.method, &self.uri, &pairs)
@@ -325,20 +320,20 @@ impl Work {
     /// base64 of it.
     pub fn limit(&self) -> [u8; 28] {
         let mut text = [0; 28];
-        self.limit_with(&self.limit, &mut text);
+        limit(&self.limit, &self.base_string, &mut text);
         text
     }
+}
 
-    /// The same with another hash.
-    #[inline]
-    pub fn limit_with<D: EagerHash>(&self, mac: &Hmac<D>, text: &mut [u8])
-    where
-        Hmac<D>: Clone + Mac,
-    {
-        let mut mac = mac.clone();
-        mac.update(self.base_string.as_bytes());
-        STANDARD
-            .encode_slice(mac.finalize().into_bytes(), text)
-            .expect("there is room for the text");
-    }
+/// The limit with any hash.
+#[inline]
+pub fn limit<D: EagerHash>(mac: &Hmac<D>, base_string: &str, text: &mut [u8])
+where
+    Hmac<D>: Clone + Mac,
+{
+    let mut mac = mac.clone();
+    mac.update(base_string.as_bytes());
+    STANDARD
+        .encode_slice(mac.finalize().into_bytes(), text)
+        .expect("there is room for the text");
 }

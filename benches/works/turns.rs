@@ -11,8 +11,8 @@ const TURN: Duration = Duration::from_micros(40);
 /// The best time of each contestant, in nanoseconds.
 ///
 /// They take short turns, and the best turn counts: other work only ever adds. Every round begins
-/// at another depth of the stack, because a buffer that happens to lie across two pages of memory
-/// costs any of them up to a fifth.
+/// at another depth of the stack: runs in which a buffer happened to lie across two pages of memory
+/// were up to a fifth slower.
 pub fn best<const N: usize>(time: Duration, contestants: &mut [&mut dyn FnMut(); N]) -> [f64; N] {
     let mut best = [f64::INFINITY; N];
     let mut calls = [1; N];

@@ -44,10 +44,12 @@ pub(super) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), Malf
         visit(span);
     }
     // All at once, when there is something to check.
-    match malformed_escape(if unreserved { b"" } else { text }) {
-        Some(position) => Err(MalformedEscape { position }),
-        None => Ok(()),
-    }
+    let malformed = if unreserved {
+        None
+    } else {
+        malformed_escape(text)
+    };
+    malformed.map_or(Ok(()), |position| Err(MalformedEscape { position }))
 }
 
 impl Span {

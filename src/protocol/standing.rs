@@ -97,24 +97,24 @@ impl Prepared {
     /// Writes them.
     fn write<S: Syntax>(values: &Values<'_>, out: &mut Vec<u8>) -> Self {
         let start = out.len();
-        known::<S>(CONSUMER_KEY, values.consumer_key, out);
+        write_known::<S>(CONSUMER_KEY, values.consumer_key, out);
         out.literal(S::SEPARATOR);
-        name::<S>(NONCE, out);
+        write_name::<S>(NONCE, out);
         let nonce = out.len();
         out.literal(S::END);
         out.literal(S::SEPARATOR);
-        known::<S>(SIGNATURE_METHOD, values.signature_method, out);
+        write_known::<S>(SIGNATURE_METHOD, values.signature_method, out);
         out.literal(S::SEPARATOR);
-        name::<S>(TIMESTAMP, out);
+        write_name::<S>(TIMESTAMP, out);
         let timestamp = out.len();
         out.literal(S::END);
         if let Some(token) = values.token {
             out.literal(S::SEPARATOR);
-            known::<S>(TOKEN, token, out);
+            write_known::<S>(TOKEN, token, out);
         }
         let verifier = out.len();
         out.literal(S::SEPARATOR);
-        known::<S>(VERSION, Octets::Unreserved(b"1.0"), out);
+        write_known::<S>(VERSION, Octets::Unreserved(b"1.0"), out);
         Self {
             start,
             nonce,
@@ -128,14 +128,14 @@ impl Prepared {
 // Both are inlined, so that their short texts are copied in place.
 
 #[inline(always)]
-fn name<S: Syntax>(name: &'static str, out: &mut Vec<u8>) {
+fn write_name<S: Syntax>(name: &'static str, out: &mut Vec<u8>) {
     out.literal(name.as_bytes());
     out.literal(S::EQUALS);
 }
 
 #[inline(always)]
-fn known<S: Syntax>(known: &'static str, value: Octets<'_>, out: &mut Vec<u8>) {
-    name::<S>(known, out);
+fn write_known<S: Syntax>(name: &'static str, value: Octets<'_>, out: &mut Vec<u8>) {
+    write_name::<S>(name, out);
     value.write(S::TABLE, out);
     out.literal(S::END);
 }

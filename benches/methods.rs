@@ -8,7 +8,7 @@ mod works;
 
 use std::{hint::black_box, time::Duration};
 
-use ::rsa::{Pkcs1v15Sign, RsaPrivateKey, pkcs8::DecodePrivateKey, traits::SignatureScheme};
+use ::rsa::{Pkcs1v15Sign, PrivateKey, pkcs8::DecodePrivateKey, traits::SignatureScheme};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use criterion::{Criterion, criterion_group, criterion_main};
 use hmac::{Hmac, KeyInit};
@@ -86,12 +86,12 @@ fn rsa_signer() -> Signer<RsaSha256> {
     Signer::with_key("consumer key", None, key)
 }
 
-fn bare_rsa() -> RsaPrivateKey {
-    RsaPrivateKey::from_pkcs8_pem(PEM).expect("a key")
+fn bare_rsa() -> PrivateKey {
+    PrivateKey::from_pkcs8_pem(PEM).expect("a key")
 }
 
 /// Blinded, as ours is.
-fn sign_bare_rsa(key: &RsaPrivateKey, text: &str) -> String {
+fn sign_bare_rsa(key: &PrivateKey, text: &str) -> String {
     let hash = Sha256::digest(text);
     let octets = Pkcs1v15Sign::new::<Sha256>()
         .sign(Some(&mut SysRng), key, &hash)

@@ -5,7 +5,7 @@ mod private_key;
 use alloc::sync::Arc;
 use core::{fmt, marker::PhantomData};
 
-use ::rsa::{Error, Pkcs1v15Sign, RsaPrivateKey, traits::SignatureScheme};
+use ::rsa::{Error, Pkcs1v15Sign, PrivateKey, traits::SignatureScheme};
 use rand::rngs::SysRng;
 use sha1::{Digest, Sha1, digest::const_oid::AssociatedOid};
 use sha2::{Sha256, Sha512};
@@ -218,7 +218,7 @@ impl fmt::Debug for RsaSha512 {
 
 /// A private key, and the hash that it signs.
 struct Key<D> {
-    private: Arc<RsaPrivateKey>,
+    private: Arc<PrivateKey>,
     digest: PhantomData<fn() -> D>,
 }
 
@@ -231,7 +231,7 @@ impl<D: AssociatedOid + Digest> Key<D> {
         private_key::from_der(der).map(Self::new)
     }
 
-    fn new(private: RsaPrivateKey) -> Self {
+    fn new(private: PrivateKey) -> Self {
         Self {
             private: Arc::new(private),
             digest: PhantomData,
@@ -254,7 +254,7 @@ impl<D: AssociatedOid + Digest> Key<D> {
     fn write(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
         use ::rsa::traits::PublicKeyParts;
 
-        write!(f, "{name}({} bits, [redacted])", self.private.n().bits())
+        write!(f, "{name}({} bits, [redacted])", self.private.n().bit_width())
     }
 }
 

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use ::rsa::{RsaPrivateKey, pkcs1::DecodeRsaPrivateKey};
+use ::rsa::{PrivateKey, pkcs1::DecodeRsaPrivateKey};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use thiserror::Error;
 
@@ -70,7 +70,7 @@ pub(crate) fn is_pem(file: &[u8]) -> bool {
 }
 
 /// Reads the first private key of a file, whatever stands around it.
-pub(super) fn from_pem(file: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
+pub(super) fn from_pem(file: &[u8]) -> Result<PrivateKey, PrivateKeyError> {
     let mut rest = file;
     let mut refused = PrivateKeyError::Malformed;
     while let Some(begin) = find(rest, BEGIN) {
@@ -92,7 +92,7 @@ pub(super) fn from_pem(file: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
     Err(refused)
 }
 
-fn from_pem_body(text: &[u8], label: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
+fn from_pem_body(text: &[u8], label: &[u8]) -> Result<PrivateKey, PrivateKeyError> {
     let end = find(text, END).ok_or(PrivateKeyError::CutOff)?;
     let after = &text[end + END.len()..];
     if !after.starts_with(label) || !after[label.len()..].starts_with(DASHES) {
@@ -119,7 +119,7 @@ fn from_pem_body(text: &[u8], label: &[u8]) -> Result<RsaPrivateKey, PrivateKeyE
 
 /// Reads a private key, or finds out what else it is.
 #[expect(clippy::match_same_arms, reason = "one for each thing it may be")]
-pub(super) fn from_der(der: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
+pub(super) fn from_der(der: &[u8]) -> Result<PrivateKey, PrivateKeyError> {
     if der.first() != Some(&SEQUENCE) {
         return Err(PrivateKeyError::Malformed);
     }
@@ -131,7 +131,7 @@ pub(super) fn from_der(der: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
         // PKCS #1: a version, the modulus and the other numbers.
         (Some((INTEGER, Elements([0]))), Some((INTEGER, modulus))) => {
             check_size(modulus.0)?;
-            RsaPrivateKey::from_pkcs1_der(der).map_err(|_| PrivateKeyError::Inconsistent)
+            PrivateKey::from_pkcs1_der(der).map_err(|_| PrivateKeyError::Inconsistent)
         }
         // PKCS #1 with more than two primes, which nobody makes.
         (Some((INTEGER, Elements([1]))), Some((INTEGER, _))) => {
@@ -157,7 +157,7 @@ pub(super) fn from_der(der: &[u8]) -> Result<RsaPrivateKey, PrivateKeyError> {
 fn from_pkcs8(
     mut algorithm: Elements<'_>,
     key: Option<(u8, Elements<'_>)>,
-) -> Result<RsaPrivateKey, PrivateKeyError> {
+) -> Result<PrivateKey, PrivateKeyError> {
     let Some((OCTET_STRING, Elements(key))) = key else {
         return Err(PrivateKeyError::Malformed);
     };
@@ -173,7 +173,7 @@ fn from_pkcs8(
         return Err(PrivateKeyError::Malformed);
     };
     check_size(modulus.0)?;
-    RsaPrivateKey::from_pkcs1_der(key).map_err(|_| PrivateKeyError::Inconsistent)
+    PrivateKey::from_pkcs1_der(key).map_err(|_| PrivateKeyError::Inconsistent)
 }
 
 fn check_size(modulus: &[u8]) -> Result<(), PrivateKeyError> {

@@ -1,4 +1,4 @@
-//! `cargo bench --bench growth`: how time grows with the number of parameters and with the length
+//! `cargo bench -p benches --bench growth`: how time grows with the number of parameters and with the length
 //! of a value, and what two threads that share a signer do together.
 
 // Times and counts are far below what the types can hold.
@@ -7,8 +7,6 @@
     clippy::cast_precision_loss,
     clippy::cast_sign_loss
 )]
-
-mod works;
 
 use std::{
     hint::black_box,

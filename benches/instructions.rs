@@ -1,10 +1,8 @@
-//! `cargo bench --bench instructions`: how many instructions a signature takes, counted by
+//! `cargo bench -p benches --bench instructions`: how many instructions a signature takes, counted by
 //! valgrind's callgrind.
 //!
 //! Such counts repeat exactly, whatever else the machine does. The hash runs in software there, in
 //! that of the limit as well, so that this says less about time than about the rest of the work.
-
-mod works;
 
 use std::{env, hint::black_box, process::Command};
 

@@ -1,10 +1,8 @@
-//! `cargo bench --bench methods --features rsa`: what signing costs with the other methods, beside
+//! `cargo bench -p benches --bench methods`: what signing costs with the other methods, beside
 //! the bare operation over a base string that is there already.
 //!
-//! The ratio at the end is of the best turns; `cargo bench --bench ratios --features sha2` has those
-//! of HMAC-SHA256.
-
-mod works;
+//! The ratio at the end is of the best turns; the benchmark `ratios` has
+//! those of HMAC-SHA256.
 
 use std::{hint::black_box, time::Duration};
 

@@ -1,5 +1,5 @@
-//! `cargo bench --bench ratios`: what signing costs, as multiples of the bare HMAC-SHA1; with
-//! `--features sha2` also of HMAC-SHA256.
+//! `cargo bench -p benches --bench ratios`: what signing costs, as multiples of the bare HMAC-SHA1 and
+//! HMAC-SHA256.
 //!
 //! The tables are printed; that of HMAC-SHA1 is written with a chart into `benches/results/`.
 
@@ -11,8 +11,6 @@
     clippy::cast_precision_loss,
     clippy::cast_sign_loss
 )]
-
-mod works;
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -47,10 +45,9 @@ fn main() {
         .collect();
     let report = report(&rows, &small(time / 20));
     print!("{report}");
-    #[cfg(feature = "sha2")]
     print!("\n{}", sha256::report(time));
     if time == TIME {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/results");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
         fs::create_dir_all(&folder).expect("a folder for the results");
         fs::write(folder.join("ratios.md"), report).expect("the table is written");
         fs::write(folder.join("ratios.svg"), chart(&rows)).expect("the chart is written");
@@ -176,7 +173,6 @@ fn chart(rows: &[Row<'_>]) -> String {
 }
 
 /// The same with HMAC-SHA256, which no peer has.
-#[cfg(feature = "sha2")]
 mod sha256 {
     use std::{fmt::Write, hint::black_box, time::Duration};
 
@@ -184,7 +180,7 @@ mod sha256 {
     use oauth1_signer::Signer;
     use sha2::Sha256;
 
-    use crate::works::{limit, turns::best, works};
+    use works::{limit, turns::best, works};
 
     pub(super) fn report(time: Duration) -> String {
         let mut table = String::from(

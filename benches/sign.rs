@@ -1,7 +1,5 @@
-//! `cargo bench --bench sign`: the works of `works/mod.rs`, this crate beside the best peer and
+//! `cargo bench -p benches --bench sign`: the works of `works/mod.rs`, this crate beside the best peer and
 //! beside the limit.
-
-mod works;
 
 use std::hint::black_box;
 

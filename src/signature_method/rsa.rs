@@ -254,7 +254,11 @@ impl<D: AssociatedOid + Digest> Key<D> {
     fn write(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
         use ::rsa::traits::PublicKeyParts;
 
-        write!(f, "{name}({} bits, [redacted])", self.private.n().bit_width())
+        write!(
+            f,
+            "{name}({} bits, [redacted])",
+            self.private.n().bit_width()
+        )
     }
 }
 

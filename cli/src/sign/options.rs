@@ -1,19 +1,11 @@
 //! The command line.
 
-use std::error::Error as _;
-
-use clap::{
-    CommandFactory, Error, FromArgMatches, Parser, ValueEnum,
-    error::{ContextKind, ContextValue, ErrorKind},
-    parser::ValueSource,
-};
+use clap::{ArgMatches, Args, ValueEnum, parser::ValueSource};
 use oauth1_signer::{Consumer, Realm, Signer, Stamp, Token};
 
-/// Signs a request with OAuth 1.0a (RFC 5849) and prints what to send. Nothing is sent.
-///
-/// Without any argument it walks through a published example.
-#[derive(Parser)]
-#[command(name = "sign", after_help = SECRETS)]
+/// Signs a request and prints what to send. Nothing is sent.
+#[derive(Args)]
+#[command(after_help = SECRETS)]
 pub(crate) struct Options {
     /// HTTP method, such as GET or POST
     pub(crate) method: String,
@@ -102,80 +94,6 @@ pub(crate) enum Place {
     Form,
 }
 
-/// Reads the command line and the environment.
-pub(crate) fn read() -> Result<Options, Error> {
-    let matches = Options::command().try_get_matches()?;
-    let mut options = Options::from_arg_matches(&matches)?;
-    for (id, value) in [
-        ("consumer_key", &mut options.consumer_key),
-        ("consumer_secret", &mut options.consumer_secret),
-        ("token", &mut options.token),
-        ("token_secret", &mut options.token_secret),
-    ] {
-        // `OAUTH_TOKEN=` means no token, while `--token ''` means an empty one, which is sent.
-        if matches.value_source(id) == Some(ValueSource::EnvVariable) {
-            value.take_if(|value| value.is_empty());
-        }
-    }
-    Ok(options)
-}
-
-/// What is wrong with a command line. Values are not repeated: they may be secrets.
-pub(crate) fn in_one_line(error: &Error) -> String {
-    let of = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
-        _ => String::new(),
-    };
-    let argument = of(ContextKind::InvalidArg);
-    match error.kind() {
-        ErrorKind::ArgumentConflict if of(ContextKind::PriorArg) == argument => {
-            format!("{argument} is given twice")
-        }
-        ErrorKind::ArgumentConflict => {
-            let other = of(ContextKind::PriorArg);
-            format!("{argument} cannot be used together with {other}")
-        }
-        ErrorKind::InvalidUtf8 => {
-            "not everything given is UTF-8; octets go percent-encoded into <URL> or --form-body"
-                .into()
-        }
-        ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => {
-            format!("{argument} needs a value")
-        }
-        ErrorKind::InvalidValue => {
-            let known = of(ContextKind::ValidValue).replace(' ', ", ");
-            format!("{argument} is one of {known}")
-        }
-        ErrorKind::MissingRequiredArgument => {
-            format!(
-                "{argument} is missing: sign [OPTIONS] <METHOD> <URL>; --help lists the options"
-            )
-        }
-        ErrorKind::UnknownArgument if argument.starts_with("--") => {
-            let similar = match &*of(ContextKind::SuggestedArg) {
-                "" => ";".into(),
-                similar => format!("; do you mean {similar}?"),
-            };
-            format!("there is no option {argument}{similar} --help lists the options")
-        }
-        ErrorKind::TooManyValues => format!("{argument} takes no value"),
-        ErrorKind::UnknownArgument if argument.starts_with('-') => {
-            "only -h has one hyphen; a value that begins with one is given as --option=-value"
-                .into()
-        }
-        ErrorKind::UnknownArgument => {
-            "there is more than <METHOD> and <URL>; a value with spaces needs quotation marks"
-                .into()
-        }
-        ErrorKind::ValueValidation => match error.source() {
-            Some(source) => format!("{argument}: {source}"),
-            None => format!("{argument} is invalid"),
-        },
-        kind => format!("{kind}; --help lists the options"),
-    }
-}
-
 /// Splits at the first `=`, so that values may contain it.
 pub(crate) fn pairs<'a>(
     option: &str,
@@ -191,6 +109,22 @@ pub(crate) fn pairs<'a>(
 }
 
 impl Options {
+    /// Takes an empty variable for none: `OAUTH_TOKEN=` means that there is no token, while
+    /// `--token ''` means an empty one, which is sent.
+    pub(crate) fn without_empty_variables(mut self, matches: &ArgMatches) -> Self {
+        for (id, value) in [
+            ("consumer_key", &mut self.consumer_key),
+            ("consumer_secret", &mut self.consumer_secret),
+            ("token", &mut self.token),
+            ("token_secret", &mut self.token_secret),
+        ] {
+            if matches.value_source(id) == Some(ValueSource::EnvVariable) {
+                value.take_if(|value| value.is_empty());
+            }
+        }
+        self
+    }
+
     pub(crate) fn signer(&self) -> Result<Signer, String> {
         let missing = |option: &str| {
             let variable = option.to_ascii_uppercase().replace('-', "_");

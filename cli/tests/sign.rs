@@ -1,12 +1,8 @@
-//! The example `sign`, run as its users run it.
+//! `oauth1 sign`, run as its users run it.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use std::{
-    env,
-    path::PathBuf,
-    process::{Command, Output},
-};
+use std::process::{Command, Output};
 
 /// Twitter's "Creating a signature", as in `tests/vectors/sign_published.json`.
 const METHOD: &str = "POST";
@@ -28,51 +24,6 @@ const NONCE: &str = "kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg";
 const STAMP: [&str; 4] = ["--nonce", NONCE, "--timestamp", "1318622958"];
 const SIGNATURE: &str = "hCtSmYh+iHYCEqBWrE7C7hYmtUk=";
 const SIGNATURE_ENCODED: &str = "hCtSmYh%2BiHYCEqBWrE7C7hYmtUk%3D";
-
-#[test]
-fn without_arguments_it_walks_through_the_published_example() {
-    let text = stdout(&run(&[], &[]));
-    let parameters = "oauth_callback=http%3A%2F%2Fwww.wackylabs.net%2Foauth%2Ftest\
-        &oauth_consumer_key=768fe946d252b119746fda82e1599980\
-        &oauth_nonce=C2F26CD5C075BA9050AD8EE90644CF29&oauth_signature_method=HMAC-SHA1\
-        &oauth_timestamp=1316657628&oauth_version=1.0";
-    let base_string = "GET&http%3A%2F%2Fwww.flickr.com%2Fservices%2Foauth%2Frequest_token\
-        &oauth_callback%3Dhttp%253A%252F%252Fwww.wackylabs.net%252Foauth%252Ftest\
-        %26oauth_consumer_key%3D768fe946d252b119746fda82e1599980\
-        %26oauth_nonce%3DC2F26CD5C075BA9050AD8EE90644CF29\
-        %26oauth_signature_method%3DHMAC-SHA1%26oauth_timestamp%3D1316657628\
-        %26oauth_version%3D1.0";
-    let mut lines = text.lines();
-    for expected in [
-        "# Normalized parameters (RFC 5849, section 3.4.1.3.2)",
-        parameters,
-        "# Signature base string (section 3.4.1.1)",
-        base_string,
-        "# Signature (section 3.4.2)",
-        "0fhNGlzpFNAsTme/hDfUb5HPB5U=",
-        "# Request with an `Authorization` header (section 3.5.1)",
-        "Authorization: OAuth \
-            oauth_callback=\"http%3A%2F%2Fwww.wackylabs.net%2Foauth%2Ftest\", \
-            oauth_consumer_key=\"768fe946d252b119746fda82e1599980\", \
-            oauth_nonce=\"C2F26CD5C075BA9050AD8EE90644CF29\", \
-            oauth_signature=\"0fhNGlzpFNAsTme%2FhDfUb5HPB5U%3D\", \
-            oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1316657628\", \
-            oauth_version=\"1.0\"",
-        "# Signed URL (section 3.5.3)",
-        "http://www.flickr.com/services/oauth/request_token\
-            ?oauth_callback=http%3A%2F%2Fwww.wackylabs.net%2Foauth%2Ftest\
-            &oauth_consumer_key=768fe946d252b119746fda82e1599980\
-            &oauth_nonce=C2F26CD5C075BA9050AD8EE90644CF29\
-            &oauth_signature=0fhNGlzpFNAsTme%2FhDfUb5HPB5U%3D\
-            &oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628&oauth_version=1.0",
-    ] {
-        let found = lines.any(|line| line == expected);
-        assert!(
-            found,
-            "this line, behind the one before:\n{expected}\n\n{text}"
-        );
-    }
-}
 
 #[test]
 fn a_form_is_signed_for_every_place() {
@@ -388,17 +339,31 @@ fn curl_sends_forms_and_queries() {
     }
 }
 
+#[test]
+fn a_command_is_named_first() {
+    for (arguments, expected) in [
+        (
+            &[][..],
+            "a command is missing, such as `oauth1 sign`; --help lists the commands",
+        ),
+        (
+            &["GET", AT],
+            "there is no command \"GET\"; --help lists the commands",
+        ),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_oauth1"));
+        refused(&command.args(arguments).output().unwrap(), expected);
+    }
+}
+
 const AT: &str = "https://api.example.com/";
 
 /// Arguments, and what is said about them. No line repeats what is `hidden`.
 const REFUSED: &[(&[&str], &str)] = &[
-    (
-        &["GET"],
-        "<URL> is missing: sign [OPTIONS] <METHOD> <URL>; --help lists the options",
-    ),
+    (&["GET"], "<URL> is missing; --help lists the options"),
     (
         &["--curl"],
-        "<METHOD> <URL> is missing: sign [OPTIONS] <METHOD> <URL>; --help lists the options",
+        "<METHOD> <URL> is missing; --help lists the options",
     ),
     (
         &["GET", AT, "and", "more"],
@@ -541,31 +506,16 @@ fn consumer(arguments: &[&str]) -> Output {
 }
 
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(example());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oauth1"));
     for (variable, _) in ENVIRONMENT {
         command.env_remove(variable);
     }
     command
+        .arg("sign")
         .args(arguments)
         .envs(environment.iter().copied())
         .output()
         .unwrap()
-}
-
-/// Cargo builds examples beside the tests, but does not say where.
-fn example() -> PathBuf {
-    let this = env::current_exe().unwrap();
-    let profile = this.ancestors().nth(2).unwrap();
-    let example = profile
-        .join("examples")
-        .join(format!("sign{}", env::consts::EXE_SUFFIX));
-    assert!(
-        example.exists(),
-        "{} has not been built; `cargo test --all-features` builds it, and so does \
-         `cargo build --example sign`",
-        example.display()
-    );
-    example
 }
 
 #[track_caller]
@@ -579,7 +529,7 @@ fn stdout(output: &Output) -> String {
 #[track_caller]
 fn refused(output: &Output, expected: &str) {
     let error = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(error, format!("sign: {expected}\n"));
+    assert_eq!(error, format!("oauth1: {expected}\n"));
     assert_eq!(output.status.code(), Some(2), "{error}");
     assert_eq!(output.stdout, b"", "{error}");
     assert!(!error.contains("hidden"), "{error}");

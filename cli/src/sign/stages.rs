@@ -2,7 +2,7 @@
 
 use oauth1_signer::Signed;
 
-use crate::options::Place;
+use super::options::Place;
 
 pub(crate) fn until_signature(signed: &Signed<'_>) -> String {
     format!(
@@ -23,16 +23,6 @@ pub(crate) fn until_signature(signed: &Signed<'_>) -> String {
         signed.base_string(),
         signed.signature().expose_secret(),
     )
-}
-
-pub(crate) fn header(signed: &Signed<'_>) -> String {
-    let header = signed.authorization_header();
-    format!("{HEADER}Authorization: {header}\n")
-}
-
-pub(crate) fn url(signed: &Signed<'_>) -> String {
-    let url = signed.query().to_url();
-    format!("{QUERY}{url}\n")
 }
 
 /// The lines above what is sent.

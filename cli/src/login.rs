@@ -1,18 +1,18 @@
-//! The whole way to a token over HTTP, and one signed call with it.
+//! `oauth1 login`: the whole way to a token over HTTP, and one signed call with it.
 //!
 //! Without options it runs against a small provider that it starts on loopback, plays the user as
 //! well, and prints each step:
 //!
 //! ```text
-//! cargo run --example three_legged
-//! cargo run --example three_legged -- --out-of-band --user wrong-code
+//! oauth1 login
+//! oauth1 login --out-of-band --user wrong-code
 //! ```
 //!
 //! Against a service, with the key and the secret of the consumer in `OAUTH_CONSUMER_KEY` and
 //! `OAUTH_CONSUMER_SECRET`:
 //!
 //! ```text
-//! cargo run --example three_legged -- --method GET --placement query \
+//! oauth1 login --method GET --placement query \
 //!     --request-url https://www.flickr.com/services/oauth/request_token \
 //!     --authorize-url https://www.flickr.com/services/oauth/authorize \
 //!     --token-url https://www.flickr.com/services/oauth/access_token \
@@ -29,39 +29,34 @@ mod store;
 
 use std::{error::Error, process::ExitCode, sync::mpsc, thread};
 
-use clap::Parser;
 use oauth1_signer::{
     Answer, Callback, Clock, Consumer, Endpoints, Flow, Leg, Placement, Redirect, Request, Signer,
     Temporary, Token, VerificationCode,
 };
 
-use crate::{
+pub(crate) use self::options::Options;
+use self::{
     client::{Client, Received},
     listener::Listener,
-    options::{Options, User},
+    options::User,
     provider::Provider,
 };
+use crate::errors;
 
-fn main() -> ExitCode {
-    let options = Options::parse();
+pub(crate) fn run(options: &Options) -> ExitCode {
     // Also while a line is read from the terminal.
     let interrupted = ctrlc::set_handler(|| {
         eprintln!("\ninterrupted: no token was stored");
         std::process::exit(130);
     });
-    let result = interrupted
-        .map_err(Box::from)
-        .and_then(|()| three_legged(&options));
+    let result = interrupted.map_err(Box::from).and_then(|()| login(options));
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("failed: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => errors::failure(&error.to_string()),
     }
 }
 
-fn three_legged(options: &Options) -> Result<(), Box<dyn Error>> {
+fn login(options: &Options) -> Result<(), Box<dyn Error>> {
     // Not after the user has been troubled.
     if let Some(path) = options.store.as_deref().filter(|path| path.exists()) {
         return Err(format!("{}: the file exists already", path.display()).into());

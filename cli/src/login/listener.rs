@@ -2,7 +2,7 @@
 
 use std::{error::Error, net::TcpListener};
 
-use crate::http::{Incoming, Outgoing};
+use super::http::{Incoming, Outgoing};
 
 pub(crate) struct Listener {
     socket: TcpListener,

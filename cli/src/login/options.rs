@@ -2,10 +2,10 @@
 
 use std::{env, error::Error, path::PathBuf};
 
-use clap::{Parser, ValueEnum};
+use clap::{Args, ValueEnum};
 
 /// Gets a token in three legs, and makes one signed call with it.
-#[derive(Parser)]
+#[derive(Args)]
 pub(crate) struct Options {
     /// Where temporary credentials ("request tokens") are; without, our own provider is started
     #[arg(long, requires_all = ["authorize_url", "token_url"])]

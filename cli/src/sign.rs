@@ -1,67 +1,36 @@
-//! Signs a request and shows how.
-//!
-//! - `cargo run --example sign` walks through a published example, stage by stage.
-//! - `cargo run --example sign -- GET https://api.example.com/photos` signs any request; `--help`
-//!   lists the options.
+//! `oauth1 sign`: signs a request, and shows how.
 
 mod message;
 mod options;
 mod stages;
 
 use std::{
-    env,
     fmt::Write as _,
     io::{self, Write as _},
     process::ExitCode,
 };
 
-use oauth1_signer::{Callback, Consumer, Request, RequestError, Signer, Stamp};
+use clap::ArgMatches;
+use oauth1_signer::{Callback, Request, RequestError};
 use url::Url;
 
-use crate::{
-    message::Message,
-    options::{Options, Place},
-};
+pub(crate) use self::options::Options;
+use self::{message::Message, options::Place};
+use crate::errors;
 
-fn main() -> ExitCode {
-    let result = if env::args_os().len() == 1 {
-        published_example().map_err(|error| error.to_string())
-    } else {
-        match options::read() {
-            Ok(options) => sign(&options),
-            Err(error) if !error.use_stderr() => Ok(error.to_string()), // --help
-            Err(error) => Err(options::in_one_line(&error)),
-        }
-    };
-    match result {
+pub(crate) fn run(options: Options, matches: &ArgMatches) -> ExitCode {
+    let matches = matches.subcommand_matches("sign");
+    let options = matches
+        .into_iter()
+        .fold(options, Options::without_empty_variables);
+    match sign(&options) {
         Ok(text) => {
             // Whoever reads this may stop reading, as `head` does.
             let _ = io::stdout().write_all(text.as_bytes());
             ExitCode::SUCCESS
         }
-        Err(message) => {
-            // What was typed may hold line breaks, and a terminal's control characters.
-            let message = message.replace(char::is_control, " ");
-            eprintln!("sign: {message}");
-            ExitCode::from(2)
-        }
+        Err(message) => errors::usage(&message),
     }
-}
-
-/// The request for temporary credentials that "OAuth and Flickr" goes through by hand.
-fn published_example() -> Result<String, RequestError> {
-    let consumer = Consumer::new("768fe946d252b119746fda82e1599980", "1a3c208e172d3edc");
-    let signer = Signer::new(&consumer, None); // no token yet
-    let request = Request::get("http://www.flickr.com/services/oauth/request_token")?
-        .callback(Callback::Url("http://www.wackylabs.net/oauth/test"));
-    let stamp = Stamp::new("C2F26CD5C075BA9050AD8EE90644CF29", 1_316_657_628);
-    let signed = signer.sign(&request, stamp);
-    Ok(format!(
-        "{}\n{}\n{}",
-        stages::until_signature(&signed),
-        stages::header(&signed),
-        stages::url(&signed)
-    ))
 }
 
 /// What to send for the request that the options describe.

@@ -1,7 +1,12 @@
 //! The works that every benchmark measures: our signer, the best peer, and the limit.
 
-// Each benchmark includes this module and uses a part of it.
-#![allow(dead_code, unreachable_pub)]
+// Nobody reads the documentation of a benchmark's parts, and they may panic.
+#![allow(
+    missing_debug_implementations,
+    missing_docs,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate
+)]
 // Times and counts are far below what the types can hold.
 #![allow(
     clippy::cast_possible_truncation,

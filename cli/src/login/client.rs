@@ -44,7 +44,7 @@ impl Client {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_global(Some(PATIENCE))
-            .user_agent("oauth1-signer example")
+            .user_agent("oauth1")
             .build();
         Self {
             agent: config.into(),

@@ -14,7 +14,7 @@ use std::{
 use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp, Token, encode};
 use url::form_urlencoded;
 
-use crate::{
+use super::{
     client::{Client, now},
     http::{Incoming, Outgoing},
     options::{Service, User},

@@ -12,7 +12,7 @@ use oauth1_signer::{
 const TEXT: &str = "GET&https%3A%2F%2Fapi.example.com%2F&oauth_consumer_key%3Dkey";
 
 fn file(name: &str) -> Vec<u8> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     fs::read(folder.join(name)).unwrap()
 }
 

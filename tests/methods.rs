@@ -1,14 +1,12 @@
 //! Every signature method against the slow model, and what holds for all of them.
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-mod reference;
-
 use oauth1_signer::{
     AnyKey, BaseString, BodyHash, Consumer, KeyElsewhere, MethodError, Plaintext, Prepared,
     Request, RequestError, Signature, Signed, Signer, SigningError, SigningKey, Stamp, Token,
 };
 use proptest::prelude::*;
-use reference::Input;
+use support::reference::{self, Input};
 use url::form_urlencoded;
 
 type Model = fn(&str, &str, &str) -> String;
@@ -149,7 +147,7 @@ proptest! {
 
 #[cfg(feature = "rsa")]
 mod rsa {
-    use super::reference::encoded_message;
+    use support::reference::encoded_message;
 
     pub(super) const KEY: &[u8] = include_bytes!("keys/rsa-1024.pkcs8.der");
 

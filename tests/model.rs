@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
-mod reference;
-
 use std::{collections::BTreeMap, convert::Infallible};
 
 use oauth1_signer::{
@@ -16,7 +14,7 @@ use proptest::{
     prelude::*,
     sample::select,
 };
-use reference::{Input, decode_form};
+use support::reference::{self, Input, decode_form};
 use url::Url;
 
 fn config(cases: u32) -> ProptestConfig {

@@ -3,13 +3,11 @@
 #![allow(clippy::similar_names)] // A signer makes what is signed.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
-#[macro_use]
-mod implements;
-
 use std::{
     convert::Infallible,
     fmt::{Debug, Display},
 };
+use support::implements;
 
 use oauth1_signer::{
     BaseString, Callback, Consumer, HmacSha1, Parameters, Place, Realm, Request, RequestError,

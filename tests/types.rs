@@ -3,10 +3,8 @@
 #![allow(clippy::similar_names)] // A signer makes what is signed.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
-#[macro_use]
-mod implements;
-
 use std::{convert::Infallible, sync::Arc, thread};
+use support::implements;
 
 use oauth1_signer::{
     AuthorizationHeader, BaseString, Callback, Consumer, FormBody, HmacSha1, MalformedEscape,

@@ -53,7 +53,7 @@ use Outcome::{Later, Passed};
 
 #[test]
 fn every_case_of_every_file() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let mut present: Vec<String> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -220,7 +220,7 @@ fn secrets(case: &Case) -> (String, String) {
 #[cfg(feature = "rsa")]
 #[allow(clippy::unnecessary_wraps)] // It is `None` without the feature.
 fn private_key(method: &str, file: &str) -> Option<AnyKey> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/keys");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/keys");
     let pem = fs::read(folder.join(file)).unwrap();
     Some(AnyKey::from_private_key(method, &pem).unwrap())
 }

@@ -1,6 +1,9 @@
+//! Whether a type implements a trait.
+
 /// Whether a type implements a trait.
 ///
 /// An inherent constant comes before one of a trait, and exists only for types that implement it.
+#[macro_export]
 macro_rules! implements {
     ($type:ty: $($trait:tt)+) => {{
         #[allow(dead_code)] // It is not asked for types that implement the trait.

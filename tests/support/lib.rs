@@ -1,0 +1,4 @@
+//! What the tests share.
+
+mod implements;
+pub mod reference;

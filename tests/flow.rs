@@ -137,10 +137,24 @@ fn answers_are_read_whatever_surrounds_them() {
             assert!(temporary.fields().is_empty());
         }
     }
+}
+
+#[test]
+fn the_callback_is_confirmed_by_true_in_any_case() {
+    let flow = flow();
+    let leg = flow.temporary(Callback::OutOfBand);
+    for confirmed in ["true", "True", "TRUE", "tru%65"] {
+        let body =
+            format!("oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed={confirmed}");
+        assert!(leg.accept(Answer::new(200, &body)).is_ok(), "{confirmed}");
+    }
     for confirmed in [
         "",
-        "&oauth_callback_confirmed=TRUE",
+        "&oauth_callback_confirmed=false",
+        "&oauth_callback_confirmed=1",
+        "&oauth_callback_confirmed=+true",
         "&oauth_callback_confirmed=",
+        "&Oauth_callback_confirmed=true",
     ] {
         let body = format!("oauth_token=t&oauth_token_secret=s{confirmed}");
         let error = leg.accept(Answer::new(200, &body)).unwrap_err();

@@ -137,7 +137,8 @@ impl Credentials {
                 secret.ok_or_else(|| missing(SECRET))?,
                 fields,
             ),
-            confirmed: confirmed.map(|confirmed| confirmed.0 == "true"),
+            // Servers written in Python answer `True`.
+            confirmed: confirmed.map(|confirmed| confirmed.0.eq_ignore_ascii_case("true")),
         })
     }
 }

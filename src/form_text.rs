@@ -2,16 +2,49 @@
 
 use alloc::{string::String, vec::Vec};
 
-/// The pairs of form-urlencoded text as they stand, names and values still encoded.
+/// A pair of form-urlencoded text as it stands, name and value still encoded.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Pair<'t> {
+    pub(crate) name: &'t [u8],
+    /// What stands between the `=` and the next `&`. `None` without a `=`.
+    pub(crate) value: Option<&'t [u8]>,
+    /// The value and everything after it, whatever looks like a separator there. Empty without a `=`.
+    pub(crate) value_to_end: &'t [u8],
+}
+
+impl<'t> Pair<'t> {
+    /// The value. A pair without `=` has an empty one.
+    pub(crate) fn value(&self) -> &'t [u8] {
+        self.value.unwrap_or_default()
+    }
+}
+
+/// The pairs of form-urlencoded text: what is taken from an answer and what is hidden when one is
+/// shown follow this one reading.
 ///
-/// Only `&` separates, the first `=` ends the name, and an empty pair is none.
-pub(crate) fn pairs(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    text.split(|octet| *octet == b'&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| match pair.iter().position(|octet| *octet == b'=') {
-            Some(equals) => (&pair[..equals], &pair[equals + 1..]),
-            None => (pair, &[][..]),
+/// Only `&` separates, the first `=` ends the name, and empty pairs are skipped.
+pub(crate) fn pairs(text: &[u8]) -> impl Iterator<Item = Pair<'_>> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        while let [b'&', behind @ ..] = rest {
+            rest = behind;
+        }
+        let here = rest;
+        let end = position(here, b'&').unwrap_or(here.len());
+        rest = &here[end..];
+        let pair = &here[..end];
+        let equals = position(pair, b'=');
+        let name = &pair[..equals.unwrap_or(end)];
+        (!pair.is_empty()).then_some(Pair {
+            name,
+            value: equals.map(|equals| &pair[equals + 1..]),
+            value_to_end: equals.map(|equals| &here[equals + 1..]).unwrap_or_default(),
         })
+    })
+}
+
+fn position(text: &[u8], wanted: u8) -> Option<usize> {
+    text.iter().position(|octet| *octet == wanted)
 }
 
 /// Decodes a name or a value of a form, where `+` is a space. `None` if an escape is malformed, or
@@ -46,7 +79,8 @@ fn unescape(text: &[u8], plus: u8) -> Option<String> {
     }
 }
 
-fn digit(octet: u8) -> Option<u8> {
+/// The value of a hexadecimal digit.
+pub(crate) fn digit(octet: u8) -> Option<u8> {
     u8::try_from(char::from(octet).to_digit(16)?).ok()
 }
 
@@ -56,9 +90,35 @@ mod tests {
 
     #[test]
     fn pairs_are_split_as_in_a_form() {
-        let split: Vec<_> = pairs(b"&a=b=c&&d&=&").collect();
-        assert_eq!(split, [(&b"a"[..], &b"b=c"[..]), (b"d", b""), (b"", b"")]);
+        let split: Vec<_> = pairs(b"&a=b=c&&d&=&")
+            .map(|pair| (pair.name, pair.value))
+            .collect();
+        assert_eq!(
+            split,
+            [
+                (&b"a"[..], Some(&b"b=c"[..])),
+                (b"d", None),
+                (b"", Some(b""))
+            ]
+        );
         assert_eq!(pairs(b"").count(), 0);
+        assert_eq!(pairs(b"&&").count(), 0);
+    }
+
+    #[test]
+    fn a_value_can_be_read_to_the_end_of_the_text() {
+        let ends: Vec<_> = pairs(b"a=b&c&d=e&&f=&")
+            .map(|pair| (pair.value(), pair.value_to_end))
+            .collect();
+        assert_eq!(
+            ends,
+            [
+                (&b"b"[..], &b"b&c&d=e&&f=&"[..]),
+                (b"", b""),
+                (b"e", b"e&&f=&"),
+                (b"", b"&")
+            ]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod kind;
 mod read;
+mod sentence;
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -36,7 +37,9 @@ impl ProblemReport {
     /// Reads the report of an answer: the one in the header if there is one, else the one in the
     /// body. `None` if neither has an `oauth_problem`.
     ///
-    /// Whatever surrounds the report, or is malformed in it, is passed over: this never fails.
+    /// Whatever surrounds the report, or is malformed in it, is passed over: this never fails. At most
+    /// the first 64 KiB of the body are read, and a header longer than that is not read at all, so
+    /// that a hostile server cannot keep the client busy.
     ///
     /// ```
     /// use oauth1_signer::{Problem, ProblemReport};
@@ -55,7 +58,7 @@ impl ProblemReport {
 
     /// Recognises the plain sentences with which some servers answer instead of a report, such as
     /// `Timestamp is invalid`. `None` for everything else. The signature base string is read with
-    /// them, if the body says which one the server expected.
+    /// them, if the first 64 KiB of the body say which one the server expected.
     ///
     /// A sentence is taken for what it means, which is not always what it says: Netflix answers
     /// `Missing Required Consumer Key` to keys that it does not know.
@@ -79,9 +82,7 @@ impl ProblemReport {
 
     /// Adds the base string of a plain sentence if there is none yet.
     pub(crate) fn or_base_string_of_sentence(mut self, body: &[u8]) -> Self {
-        self.base_string = self
-            .base_string
-            .or_else(|| read::base_string_of_sentence(body));
+        self.base_string = self.base_string.or_else(|| sentence::base_string(body));
         self
     }
 

@@ -75,6 +75,90 @@ fn what_is_malformed_is_passed_over() {
 }
 
 #[test]
+fn of_a_parameter_that_occurs_twice_the_first_counts() {
+    let body = concat!(
+        "oauth_problem=parameter_absent&oauth_problem=nonce_used",
+        "&oauth_problem_advice=one&oauth_problem_advice=two",
+        "&oauth_acceptable_versions=1.0-2.0&oauth_acceptable_versions=3.0-4.0",
+        "&oauth_acceptable_timestamps=1-2&oauth_acceptable_timestamps=3-4",
+        "&oauth_parameters_absent=a&oauth_parameters_absent=b",
+        "&oauth_parameters_rejected=c%3D1&oauth_parameters_rejected=d%3D2",
+        "&debug_sbs=GET%26e%26f&debug_sbs=GET%26g%26h",
+    );
+    let report = ProblemReport::parse(None, body.as_bytes()).unwrap();
+    assert_eq!(report.problem(), &Problem::ParameterAbsent);
+    assert_eq!(report.advice(), Some("one"));
+    assert_eq!(report.acceptable_versions(), Some(("1.0", "2.0")));
+    assert_eq!(report.acceptable_timestamps(), Some((1, 2)));
+    assert_eq!(report.parameters_absent(), ["a"]);
+    assert_eq!(
+        report.parameters_rejected(),
+        [("c".to_owned(), "1".to_owned())]
+    );
+    assert_eq!(report.base_string(), Some("GET&e&f"));
+}
+
+#[test]
+fn a_base_string_that_is_not_there_swallows_nothing() {
+    for body in [
+        "debug_sbs&oauth_problem=nonce_used",
+        "debug_sbs=&oauth_problem=nonce_used",
+        "oauth_problem=nonce_used&debug_sbs",
+    ] {
+        let report = ProblemReport::parse(None, body.as_bytes()).unwrap();
+        assert_eq!(report.problem(), &Problem::NonceUsed, "{body}");
+        assert_eq!(report.base_string(), None, "{body}");
+        let body = format!("{body}&debug_sbs=GET&http%3A%2F%2Fe.com%2F&a%3Db");
+        let report = ProblemReport::parse(None, body.as_bytes()).unwrap();
+        assert_eq!(
+            report.base_string(),
+            Some("GET&http%3A%2F%2Fe.com%2F&a%3Db"),
+            "{body}"
+        );
+    }
+}
+
+const READ: usize = 64 * 1024;
+
+#[test]
+fn the_first_64_kib_of_a_body_are_read() {
+    const PAIR: &str = "&oauth_problem=nonce_used";
+    let body = |before: usize| format!("{}{PAIR}", "a".repeat(before));
+    let read = |body: &str| ProblemReport::parse(None, body.as_bytes());
+    let fits = body(READ - PAIR.len());
+    let report = read(&fits).unwrap();
+    assert_eq!(report.problem(), &Problem::NonceUsed);
+    // Also if more follows, but not if it is the pair that is longer.
+    assert_eq!(read(&(fits.clone() + "&x=y")), Some(report));
+    assert_eq!(read(&(fits + "_")), None);
+    assert_eq!(read(&body(READ + 1 - PAIR.len())), None);
+    assert_eq!(read(&"a".repeat(READ + 1)), None);
+}
+
+#[test]
+fn a_base_string_that_is_cut_off_is_not_read() {
+    let beginning = "oauth_problem=signature_invalid&debug_sbs=GET&http%3A%2F%2Fe.com%2F&a%3D";
+    let body = |length: usize| format!("{beginning}{}", "b".repeat(length - beginning.len()));
+    for (length, read) in [(READ, true), (READ + 1, false)] {
+        let report = ProblemReport::parse(None, body(length).as_bytes()).unwrap();
+        assert_eq!(report.problem(), &Problem::SignatureInvalid);
+        assert_eq!(report.base_string().is_some(), read, "{length}");
+    }
+}
+
+#[test]
+fn a_header_of_more_than_64_kib_is_not_read() {
+    let header = |length: usize| {
+        let report = r#"OAuth oauth_problem="nonce_used", realm=""#;
+        format!("{report}{}", "x".repeat(length - report.len()))
+    };
+    assert_eq!(parsed(&header(READ)).problem(), &Problem::NonceUsed);
+    let report =
+        ProblemReport::parse(Some(&header(READ + 1)), b"oauth_problem=token_used").unwrap();
+    assert_eq!(report.problem(), &Problem::TokenUsed);
+}
+
+#[test]
 fn an_empty_problem_is_none() {
     assert_eq!(ProblemReport::parse(None, b"oauth_problem="), None);
     assert_eq!(

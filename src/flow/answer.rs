@@ -52,6 +52,8 @@ impl<'a> Answer<'a> {
 
     /// What the server says is wrong: its report, or one of the sentences that are known. A
     /// signature base string in the body is read also if the report is in the header.
+    ///
+    /// At most the first 64 KiB of the body are read. See [`ProblemReport::parse`].
     #[must_use]
     pub fn report(&self) -> Option<ProblemReport> {
         ProblemReport::parse(self.www_authenticate, self.body)
@@ -108,8 +110,8 @@ impl Credentials {
         }
         let (mut token, mut secret, mut confirmed) = (None, None, None);
         let mut fields = Fields::default();
-        for (name, value) in pairs(body) {
-            let (Some(name), Some(value)) = (decode(name), decode(value)) else {
+        for pair in pairs(body) {
+            let (Some(name), Some(value)) = (decode(pair.name), decode(pair.value())) else {
                 return Err(AnswerError::Malformed { body: excerpt });
             };
             let (name, place) = match name.as_str() {

@@ -58,8 +58,8 @@ impl Redirect {
         let before_fragment = url.split_once('#').map_or(url, |(before, _)| before);
         let query = query(before_fragment).as_bytes();
         let (mut token, mut code, mut denied) = (None, None, false);
-        for (name, value) in pairs(query) {
-            let (name, place) = match decode(name).as_deref() {
+        for pair in pairs(query) {
+            let (name, place) = match decode(pair.name).as_deref() {
                 Some(TOKEN) => (TOKEN, &mut token),
                 Some(VERIFIER) => (VERIFIER, &mut code),
                 Some("denied") => {
@@ -68,7 +68,7 @@ impl Redirect {
                 }
                 _ => continue,
             };
-            let value = decode(value).ok_or(RedirectError::Malformed { name })?;
+            let value = decode(pair.value()).ok_or(RedirectError::Malformed { name })?;
             if place.replace(value).is_some() {
                 return Err(RedirectError::Duplicate { name });
             }

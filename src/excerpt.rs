@@ -1,175 +1,42 @@
 //! What a server answered, cut and without secrets, for an error to show.
 
+mod escape;
+mod form;
+mod json;
+mod markup;
+mod names;
+mod sentence;
+mod shown;
+
 use alloc::string::String;
 
-/// The beginning of a text on one line. White space and markup become one space each, and what
-/// looks like the value of a secret becomes `[...]`: behind a word such as `oauth_token_secret`
-/// and `=`, `:` or `>`, with or without quotation marks.
+pub(crate) use self::markup::is_page;
+use self::shown::Shown;
+
+/// The beginning of a text on one line. White space and markup become one space each, and the
+/// values of what is named like a secret become `[...]`.
+///
+/// Where a value ends is decided by the syntax of the text: form, JSON or markup. In anything else
+/// the end cannot be known, so nothing is shown after a name and an assignment sign.
 pub(crate) fn excerpt(text: &[u8]) -> String {
+    let text = text.trim_ascii();
     // What is cut here was too long for anybody to read.
-    let text = String::from_utf8_lossy(&text[..text.len().min(READ)]);
-    let mut shown = Shown::default();
-    let mut rest = text.trim();
-    while let Some(character) = rest.chars().next() {
-        if shown.length >= LENGTH {
-            break;
-        }
-        if character == '<' {
-            let end = rest.find('>').unwrap_or(rest.len());
-            let (tag, behind) = rest.split_at(end);
-            rest = behind.get(1..).unwrap_or_default();
-            shown.space();
-            if is_sensitive(tag) && !tag.starts_with("</") {
-                let end = rest.find('<').unwrap_or(rest.len());
-                rest = shown.hide(rest, end);
-            }
-        } else if is_of_word(character) {
-            let end = rest
-                .find(|character| !is_of_word(character))
-                .unwrap_or(rest.len());
-            let (word, behind) = rest.split_at(end);
-            shown.add(word);
-            rest = behind;
-            if is_sensitive(word) {
-                rest = hide_value(rest, &mut shown);
-            }
-        } else {
-            if character.is_whitespace() || character.is_control() {
-                shown.space();
-            } else {
-                shown.character(character);
-            }
-            rest = &rest[character.len_utf8()..];
-        }
+    let read = String::from_utf8_lossy(&text[..text.len().min(READ)]);
+    let mut shown = json::show(&read)
+        .or_else(|| form::show(&read))
+        .unwrap_or_else(|| {
+            let mut shown = Shown::default();
+            markup::show(&read, &mut shown);
+            shown
+        });
+    if text.len() > READ {
+        shown.cut();
     }
-    shown.text.truncate(shown.text.trim_end().len());
-    if shown.length > LENGTH || !rest.is_empty() {
-        shown.text.push_str("...");
-    }
-    shown.text
+    shown.into_text()
 }
 
-/// Behind a word that names a secret: shows what leads to its value, and hides the value.
-fn hide_value<'t>(text: &'t str, shown: &mut Shown) -> &'t str {
-    let mut rest = text;
-    let mut quote = None;
-    let mut assigned = false;
-    while let Some(character) = rest.chars().next() {
-        let width = if ["%3D", "%3d", "%253D", "%253d"]
-            .iter()
-            .any(|escape| rest.starts_with(escape))
-        {
-            assigned = true;
-            if rest.starts_with("%25") { 5 } else { 3 }
-        } else {
-            match character {
-                '=' | ':' | '>' => assigned = true,
-                '"' | '\'' => quote = Some(character),
-                '[' | '{' | '(' | '\\' => {}
-                _ if character.is_whitespace() => {}
-                _ => break,
-            }
-            character.len_utf8()
-        };
-        let (lead, behind) = rest.split_at(width);
-        shown.add(lead);
-        rest = behind;
-        if assigned && quote.is_some() && matches!(character, '"' | '\'') {
-            break;
-        }
-        if !assigned && character.is_whitespace() {
-            // A sentence: "the token is unknown".
-            quote = None;
-        }
-    }
-    if !assigned {
-        return rest;
-    }
-    let (mut escaped, mut inner) = (false, None);
-    let end = rest
-        .find(|character: char| {
-            let ends = match quote.or(inner) {
-                _ if escaped => false,
-                Some(quote) => character == quote,
-                None => character.is_whitespace() || "&<>,;}])".contains(character),
-            };
-            if quote.is_none() && !escaped && "\"'".contains(character) {
-                // Quotation marks within a value, as in `session="a b"`.
-                inner = match inner {
-                    None => Some(character),
-                    Some(open) => (open != character).then_some(open),
-                };
-                return false;
-            }
-            escaped = !escaped && character == '\\';
-            ends
-        })
-        .unwrap_or(rest.len());
-    shown.hide(rest, end)
-}
-
-#[derive(Default)]
-struct Shown {
-    text: String,
-    length: usize,
-}
-
-impl Shown {
-    fn add(&mut self, text: &str) {
-        for character in text.chars() {
-            if character.is_whitespace() || character.is_control() {
-                self.space();
-            } else {
-                self.character(character);
-            }
-        }
-    }
-
-    fn character(&mut self, character: char) {
-        if self.length < LENGTH {
-            self.text.push(character);
-        }
-        self.length += 1;
-    }
-
-    fn space(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.character(' ');
-        }
-    }
-
-    fn hide<'t>(&mut self, text: &'t str, end: usize) -> &'t str {
-        if end > 0 {
-            self.add("[...]");
-        }
-        &text[end..]
-    }
-}
-
-fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || "_-".contains(character)
-}
-
-fn is_sensitive(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    SENSITIVE.iter().any(|part| word.contains(part))
-}
-
-const SENSITIVE: [&str; 9] = [
-    "secret",
-    "token",
-    "password",
-    "passwd",
-    "verifier",
-    "handle",
-    "signature",
-    "session",
-    "cookie",
-];
-
-/// Octets that are looked at, and characters that are shown.
+/// How many bytes of a text are looked at.
 const READ: usize = 4096;
-const LENGTH: usize = 160;
 
 #[cfg(test)]
 mod tests {
@@ -191,8 +58,47 @@ mod tests {
         ] {
             assert_eq!(excerpt(text.as_bytes()), shown, "{text:?}");
         }
-        assert_eq!(excerpt(&[b'a'; 500]).len(), LENGTH + "...".len());
         assert_eq!(excerpt(b"\xFF\xFE"), "\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn at_most_160_characters_are_shown() {
+        let text = "\u{e9}".repeat(160);
+        assert_eq!(excerpt(text.as_bytes()), text);
+        for end in [" ", "\n \n"] {
+            assert_eq!(excerpt([&text, end].concat().as_bytes()), text);
+        }
+        for end in ["a", " a", "aa"] {
+            let shown = excerpt([&text, end].concat().as_bytes());
+            assert_eq!(shown, [&text, "..."].concat());
+        }
+    }
+
+    #[test]
+    fn at_most_4_kib_are_looked_at() {
+        let text = |length| ["<p>", &" ".repeat(length), "a"].concat();
+        assert_eq!(excerpt(text(READ - 4).as_bytes()), "a");
+        assert_eq!(excerpt(text(READ - 3).as_bytes()), "...");
+        // What surrounds a text does not count.
+        let text = [" ".repeat(READ), "a".into(), " ".repeat(READ)].concat();
+        assert_eq!(excerpt(text.as_bytes()), "a");
+    }
+
+    #[test]
+    fn what_is_not_the_syntax_it_begins_with_is_a_sentence() {
+        for text in [
+            "{secret=hidden, hidden}",
+            "[secret: hidden, hidden]",
+            "{\"a\": 1} secret=hidden&a=hidden",
+            "['secret', 'hidden']",
+            "[\"secret\" \"hidden\"]",
+            "a=b&secret: hidden&c=hidden",
+            "a=b&secret: hidden<br>hidden",
+        ] {
+            let shown = excerpt(text.as_bytes());
+            assert!(shown.ends_with("[...]"), "{shown}");
+            assert!(!shown.contains("hidden"), "{shown}");
+        }
     }
 
     #[test]

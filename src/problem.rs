@@ -195,22 +195,23 @@ impl fmt::Display for ProblemReport {
     }
 }
 
-/// Shows no values of parameters, and of the base string its length.
+/// Shows no values of parameters, and of the base string its length. Everything else is cut, and
+/// without what looks like a secret.
 impl fmt::Debug for ProblemReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rejected: Vec<_> = self
-            .parameters_rejected
-            .iter()
-            .map(|(name, _)| name)
-            .collect();
-        let advice = self.advice.as_ref();
+        let shown = |text: &String| excerpt(text.as_bytes());
+        let versions = self.acceptable_versions.as_ref();
+        let rejected = self.parameters_rejected.iter().map(|(name, _)| name);
         f.debug_struct("ProblemReport")
             .field("problem", &self.problem)
-            .field("advice", &advice.map(|advice| excerpt(advice.as_bytes())))
-            .field("acceptable_versions", &self.acceptable_versions)
+            .field("advice", &self.advice.as_ref().map(shown))
+            .field(
+                "acceptable_versions",
+                &versions.map(|(low, high)| (shown(low), shown(high))),
+            )
             .field("acceptable_timestamps", &self.acceptable_timestamps)
-            .field("parameters_absent", &self.parameters_absent)
-            .field("parameters_rejected", &rejected)
+            .field("parameters_absent", &Names(self.parameters_absent.iter()))
+            .field("parameters_rejected", &Names(rejected))
             .field(
                 "base_string_bytes",
                 &self.base_string.as_ref().map(String::len),
@@ -218,3 +219,27 @@ impl fmt::Debug for ProblemReport {
             .finish()
     }
 }
+
+/// The first few names of a list that a server wrote.
+struct Names<I>(I);
+
+impl<'a, I: Clone + Iterator<Item = &'a String>> fmt::Debug for Names<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names = self.0.clone();
+        let mut list = f.debug_list();
+        list.entries(
+            names
+                .by_ref()
+                .take(NAMES)
+                .map(|name| excerpt(name.as_bytes())),
+        );
+        if names.next().is_some() {
+            list.finish_non_exhaustive()
+        } else {
+            list.finish()
+        }
+    }
+}
+
+/// How many names `Debug` shows. A request has fewer parameters that can be wrong.
+const NAMES: usize = 16;

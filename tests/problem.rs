@@ -181,7 +181,7 @@ fn texts_show_what_is_wrong_and_no_secrets() {
     let report = ProblemReport::parse(None, body.as_bytes()).unwrap();
     assert_eq!(
         report.to_string(),
-        "parameter_rejected (token_secret=[...] is wrong)"
+        "parameter_rejected (token_secret=[...])"
     );
     for text in [format!("{report:?}"), format!("{report:#?}")] {
         assert!(!text.contains("hidden"), "{text}");
@@ -189,6 +189,61 @@ fn texts_show_what_is_wrong_and_no_secrets() {
     }
     let report = ProblemReport::parse(None, b"oauth_problem=token_expired").unwrap();
     assert_eq!(report.to_string(), "token_expired");
+}
+
+#[test]
+fn debug_of_a_report_says_what_it_says() {
+    let body = concat!(
+        "oauth_problem=version_rejected&oauth_problem_advice=Use+1.0",
+        "&oauth_acceptable_versions=1.0-2.0&oauth_acceptable_timestamps=1-2",
+        "&oauth_parameters_absent=a%26b&oauth_parameters_rejected=c%3D1%26d&debug_sbs=GET%26e%26f",
+    );
+    let report = ProblemReport::parse(None, body.as_bytes()).unwrap();
+    assert_eq!(
+        format!("{report:?}"),
+        concat!(
+            r#"ProblemReport { problem: VersionRejected, advice: Some("Use 1.0"), "#,
+            r#"acceptable_versions: Some(("1.0", "2.0")), acceptable_timestamps: Some((1, 2)), "#,
+            r#"parameters_absent: ["a", "b"], parameters_rejected: ["c", "d"], base_string_bytes: Some(7) }"#,
+        )
+    );
+}
+
+#[test]
+fn texts_of_hostile_reports_are_short_and_hide_secrets() {
+    let long = format!("secret: hidden {}", "x".repeat(1_000));
+    let many = "a&".repeat(2_000);
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("oauth_problem", &long)
+        .append_pair("oauth_problem_advice", &long)
+        .append_pair("oauth_acceptable_versions", &format!("{long}-{long}"))
+        .append_pair("oauth_parameters_absent", &format!("{long}&{many}"))
+        .append_pair("oauth_parameters_rejected", &format!("{long}&{many}"))
+        .finish();
+    let report = ProblemReport::parse(None, body.as_bytes()).unwrap();
+    assert_eq!(report.parameters_absent().len(), 2_001);
+    for text in [
+        report.to_string(),
+        report.problem().to_string(),
+        format!("{:?}", report.problem()),
+        format!("{report:?}"),
+        format!("{report:#?}"),
+    ] {
+        assert!(text.len() < 2_000, "{} bytes", text.len());
+        assert!(!text.contains("hidden"), "{text}");
+        assert!(text.contains("secret: [...]"), "{text}");
+    }
+    let names = |count: usize| {
+        let names: Vec<_> = (0..count).map(|index| format!("n{index}")).collect();
+        let body = format!(
+            "oauth_problem=x&oauth_parameters_absent={}",
+            names.join("%26")
+        );
+        let report = ProblemReport::parse(None, body.as_bytes()).unwrap();
+        format!("{report:?}")
+    };
+    assert!(names(16).contains(r#""n14", "n15"], "#));
+    assert!(names(17).contains(r#""n14", "n15", ..], "#));
 }
 
 proptest! {

@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::{
     Fields, ProblemReport, Retry,
     credentials::Secret,
-    excerpt::excerpt,
+    excerpt::{excerpt, is_page},
     form_text::{decode, pairs},
 };
 
@@ -104,15 +104,15 @@ pub(super) struct Credentials {
 impl Credentials {
     fn read(body: &[u8]) -> Result<Self, AnswerError> {
         let body = body.trim_ascii();
-        let excerpt = BodyExcerpt::new(body);
-        if excerpt.kind != BodyKind::Text {
-            return Err(AnswerError::NotAForm { body: excerpt });
+        let excerpt = || BodyExcerpt::new(body);
+        if BodyKind::of(body) != BodyKind::Text {
+            return Err(AnswerError::NotAForm { body: excerpt() });
         }
         let (mut token, mut secret, mut confirmed) = (None, None, None);
         let mut fields = Fields::default();
         for pair in pairs(body) {
             let (Some(name), Some(value)) = (decode(pair.name), decode(pair.value())) else {
-                return Err(AnswerError::Malformed { body: excerpt });
+                return Err(AnswerError::Malformed { body: excerpt() });
             };
             let (name, place) = match name.as_str() {
                 TOKEN => (TOKEN, &mut token),
@@ -129,7 +129,7 @@ impl Credentials {
         }
         let missing = |name| AnswerError::MissingField {
             name,
-            body: excerpt.clone(),
+            body: excerpt(),
         };
         let token = token.filter(|token| !token.0.is_empty());
         let token = token.ok_or_else(|| missing(TOKEN))?;
@@ -329,11 +329,7 @@ impl BodyKind {
             None => Self::Empty,
             Some(b'{' | b'[') => Self::Json,
             Some(b'<') => {
-                let beginning = body[..body.len().min(256)].to_ascii_lowercase();
-                if beginning
-                    .windows(5)
-                    .any(|five| five == b"html>" || five == b"<html")
-                {
+                if is_page(body) {
                     Self::Html
                 } else {
                     Self::Xml

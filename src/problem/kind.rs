@@ -15,7 +15,7 @@ use crate::excerpt::excerpt;
 /// // What is not in the list is kept.
 /// assert_eq!(Problem::from("some_future_problem").as_str(), "some_future_problem");
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Problem {
     /// The user must authorize again, or authorize more.
@@ -83,13 +83,34 @@ impl From<&str> for Problem {
     }
 }
 
-/// Writes the value of `oauth_problem`; one that is not known is cut.
+/// Writes the value of `oauth_problem`; one that is not known is cut, and without what looks like a
+/// secret.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Other(name) => f.write_str(&excerpt(name.as_bytes())),
             known => f.write_str(known.as_str()),
         }
+    }
+}
+
+/// Shows what `Display` writes of a problem that is not known.
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Other(name) = self {
+            return f
+                .debug_tuple("Other")
+                .field(&excerpt(name.as_bytes()))
+                .finish();
+        }
+        // The names of the variants are those on the wire in another case.
+        for word in self.as_str().split('_') {
+            let mut letters = word.chars();
+            if let Some(first) = letters.next() {
+                write!(f, "{}{}", first.to_ascii_uppercase(), letters.as_str())?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -164,6 +185,22 @@ mod tests {
             assert_eq!(Problem::from(name), problem);
             assert_eq!(problem.as_str(), name);
             assert!(!matches!(problem, Problem::Other(_)));
+        }
+    }
+
+    #[test]
+    fn debug_shows_the_name_of_the_variant() {
+        for (problem, shown) in [
+            (
+                Problem::AdditionalAuthorizationRequired,
+                "AdditionalAuthorizationRequired",
+            ),
+            (Problem::NonceUsed, "NonceUsed"),
+            (Problem::SignatureMethodRejected, "SignatureMethodRejected"),
+            (Problem::Other("x".into()), "Other(\"x\")"),
+            (Problem::Other(String::new()), "Other(\"\")"),
+        ] {
+            assert_eq!(alloc::format!("{problem:?}"), shown);
         }
     }
 

@@ -1,0 +1,344 @@
+//! JSON.
+
+use alloc::string::String;
+
+use super::{
+    escape, markup,
+    names::{is_name_of_secret, is_sensitive},
+    shown::Shown,
+};
+
+/// Shows JSON with its strings decoded, and hides the values of names that name a secret.
+///
+/// `None` if the text is not an object or an array of JSON. It may end too early.
+pub(super) fn show(text: &str) -> Option<Shown> {
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    let mut reader = Reader {
+        rest: text,
+        shown: Shown::default(),
+        muted: false,
+    };
+    let read = reader.value(false, 0);
+    let is_json = match read {
+        Ok(_) => reader.rest.trim().is_empty(),
+        Err(stop) => stop == Stop::End,
+    };
+    is_json.then_some(reader.shown)
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+    shown: Shown,
+    /// Whether nothing is shown of what is read.
+    muted: bool,
+}
+
+#[derive(Eq, PartialEq)]
+enum Stop {
+    /// The text ends, or what is shown of it.
+    End,
+    Malformed,
+}
+
+impl Reader<'_> {
+    /// Reads a value. Returns whether it is, or contains, the name of a secret whose value comes
+    /// next.
+    fn value(&mut self, hidden: bool, depth: usize) -> Result<bool, Stop> {
+        match self.next()? {
+            '"' => {
+                let text = self.string(hidden)?;
+                Ok(is_name_of_secret(&text))
+            }
+            '{' | '[' if depth == DEPTH => Err(Stop::Malformed),
+            '{' | '[' if hidden && !self.muted => {
+                self.shown.hide();
+                self.muted = true;
+                let read = self.value(false, depth);
+                self.muted = false;
+                read
+            }
+            '[' => self.array(depth + 1),
+            '{' => self.object(depth + 1),
+            _ => self.scalar(hidden),
+        }
+    }
+
+    /// Reads an array. After the name of a secret, all its elements are hidden.
+    fn array(&mut self, depth: usize) -> Result<bool, Stop> {
+        self.punctuation();
+        let mut named = false;
+        while self.next()? != ']' {
+            named |= self.value(named, depth)?;
+            self.separator(']')?;
+        }
+        self.punctuation();
+        Ok(named)
+    }
+
+    /// Reads an object. After the name of a secret, what is called a value is hidden.
+    fn object(&mut self, depth: usize) -> Result<bool, Stop> {
+        self.punctuation();
+        let mut named = false;
+        while self.next()? != '}' {
+            if self.next()? != '"' {
+                return Err(Stop::Malformed);
+            }
+            let name = self.string(false)?;
+            if self.next()? != ':' {
+                return Err(Stop::Malformed);
+            }
+            self.punctuation();
+            let is_value = VALUE.iter().any(|value| value.eq_ignore_ascii_case(&name));
+            let hidden = is_sensitive(&name) || (named && is_value);
+            named |= self.value(hidden, depth)?;
+            self.separator('}')?;
+        }
+        self.punctuation();
+        Ok(false)
+    }
+
+    /// Reads a comma, unless the end comes.
+    fn separator(&mut self, end: char) -> Result<(), Stop> {
+        match self.next()? {
+            ',' => self.punctuation(),
+            next if next == end => {}
+            _ => return Err(Stop::Malformed),
+        }
+        Ok(())
+    }
+
+    /// Reads a string and shows what it says.
+    fn string(&mut self, hidden: bool) -> Result<String, Stop> {
+        self.punctuation();
+        let length = string_length(self.rest);
+        let (written, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        let text = unescape(written);
+        if !self.muted {
+            if !hidden {
+                markup::show(&text, &mut self.shown);
+            } else if !text.is_empty() {
+                self.shown.hide();
+            }
+        }
+        if rest.is_empty() {
+            return Err(Stop::End);
+        }
+        self.punctuation();
+        Ok(text)
+    }
+
+    /// Reads a number, a truth value or `null`.
+    fn scalar(&mut self, hidden: bool) -> Result<bool, Stop> {
+        let end = self.rest.find(|character: char| {
+            !character.is_ascii_alphanumeric() && !"+-.".contains(character)
+        });
+        let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+            && text
+                .bytes()
+                .all(|octet| octet.is_ascii_digit() || b"+-.Ee".contains(&octet));
+        if !is_number && !["false", "null", "true"].contains(&text) {
+            return Err(Stop::Malformed);
+        }
+        if hidden && !self.muted {
+            self.shown.hide();
+        } else {
+            self.add(text);
+        }
+        self.rest = rest;
+        Ok(false)
+    }
+
+    /// What comes next after white space.
+    fn next(&mut self) -> Result<char, Stop> {
+        let rest = self.rest.trim_start();
+        let (space, _) = self.rest.split_at(self.rest.len() - rest.len());
+        self.rest = rest;
+        self.add(space);
+        if self.shown.is_full() {
+            return Err(Stop::End);
+        }
+        rest.chars().next().ok_or(Stop::End)
+    }
+
+    /// Takes a character of one byte.
+    fn punctuation(&mut self) {
+        let (punctuation, rest) = self.rest.split_at(1);
+        self.rest = rest;
+        self.add(punctuation);
+    }
+
+    fn add(&mut self, text: &str) {
+        if !self.muted {
+            self.shown.add(text);
+        }
+    }
+}
+
+/// How long the rest of a string is up to its quotation mark.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    text.bytes()
+        .position(|octet| {
+            let ends = octet == b'"' && !escaped;
+            escaped = octet == b'\\' && !escaped;
+            ends
+        })
+        .unwrap_or(text.len())
+}
+
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let at = &rest[before.len()..];
+        rest = if let Some((character, length)) = escape::json(at) {
+            plain.push(character);
+            &at[length..]
+        } else {
+            let mut characters = escape.chars();
+            match characters.next() {
+                Some('b' | 'f' | 'n' | 'r' | 't') => plain.push(' '),
+                // Half a character.
+                Some('u') => plain.push_str("\\u"),
+                other => plain.extend(other),
+            }
+            characters.as_str()
+        };
+    }
+    plain + rest
+}
+
+/// How deep values may lie in one another.
+const DEPTH: usize = 64;
+
+/// What values are called where names are values too: `{"name": "token", "value": "..."}`.
+const VALUE: [&str; 8] = ["#text", "$", "content", "data", "text", "v", "val", "value"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Option<String> {
+        show(text).map(Shown::into_text)
+    }
+
+    #[test]
+    fn json_is_shown_with_its_strings_decoded() {
+        for (text, expected) in [
+            (r#"{"error": "bad key"}"#, r#"{"error": "bad key"}"#),
+            (
+                r#"[{"a": [1, -2.5e+3, true], "b": {}}, [], null, false]"#,
+                r#"[{"a": [1, -2.5e+3, true], "b": {}}, [], null, false]"#,
+            ),
+            (
+                r#"{"a":"\u0041\u00e9\n\t\"\\\/\ud83d"}"#,
+                r#"{"a":"Aé "\/\ud83d"}"#,
+            ),
+            (r#"{"a":"<b>Bad</b> key"}"#, r#"{"a":" Bad key"}"#),
+            (r#"{"a":"Bad k"#, r#"{"a":"Bad k"#),
+            (
+                r#"{"error":"invalid_token","data":"x"}"#,
+                r#"{"error":"invalid_token","data":"x"}"#,
+            ),
+            (
+                r#"{"error":"The token is unknown","n":1}"#,
+                r#"{"error":"The token is unknown","n":1}"#,
+            ),
+        ] {
+            assert_eq!(shown(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_values_of_secrets_are_hidden() {
+        for (text, expected) in [
+            (r#"{"token":"hid","a":1}"#, r#"{"token":"[...]","a":1}"#),
+            (
+                r#"{"token":"hid\"hid\\","a":1}"#,
+                r#"{"token":"[...]","a":1}"#,
+            ),
+            (r#"{"token":"","a":1}"#, r#"{"token":"","a":1}"#),
+            (r#"{"token":12345,"a":1}"#, r#"{"token":[...],"a":1}"#),
+            (
+                r#"{"token" : ["hid",{"b":["hid"]}],"a":1}"#,
+                r#"{"token" : [...],"a":1}"#,
+            ),
+            (
+                r#"{"token":{"value":"hid","x":1},"a":1}"#,
+                r#"{"token":[...],"a":1}"#,
+            ),
+            (
+                r#"{"\u0073ecret":"hid","a":1}"#,
+                r#"{"secret":"[...]","a":1}"#,
+            ),
+            (
+                r#"{"s%65cret":"hid","a":1}"#,
+                r#"{"s%65cret":"[...]","a":1}"#,
+            ),
+            (
+                r#"["secret","hid",["hid"],1]"#,
+                r#"["secret","[...]",[...],[...]]"#,
+            ),
+            (
+                r#"[["secret","hid"],["a","hid"]]"#,
+                r#"[["secret","[...]"],[...]]"#,
+            ),
+            (
+                r#"{"x":["invalid_secret","a"],"b":["secret","hid"],"c":1}"#,
+                r#"{"x":["invalid_secret","a"],"b":["secret","[...]"],"c":1}"#,
+            ),
+            (
+                r#"{"name":"secret","type":"x","value":"hid"}"#,
+                r#"{"name":"secret","type":"x","value":"[...]"}"#,
+            ),
+            (
+                r#"{"a":"secret=hid hid","b":1}"#,
+                r#"{"a":"secret=[...]","b":1}"#,
+            ),
+            (r#"{"secret=hid":1}"#, r#"{"secret=[...]":[...]}"#),
+            (
+                r#"{"a":"{\"secret\":\"hid\"}","b":1}"#,
+                r#"{"a":"{"secret":[...]","b":1}"#,
+            ),
+            (r#"{"a":"b","secret":"hid"#, r#"{"a":"b","secret":"[...]"#),
+            (
+                r#"{"a":"b","secret":["hid", "hid"#,
+                r#"{"a":"b","secret":[...]"#,
+            ),
+        ] {
+            assert_eq!(shown(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_malformed_is_not_json() {
+        for text in [
+            "",
+            "\"a\"",
+            "[31mred",
+            "{'a':'b'}",
+            "{a:1}",
+            "{\"a\"=1}",
+            "[1 2]",
+            "[1]]",
+            "{\"a\":1} b",
+            "[\"a\" \"b\"]",
+            "{\"a\",\"b\"}",
+            "[truth]",
+            "[1}",
+            "{1:2}",
+            "[-a]",
+            "[+1]",
+        ] {
+            assert_eq!(shown(text), None, "{text}");
+        }
+        let nested = |depth| "[".repeat(depth);
+        assert!(shown(&nested(DEPTH)).is_some());
+        assert_eq!(shown(&nested(DEPTH + 1)), None);
+    }
+}

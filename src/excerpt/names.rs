@@ -1,0 +1,107 @@
+//! Which names are those of secrets.
+
+use alloc::string::String;
+
+use super::escape::units;
+
+/// Whether what has this name is a secret, however the name is escaped.
+pub(super) fn is_sensitive(name: &str) -> bool {
+    is_sensitive_word(&plain(name))
+}
+
+/// The same for a word in lower case and without escapes.
+pub(super) fn is_sensitive_word(word: &str) -> bool {
+    SENSITIVE.iter().any(|part| word.contains(part))
+}
+
+/// Whether a text is nothing but the name of a secret, so that what comes next is its value:
+/// `oauth_token_secret` or `Consumer secret`, but neither `invalid_token` nor a sentence.
+pub(super) fn is_name_of_secret(text: &str) -> bool {
+    let text = plain(text);
+    let text = text.trim_matches(|character: char| !character.is_alphanumeric());
+    let words = text.split_whitespace().count();
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let names = match words {
+        1 => is_sensitive_word(last),
+        2 | 3 => SECRET.iter().any(|part| last.contains(part)),
+        _ => false,
+    };
+    names && !PROBLEMS.iter().any(|part| text.contains(part))
+}
+
+/// Without escapes, in lower case.
+fn plain(text: &str) -> String {
+    units(text)
+        .map(|unit| unit.character.to_ascii_lowercase())
+        .collect()
+}
+
+/// Parts of names, in lower case.
+const SENSITIVE: [&str; 9] = [
+    "secret",
+    "token",
+    "password",
+    "passwd",
+    "verifier",
+    "handle",
+    "signature",
+    "session",
+    "cookie",
+];
+
+/// Those that end the name of a secret also where it has several words.
+const SECRET: [&str; 3] = ["secret", "password", "passwd"];
+
+/// Parts of what is a problem with a secret, not its name.
+const PROBLEMS: [&str; 10] = [
+    "absent", "bad", "expired", "invalid", "missing", "refused", "rejected", "revoked", "unknown",
+    "wrong",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sensitive_however_they_are_escaped() {
+        for name in [
+            "oauth_token_secret",
+            "Token-Secret",
+            "oauth_tok%65n",
+            "s%2565cret",
+            r"\u0073ecret",
+            "s&#101;cret",
+            "s&#x65;cret",
+        ] {
+            assert!(is_sensitive(name), "{name}");
+        }
+        for name in ["user_id", "oauth_problem", "s%zzcret", ""] {
+            assert!(!is_sensitive(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_only_names_a_secret_is_told_from_a_problem() {
+        for text in [
+            "oauth_token_secret",
+            " \"Token\": ",
+            "Consumer secret",
+            "Your new password:",
+            "token%5Fsecret",
+        ] {
+            assert!(is_name_of_secret(text), "{text}");
+        }
+        for text in [
+            "",
+            "name",
+            "invalid_token",
+            "token_rejected",
+            "Invalid secret",
+            "Access token",
+            "The token was not found",
+            "This is your secret",
+        ] {
+            assert!(!is_name_of_secret(text), "{text}");
+        }
+    }
+}

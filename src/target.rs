@@ -44,7 +44,7 @@ struct Parts {
     query_end: u32,
 }
 
-impl<'a> Target<'a> {
+impl Target<'_> {
     /// The base string URI of RFC 5849, section 3.4.1.2: scheme and host in lower case, the port
     /// unless it is the scheme's own, and the path as it is written.
     ///

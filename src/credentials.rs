@@ -1,11 +1,14 @@
 //! Client and token credentials ([RFC 5849 §1.1](https://www.rfc-editor.org/rfc/rfc5849#section-1.1)).
 
 mod fields;
+mod secret;
+mod temporary;
 
 use alloc::string::String;
 use core::fmt;
 
-pub use self::fields::Fields;
+pub(crate) use self::secret::Secret;
+pub use self::{fields::Fields, temporary::Temporary};
 
 /// Client credentials (RFC 5849), the "consumer key and secret" of OAuth Core 1.0, which services
 /// also call API key and API secret.
@@ -155,7 +158,23 @@ impl Token {
         &self.secret.0
     }
 
-    /// What the service said beside token and secret, such as `user_nsid`, `screen_name` or
+    /// Adds a field that the service gave with the token, such as a stored `oauth_session_handle`,
+    /// with which [`Flow::renewal`](crate::flow::Flow::renewal) renews the token.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// let stored_handle = String::from("ALtT");
+    /// let token = Token::new("A=q", "f3").with_field("oauth_session_handle", stored_handle);
+    /// assert_eq!(token.fields().get("oauth_session_handle"), Some("ALtT"));
+    /// ```
+    #[must_use]
+    pub fn with_field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.fields.push(name, value);
+        self
+    }
+
+    /// What the service gave beside token and secret, such as `user_nsid`, `screen_name` or
     /// `oauth_session_handle`.
     #[must_use]
     pub fn fields(&self) -> &Fields {
@@ -170,7 +189,8 @@ impl fmt::Debug for Token {
     }
 }
 
-pub(crate) fn show(
+/// Shows the token, and the names of the fields if there are any.
+fn show(
     f: &mut fmt::Formatter<'_>,
     name: &str,
     token: &str,
@@ -183,32 +203,4 @@ pub(crate) fn show(
         shown.field("fields", fields);
     }
     shown.finish()
-}
-
-/// Text that is neither shown nor compared, and wiped on drop with the feature `zeroize`.
-#[derive(Clone)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Deserialize, serde::Serialize),
-    serde(transparent)
-)]
-pub(crate) struct Secret(pub(crate) String);
-
-impl AsRef<[u8]> for Secret {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-#[cfg(feature = "zeroize")]
-impl Drop for Secret {
-    fn drop(&mut self) {
-        zeroize::Zeroize::zeroize(&mut self.0);
-    }
 }

@@ -1,5 +1,6 @@
 //! Percent-encoding, once and twice ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
+mod decimal;
 mod encoder;
 mod out;
 mod table;
@@ -10,9 +11,10 @@ use core::{fmt, str};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 pub(crate) use self::{
+    decimal::Decimal,
     encoder::Encoder,
     out::Out,
-    table::{ONCE, TWICE, Table, escaped, octet_is_unreserved},
+    table::{ONCE, TWICE, Table, digit, hexadecimal, octet_is_unreserved},
 };
 
 /// Encodes octets as [RFC 5849 §3.6] asks: letters, digits, `-`, `.`, `_` and `~` stay, every

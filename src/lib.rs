@@ -233,54 +233,45 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod base_string;
-mod body_hash;
-mod clock;
-mod credentials;
+// In the order in which they build on one another: a module imports from those above it only, which
+// `tests/layers.rs` checks.
 mod encode;
-mod excerpt;
-mod flow;
-mod form_text;
+
+mod form_urlencoded;
+
 mod parameters;
-mod problem;
-mod protocol;
-mod request;
-mod retry;
-mod signature_method;
-mod signer;
+
+mod credentials;
+
 mod stamp;
-mod target;
+
+mod request;
+
+mod protocol;
+
+mod base_string;
+
+pub mod signature_method;
+
 mod transmission;
 
+mod signer;
+
+pub mod response;
+
+pub mod flow;
+
 pub use self::{
-    base_string::BaseString,
-    body_hash::BodyHash,
-    clock::{Clock, ClockError},
-    credentials::{Consumer, Fields, Token},
+    base_string::{BaseString, Parameters},
+    credentials::{Consumer, Fields, Temporary, Token},
     encode::encode,
-    flow::{
-        Answer, AnswerError, BodyExcerpt, BodyKind, Call, CallError, Endpoints, EndpointsError,
-        Flow, Leg, MakeSigner, Placement, Redirect, RedirectError, Temporary, VerificationCode,
-    },
-    parameters::{MalformedEscape, Parameters},
-    problem::{Problem, ProblemReport},
+    form_urlencoded::MalformedEscape,
     protocol::ProtocolParameters,
-    request::{Callback, Place, Request, RequestError},
-    retry::Retry,
-    signature_method::{
-        AnyKey, HmacSha1, MethodError, Plaintext, Signature, SigningError, SigningKey,
-        StampOptional,
-    },
+    request::{Callback, Place, Request, RequestError, Target, TargetError},
     signer::{KeyElsewhere, Prepared, Signed, Signer},
     stamp::Stamp,
-    target::{Target, TargetError},
-    transmission::{AuthorizationHeader, FormBody, Query, Realm, RealmError},
+    transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm, RealmError},
 };
-
-#[cfg(feature = "sha2")]
-pub use self::signature_method::{HmacSha256, HmacSha512};
-#[cfg(feature = "rsa")]
-pub use self::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
 
 /// Exists in the documentation only, and is tested with it.
 #[cfg(all(any(doc, doctest), feature = "rand", feature = "rsa"))]

@@ -1,22 +1,22 @@
 //! What is signed of a request ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 mod callback;
+mod error;
 mod form;
-mod refusal;
+mod target;
 
 use alloc::vec::Vec;
 use core::fmt;
 
 pub(crate) use self::form::Form;
-use self::refusal::{check_and_sort, read_query};
 pub use self::{
     callback::Callback,
-    refusal::{Place, RequestError},
+    error::{Place, RequestError},
+    target::{Target, TargetError},
 };
 use crate::{
-    BodyHash, Target, TargetError,
-    parameters::{Pair, Pairs},
-    protocol::{BODY_HASH, is_reserved},
+    form_urlencoded::MalformedEscape,
+    parameters::{Pairs, PairsOver, Parameter, Rank},
 };
 
 /// What is signed of a request: its method, where it goes, its form if the body is one, and what
@@ -51,8 +51,8 @@ pub struct Request<'a> {
     form: Form<'a>,
     pub(crate) callback: Option<&'a str>,
     pub(crate) verification_code: Option<&'a str>,
-    /// In order.
-    pub(crate) further: Vec<Pair<'a>>,
+    /// Extra protocol parameters, in order.
+    pub(crate) extra: Vec<Parameter<'a>>,
 }
 
 impl<'a> Request<'a> {
@@ -189,7 +189,7 @@ impl<'a> Request<'a> {
         V: AsRef<[u8]> + 'a,
     {
         self.pairs.extend_with_given(pairs.into_iter());
-        check_and_sort(&mut self.pairs, self.target.query(), Place::Elsewhere)?;
+        self.check(Place::Elsewhere, Ok(()))?;
         Ok(self)
     }
 
@@ -226,72 +226,6 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Signs the hash of a body that is no form, as the extension OAuth Request Body Hash has it:
-    /// `oauth_body_hash`. See [`Signer::body_hash`](crate::Signer::body_hash): services want the
-    /// hash that belongs to the signature method, which is that of the signer it comes from.
-    ///
-    /// Send such a request with a header or a signed query: its body is taken.
-    ///
-    /// # Errors
-    ///
-    /// [`RequestError::BodyHashOfForm`] if there is a form: its parameters are signed already, and
-    /// the extension rules it out. [`RequestError::DuplicateName`] if there is a hash already.
-    ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-    /// let hash = signer.body_hash(r#"{"status": "Hello!"}"#)?;
-    /// let request = Request::post("https://api.example.com/posts")?.body_hash(&hash)?;
-    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
-    /// assert!(signed.authorization_header().to_value().contains("oauth_body_hash="));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn body_hash(self, hash: &'a BodyHash) -> Result<Self, RequestError> {
-        self.protocol_parameter(BODY_HASH, hash.as_str())
-    }
-
-    /// A further parameter that travels with those of the protocol, in the header, the query or
-    /// the form body as they do: `oauth_session_handle` and the like.
-    ///
-    /// # Errors
-    ///
-    /// [`RequestError::ReservedName`] if signing writes the parameter itself, if the name is that
-    /// of a secret, or if it is `realm`, which in a header is something else; [`RequestError::DuplicateName`] if it has
-    /// been given already, for a protocol parameter occurs once (section 3.1); and as
-    /// [`Request::body_hash`] if it is an `oauth_body_hash`.
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// let request = Request::post("https://api.login.example.com/get_token")?
-    ///     .protocol_parameter("oauth_session_handle", "ANQlNEhQ")?;
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    pub fn protocol_parameter(
-        mut self,
-        name: &'a str,
-        value: &'a (impl AsRef<str> + ?Sized),
-    ) -> Result<Self, RequestError> {
-        if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_reserved(name) {
-            return Err(RequestError::ReservedName { name: name.into() });
-        }
-        if name == BODY_HASH && self.has_form() {
-            return Err(RequestError::BodyHashOfForm);
-        }
-        let given = Pair::given(name.as_bytes(), value.as_ref().as_bytes());
-        match self
-            .further
-            .binary_search_by(|other| other.parameter(b"").name.order(&given.parameter(b"").name))
-        {
-            Ok(_) => Err(RequestError::DuplicateName { name: name.into() }),
-            Err(place) => {
-                self.further.insert(place, given);
-                Ok(self)
-            }
-        }
-    }
-
     /// The method, as it was given.
     ///
     /// ```
@@ -321,8 +255,8 @@ impl<'a> Request<'a> {
         &self.target
     }
 
-    /// The method has been checked. Inlined, so that the request is made where the caller keeps it: a
-    /// copy of what has just been written would wait for it.
+    /// Takes a method that has been checked. Inlined, so that the request is built in place: copying
+    /// freshly written fields stalls on store forwarding.
     #[inline(always)]
     fn with_checked_method<T>(method: &'a str, target: T) -> Result<Self, RequestError>
     where
@@ -333,7 +267,8 @@ impl<'a> Request<'a> {
             None => Pairs::new(),
             Some(query) => {
                 let mut pairs = Pairs::new();
-                read_query(&mut pairs, query)?;
+                let read = pairs.extend_with_query(query.as_bytes());
+                check(&mut pairs, query, Place::Query, read)?;
                 pairs
             }
         };
@@ -344,17 +279,27 @@ impl<'a> Request<'a> {
             form: Form::None,
             callback: None,
             verification_code: None,
-            further: Vec::new(),
+            extra: Vec::new(),
         })
     }
 
+    /// The parameters of query and form and those signed elsewhere, in order.
     #[inline]
-    pub(crate) fn pairs(&self) -> &Pairs<'a> {
-        &self.pairs
+    pub(crate) fn parameters(&self) -> PairsOver<'_> {
+        self.pairs.over(self.query_bytes())
+    }
+
+    fn check(
+        &mut self,
+        place: Place,
+        read: Result<(), MalformedEscape>,
+    ) -> Result<(), RequestError> {
+        let query = self.target.query().unwrap_or_default();
+        check(&mut self.pairs, query, place, read)
     }
 
     #[inline]
-    pub(crate) fn query_octets(&self) -> &[u8] {
+    fn query_bytes(&self) -> &[u8] {
         self.target.query().unwrap_or_default().as_bytes()
     }
 }
@@ -365,12 +310,41 @@ impl fmt::Debug for Request<'_> {
         f.debug_struct("Request")
             .field("method", &self.method)
             .field("target", &self.target)
-            .field("parameters", &self.pairs.iter(self.query_octets()).count())
+            .field("parameters", &self.parameters().len())
             .finish_non_exhaustive()
     }
 }
 
-/// A character of an HTTP token.
-fn is_token(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&octet)
+/// Checks what reading the parameters of a place has brought, and sorts them. `query` is the text that
+/// some of the pairs refer to.
+fn check(
+    pairs: &mut Pairs<'_>,
+    query: &str,
+    place: Place,
+    read: Result<(), MalformedEscape>,
+) -> Result<(), RequestError> {
+    read.map_err(|MalformedEscape { position }| RequestError::MalformedEscape { place, position })?;
+    pairs.sort(query.as_bytes());
+    // In order, the names that begin with `oauth_` stand together.
+    let (_, protocol) = pairs
+        .over(query.as_bytes())
+        .split_at(Rank::unreserved(PROTOCOL));
+    match protocol.iter().next() {
+        Some(pair) if pair.rank.begins_with(PROTOCOL) => {
+            Err(RequestError::protocol_parameter(pair.name, place))
+        }
+        _ => Ok(()),
+    }
 }
+
+/// A character of an HTTP token.
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// How the names of protocol parameters begin. They come from the signer, never from a query or a
+/// form.
+pub(crate) const PROTOCOL: &[u8] = b"oauth_";
+
+/// The hash of a body that is not a form, in the extension of that name.
+pub(crate) const BODY_HASH: &str = "oauth_body_hash";

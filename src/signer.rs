@@ -5,17 +5,24 @@ mod signed;
 
 use core::{convert::Infallible, fmt};
 
-use self::signed::base_string;
 pub use self::{
     prepared::{KeyElsewhere, Prepared},
     signed::Signed,
 };
-use crate::{
-    BodyHash, Consumer, HmacSha1, MethodError, Plaintext, ProtocolParameters, Realm, Request,
-    SigningKey, Stamp, StampOptional, Token, protocol::Standing,
-};
 #[cfg(feature = "sha2")]
-use crate::{HmacSha256, HmacSha512};
+use crate::signature_method::{HmacSha256, HmacSha512};
+use crate::{
+    base_string::BaseString,
+    credentials::{Consumer, Token},
+    protocol::{Constants, Draft},
+    request::Request,
+    signature_method::{
+        AnyKey, BodyHash, HmacSha1, MethodError, Plaintext, SignatureMethod, SigningError,
+        SigningKey,
+    },
+    stamp::Stamp,
+    transmission::Realm,
+};
 
 /// Signs requests: credentials and a signature method, made ready once and used for all requests.
 ///
@@ -36,7 +43,7 @@ use crate::{HmacSha256, HmacSha512};
 /// ```
 #[derive(Clone)]
 pub struct Signer<K = HmacSha1> {
-    standing: Standing,
+    constants: Constants,
     realm: Option<Realm>,
     key: K,
 }
@@ -108,14 +115,14 @@ impl<K: SigningKey> Signer<K> {
     /// in the key. See [`SigningKey`].
     ///
     /// ```
-    /// use oauth1_signer::{HmacSha1, Signer};
+    /// use oauth1_signer::{Signer, signature_method::HmacSha1};
     ///
     /// let signer = Signer::with_key("key", Some("token"), HmacSha1::new("cs", "ts"));
     /// ```
     #[must_use]
     pub fn with_key(consumer_key: impl AsRef<str>, token: Option<&str>, key: K) -> Self {
         Self {
-            standing: Standing::new(consumer_key.as_ref(), key.method(), token),
+            constants: Constants::new(consumer_key.as_ref(), key.method(), token, true),
             realm: None,
             key,
         }
@@ -173,20 +180,35 @@ impl<K: SigningKey> Signer<K> {
         request: &'a Request<'a>,
         stamp: Stamp,
     ) -> Result<Signed<'a>, K::Error> {
-        let mut protocol = ProtocolParameters::new(&self.standing, request);
-        protocol.set_stamp(stamp);
-        let signature = self.key.sign(&base_string(&protocol))?;
+        let mut draft = Draft::new(&self.constants, request);
+        draft.set_stamp(stamp);
+        let signature = self.key.sign(&BaseString::of_draft(&draft))?;
         Ok(Signed {
             realm: self.realm.as_ref(),
-            protocol: protocol.with_signature(signature),
+            draft,
+            signature,
         })
     }
 
-    /// Signs a request without nonce and timestamp, which only PLAINTEXT allows.
+    fn sign_without<'a>(&'a self, request: &'a Request<'a>) -> Result<Signed<'a>, K::Error> {
+        let draft = Draft::new(&self.constants, request);
+        let signature = self.key.sign(&BaseString::of_draft(&draft))?;
+        Ok(Signed {
+            realm: self.realm.as_ref(),
+            draft,
+            signature,
+        })
+    }
+}
+
+impl Signer<Plaintext> {
+    /// Signs a request without nonce and timestamp, which RFC 5849, section 3.1, allows with
+    /// PLAINTEXT alone: with any other method the server could not tell a request from its
+    /// repetition, and there this method does not exist.
     ///
     /// # Errors
     ///
-    /// What the key returns.
+    /// [`SigningError::InsecureTransport`] over http.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer};
@@ -202,19 +224,70 @@ impl<K: SigningKey> Signer<K> {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// ```compile_fail,E0599
+    /// # use oauth1_signer::{Consumer, Request, Signer};
+    /// # let request = Request::get("https://api.example.com/").unwrap();
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let signed = signer.sign_without_stamp(&request); // error: HMAC-SHA1 needs a stamp
+    /// ```
     pub fn sign_without_stamp<'a>(
         &'a self,
         request: &'a Request<'a>,
-    ) -> Result<Signed<'a>, K::Error>
-    where
-        K: StampOptional,
-    {
-        let protocol = ProtocolParameters::new(&self.standing, request);
-        let signature = self.key.sign(&base_string(&protocol))?;
-        Ok(Signed {
-            realm: self.realm.as_ref(),
-            protocol: protocol.with_signature(signature),
+    ) -> Result<Signed<'a>, SigningError> {
+        self.sign_without(request)
+    }
+}
+
+impl Signer<AnyKey> {
+    /// A signer with a method that is chosen at run time, as [`Signer::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp, signature_method::SignatureMethod};
+    ///
+    /// let method = SignatureMethod::from_name("HMAC-SHA1")?;
+    /// let signer = Signer::with_method(&method, &Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_method<'t>(
+        method: &SignatureMethod,
+        consumer: &Consumer,
+        token: impl Into<Option<&'t Token>>,
+    ) -> Self {
+        Self::shared(consumer, token.into(), |consumer_secret, token_secret| {
+            method.key(consumer_secret, token_secret)
         })
+    }
+
+    /// Signs a request without nonce and timestamp, if the method is PLAINTEXT.
+    ///
+    /// # Errors
+    ///
+    /// [`SigningError::StampNeeded`] with any other method, and
+    /// [`SigningError::InsecureTransport`] over http.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, signature_method::SignatureMethod};
+    ///
+    /// let method = SignatureMethod::from_name("PLAINTEXT")?;
+    /// let signer = Signer::with_method(&method, &Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.sign_without_stamp(&request)?;
+    /// assert_eq!(signed.protocol_parameters().get("oauth_nonce"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn sign_without_stamp<'a>(
+        &'a self,
+        request: &'a Request<'a>,
+    ) -> Result<Signed<'a>, SigningError> {
+        if self.constants.signature_method() == "PLAINTEXT" {
+            self.sign_without(request)
+        } else {
+            Err(SigningError::StampNeeded)
+        }
     }
 }
 
@@ -244,7 +317,7 @@ impl<K> Signer<K> {
     /// ```
     #[must_use]
     pub fn without_version(mut self) -> Self {
-        self.standing.version = false;
+        self.constants = self.constants.without_version();
         self
     }
 
@@ -262,10 +335,10 @@ impl<K> Signer<K> {
     /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
     /// let hash = signer.body_hash("Hello World!")?;
     /// assert_eq!(hash.as_str(), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
-    /// # Ok::<(), oauth1_signer::MethodError>(())
+    /// # Ok::<(), oauth1_signer::signature_method::MethodError>(())
     /// ```
     pub fn body_hash(&self, body: impl AsRef<[u8]>) -> Result<BodyHash, MethodError> {
-        BodyHash::of_method(self.standing.signature_method(), body.as_ref())
+        BodyHash::of_method(self.constants.signature_method(), body.as_ref())
     }
 }
 
@@ -273,9 +346,9 @@ impl<K> Signer<K> {
 impl<K> fmt::Debug for Signer<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signer")
-            .field("consumer_key", &self.standing.consumer_key())
-            .field("token", &self.standing.token())
-            .field("signature_method", &self.standing.signature_method())
+            .field("consumer_key", &self.constants.consumer_key())
+            .field("token", &self.constants.token())
+            .field("signature_method", &self.constants.signature_method())
             .field("realm", &self.realm)
             .finish_non_exhaustive()
     }

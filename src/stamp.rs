@@ -5,7 +5,7 @@ use core::fmt;
 
 #[cfg(feature = "rand")]
 use crate::encode::ascii;
-use crate::{encode::is_unreserved, parameters::Octets};
+use crate::{encode::is_unreserved, parameters::Bytes};
 
 /// The nonce and the timestamp of one request: `oauth_nonce` and `oauth_timestamp`.
 ///
@@ -145,11 +145,15 @@ impl Stamp {
         self.unix_seconds
     }
 
-    pub(crate) fn nonce_octets(&self) -> Octets<'_> {
+    pub(crate) fn nonce_bytes(&self) -> Bytes<'_> {
         match &self.nonce {
             #[cfg(feature = "rand")]
-            Nonce::Fresh(characters) => Octets::Unreserved(characters),
-            Nonce::Given { text, unreserved } => Octets::not_encoded(text.as_bytes(), *unreserved),
+            Nonce::Fresh(characters) => Bytes::Unreserved(characters),
+            Nonce::Given {
+                text,
+                unreserved: true,
+            } => Bytes::Unreserved(text.as_bytes()),
+            Nonce::Given { text, .. } => Bytes::Decoded(text.as_bytes()),
         }
     }
 }
@@ -192,67 +196,3 @@ fn fresh() -> [u8; NONCE_LENGTH] {
 
 #[cfg(feature = "rand")]
 const NONCE_LENGTH: usize = 24;
-
-/// The decimal digits of a number, which every stage after the stamp wants as text.
-pub(crate) struct Decimal {
-    text: [u8; DIGITS],
-    start: usize,
-}
-
-const DIGITS: usize = u64::MAX.ilog10() as usize + 1;
-
-impl Decimal {
-    pub(crate) const EMPTY: Self = Self {
-        text: [0; DIGITS],
-        start: DIGITS,
-    };
-
-    /// Writes the digits where they stay: a copy of what has just been written would wait for it.
-    #[allow(clippy::cast_possible_truncation)] // What is cast is below 100.
-    #[inline]
-    pub(crate) fn set(&mut self, number: u64) {
-        self.start = DIGITS;
-        let mut rest = number;
-        while rest >= 10 {
-            self.start -= 2;
-            self.text[self.start..][..2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
-            rest /= 100;
-        }
-        if rest > 0 || number == 0 {
-            self.start -= 1;
-            self.text[self.start] = PAIRS[rest as usize][1];
-        }
-    }
-
-    pub(crate) fn digits(&self) -> &[u8] {
-        &self.text[self.start..]
-    }
-}
-
-/// All pairs of digits: two at a time take half the divisions.
-#[allow(clippy::cast_possible_truncation)] // What is cast is below 10.
-static PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[0; 2]; 100];
-    let mut number = 0;
-    while number < 100 {
-        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
-        number += 1;
-    }
-    pairs
-};
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use alloc::string::ToString;
-
-    #[test]
-    fn timestamp_is_decimal() {
-        let mut decimal = Decimal::EMPTY;
-        for seconds in [0, 1, 9, 10, 1_316_657_628, u64::MAX - 1, u64::MAX] {
-            decimal.set(seconds);
-            assert_eq!(decimal.digits(), seconds.to_string().as_bytes());
-            assert_eq!(Stamp::new("n", seconds).unix_seconds(), seconds);
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
-use oauth1_signer::{Clock, ClockError, Problem, ProblemReport, Retry};
+use oauth1_signer::response::{Clock, ClockError, Problem, ProblemReport, Retry};
 use proptest::prelude::*;
 
 const OURS: u64 = 1_316_657_628;

@@ -4,10 +4,9 @@
 
 use std::fmt::Debug;
 
-use oauth1_signer::{
-    Answer, Call, Callback, Clock, Consumer, Endpoints, Flow, Leg, Placement, ProblemReport,
-    Redirect, Stamp, Temporary, Token, VerificationCode,
-};
+use oauth1_signer::flow::{Endpoints, Flow, Leg, Redirect, VerificationCode};
+use oauth1_signer::response::{Clock, ProblemReport, Response};
+use oauth1_signer::{Call, Callback, Consumer, Placement, Stamp, Temporary, Token};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -39,13 +38,13 @@ const BODY: &str =
 fn credentials() {
     let flow = flow();
     let leg = flow.temporary_without_callback();
-    let temporary = leg.accept(Answer::new(200, BODY)).unwrap();
+    let temporary = leg.accept(Response::new(200, BODY)).unwrap();
     assert_eq!(
         hides(&temporary),
         r#"Temporary { token: "t", secret: [redacted], fields: {"oauth_session_handle", "user_nsid"} }"#
     );
     let leg = flow.token(temporary, VerificationCode::new("hidden"));
-    let token = leg.accept(Answer::new(200, BODY)).unwrap();
+    let token = leg.accept(Response::new(200, BODY)).unwrap();
     assert_eq!(
         hides(&token),
         r#"Token { token: "t", secret: [redacted], fields: {"oauth_session_handle", "user_nsid"} }"#
@@ -87,17 +86,17 @@ fn legs_and_calls() {
     hides(&flow.temporary(Callback::OutOfBand));
     let token = flow
         .token_without_code(Temporary::new("t", "hidden"))
-        .accept(Answer::new(200, BODY))
+        .accept(Response::new(200, BODY))
         .unwrap();
     hides(&show(&flow.renewal(&token).unwrap()));
 }
 
 #[test]
 fn answers_and_reports() {
-    let answer = Answer::new(200, BODY).www_authenticate(Some("hidden"));
+    let answer = Response::new(200, BODY).www_authenticate(Some("hidden"));
     assert_eq!(
         hides(&answer),
-        format!("Answer {{ status: 200, body_bytes: {}, .. }}", BODY.len())
+        format!("Response {{ status: 200, body_bytes: {}, .. }}", BODY.len())
     );
     let body = "oauth_problem=parameter_rejected&oauth_parameters_rejected=oauth_verifier%3Dhidden";
     hides(&ProblemReport::parse(None, body.as_bytes()).unwrap());
@@ -110,7 +109,7 @@ fn shown(body: &str) -> String {
     let first = flow.temporary(Callback::OutOfBand);
     let last = flow.token_without_code(Temporary::new("t", "s"));
     let errors = [200, 401, 500]
-        .map(|status| Answer::new(status, body))
+        .map(|status| Response::new(status, body))
         .map(|answer| [first.accept(answer).err(), last.accept(answer).err()]);
     let texts = errors.iter().flatten().flatten();
     texts
@@ -184,7 +183,7 @@ fn an_error_shows_what_is_not_secret() {
     ] {
         let flow = flow();
         let leg = flow.temporary(Callback::OutOfBand);
-        let error = leg.accept(Answer::new(500, body)).unwrap_err();
+        let error = leg.accept(Response::new(500, body)).unwrap_err();
         assert!(error.to_string().ends_with(text), "{error}");
     }
 }
@@ -422,8 +421,8 @@ proptest! {
 fn everything_can_go_to_another_thread() {
     fn check<T: Send + Sync + 'static>() {}
     check::<Flow>();
-    check::<Leg<'static, Token>>();
-    check::<Leg<'static, Temporary>>();
+    check::<Leg<Token>>();
+    check::<Leg<Temporary>>();
     check::<Call>();
     check::<Clock>();
     check::<Endpoints>();
@@ -431,9 +430,9 @@ fn everything_can_go_to_another_thread() {
     check::<Redirect>();
     check::<Temporary>();
     check::<VerificationCode>();
-    check::<oauth1_signer::AnswerError>();
-    check::<oauth1_signer::CallError>();
-    check::<oauth1_signer::RedirectError>();
+    check::<oauth1_signer::response::ResponseError>();
+    check::<oauth1_signer::flow::CallError>();
+    check::<oauth1_signer::flow::RedirectError>();
 }
 
 #[cfg(feature = "serde")]
@@ -441,7 +440,7 @@ fn everything_can_go_to_another_thread() {
 fn credentials_survive_being_stored() {
     let flow = flow();
     let leg = flow.temporary_without_callback();
-    let temporary = leg.accept(Answer::new(200, BODY)).unwrap();
+    let temporary = leg.accept(Response::new(200, BODY)).unwrap();
     let stored = serde_json::to_string(&temporary).unwrap();
     assert_eq!(
         stored,
@@ -457,7 +456,7 @@ fn credentials_survive_being_stored() {
     assert_eq!(temporary.fields().get("user_nsid"), Some("1"));
 
     let leg = flow.token(temporary, VerificationCode::new("c"));
-    let token = leg.accept(Answer::new(200, BODY)).unwrap();
+    let token = leg.accept(Response::new(200, BODY)).unwrap();
     let stored = serde_json::to_string(&token).unwrap();
     assert!(serde_json::from_str::<Temporary>(&stored).is_err());
     let token: Token = serde_json::from_str(&stored).unwrap();

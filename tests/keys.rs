@@ -4,9 +4,9 @@
 
 use std::{fs, path::PathBuf};
 
-use oauth1_signer::{
-    AnyKey, BaseString, MethodError, PrivateKeyError, RsaSha1, RsaSha256, RsaSha512, Signature,
-    SigningKey,
+use oauth1_signer::BaseString;
+use oauth1_signer::signature_method::{
+    AnyKey, MethodError, PrivateKeyError, RsaSha1, RsaSha256, RsaSha512, Signature, SigningKey,
 };
 
 const TEXT: &str = "GET&https%3A%2F%2Fapi.example.com%2F&oauth_consumer_key%3Dkey";

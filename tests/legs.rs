@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use oauth1_signer::flow::{Endpoints, Flow, VerificationCode};
+use oauth1_signer::response::Response;
 use oauth1_signer::{
-    Answer, Call, Callback, Consumer, Endpoints, Flow, Leg, Placement, Request, Signer, Stamp,
-    Temporary, Token, VerificationCode,
+    Call, Callback, Consumer, Placement, Request, Signer, Stamp, Temporary, Token,
 };
 use serde::Deserialize;
 use url::Url;
@@ -193,8 +194,7 @@ fn calls_with_the_token_of_an_answer() {
             case.token_secret.as_deref().unwrap()
         );
         let consumer = case.consumer();
-        let leg: Leg<Token> = Leg::xauth(&consumer, "https://example.com/", "", "");
-        let token = leg.accept(Answer::new(200, &body)).unwrap();
+        let token = Token::from_response(Response::new(200, &body)).unwrap();
         assert_eq!(token.fields().get("user_nsid"), Some("21207597@N07"));
 
         let signer = Signer::new(&consumer, &token);

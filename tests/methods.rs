@@ -1,9 +1,12 @@
 //! Every signature method against the slow model, and what holds for all of them.
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+use oauth1_signer::signature_method::{
+    AnyKey, BodyHash, MethodError, Plaintext, Signature, SignatureMethod, SigningError, SigningKey,
+};
 use oauth1_signer::{
-    AnyKey, BaseString, BodyHash, Consumer, KeyElsewhere, MethodError, Plaintext, Prepared,
-    Request, RequestError, Signature, Signed, Signer, SigningError, SigningKey, Stamp, Token,
+    BaseString, Consumer, KeyElsewhere, Prepared, Request, RequestError, Signed, Signer, Stamp,
+    Token,
 };
 use proptest::prelude::*;
 use support::reference::{self, Input};
@@ -88,12 +91,13 @@ proptest! {
                 prop_assert!(sent.is_none());
             }
 
-            // Taken away and brought back.
-            let elsewhere = Signer::with_key_elsewhere(
-                &key,
-                token.as_ref().map(Token::token),
-                method,
-            );
+            // Taken away and brought back, unless the signature is the secrets.
+            let elsewhere =
+                Signer::with_key_elsewhere(&key, token.as_ref().map(Token::token), method);
+            let Ok(elsewhere) = elsewhere else {
+                prop_assert_eq!(*method, "PLAINTEXT");
+                continue;
+            };
             let prepared = elsewhere.prepare(&request, Stamp::new(nonce.clone(), timestamp));
             let text = prepared.base_string().to_string();
             let signature = Signature::from_text(model(&text, &secret, token_secret));
@@ -292,12 +296,54 @@ fn a_form_has_no_body_hash() {
     assert!(elsewhere.is_ok());
 }
 
+/// It would go past the check of the transport.
+#[test]
+fn plaintext_does_not_sign_in_two_steps() {
+    assert_eq!(
+        Signer::with_key_elsewhere("key", None, "PLAINTEXT").unwrap_err(),
+        MethodError::Secrets {
+            name: "PLAINTEXT".into()
+        }
+    );
+}
+
+/// Only PLAINTEXT may leave nonce and timestamp out, also where the method is chosen at run time.
+#[test]
+fn a_method_that_is_chosen_at_run_time_signs_without_a_stamp_only_with_plaintext() {
+    let consumer = Consumer::new("key", "secret");
+    let request = Request::get("https://api.example.com/").unwrap();
+    let signer = Signer::with_method(&SignatureMethod::plaintext(), &consumer, None);
+    let signed = signer.sign_without_stamp(&request).unwrap();
+    assert_eq!(signed.protocol_parameters().get("oauth_timestamp"), None);
+    let signer = Signer::with_method(&SignatureMethod::hmac_sha1(), &consumer, None);
+    let error = signer.sign_without_stamp(&request).unwrap_err();
+    assert_eq!(error, SigningError::StampNeeded);
+    assert_eq!(
+        error.to_string(),
+        "only PLAINTEXT signs without nonce and timestamp"
+    );
+
+    let request = Request::get("http://api.example.com/").unwrap();
+    let refused = Signer::with_method(&SignatureMethod::plaintext(), &consumer, None);
+    let error = refused.sign_without_stamp(&request).unwrap_err();
+    assert_eq!(error, SigningError::InsecureTransport);
+    let allowed = SignatureMethod::plaintext_over_insecure_transport();
+    let allowed = Signer::with_method(&allowed, &consumer, None);
+    assert!(allowed.sign_without_stamp(&request).is_ok());
+}
+
 #[test]
 fn the_body_hash_follows_the_method_or_is_refused() {
-    let hash = |method| Signer::with_key_elsewhere("key", None, method).body_hash("");
-    for method in ["HMAC-SHA1", "PLAINTEXT", "RSA-SHA1"] {
+    let hash = |method| {
+        Signer::with_key_elsewhere("key", None, method)
+            .unwrap()
+            .body_hash("")
+    };
+    for method in ["HMAC-SHA1", "RSA-SHA1"] {
         assert_eq!(hash(method), Ok(BodyHash::sha1("")));
     }
+    let plaintext = Signer::plaintext(&Consumer::new("key", "secret"), None);
+    assert_eq!(plaintext.body_hash(""), Ok(BodyHash::sha1("")));
     for method in ["", "HMAC-MD5", "hmac-sha1", "RSA-SHA384"] {
         let unknown = MethodError::Unknown {
             name: method.into(),

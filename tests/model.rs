@@ -4,9 +4,10 @@
 
 use std::{collections::BTreeMap, convert::Infallible};
 
+use oauth1_signer::signature_method::{HmacSha1, Signature, SigningKey};
 use oauth1_signer::{
-    BaseString, Callback, Consumer, HmacSha1, Place, Realm, Request, RequestError, Signature,
-    Signed, Signer, SigningKey, Stamp, Token,
+    BaseString, Callback, Consumer, Place, Realm, Request, RequestError, Signed, Signer, Stamp,
+    Token,
 };
 use proptest::{
     collection::{btree_map, vec},

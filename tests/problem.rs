@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
-use oauth1_signer::{Problem, ProblemReport};
+use oauth1_signer::response::{Problem, ProblemReport};
 use proptest::prelude::*;
 
 fn parsed(header: &str) -> ProblemReport {

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
-use oauth1_signer::{Endpoints, EndpointsError, Redirect, RedirectError, Temporary};
+use oauth1_signer::flow::{Endpoints, EndpointsError, Flow, Redirect, RedirectError};
+use oauth1_signer::{Consumer, Temporary};
 use proptest::prelude::*;
 
 const URL: &str = "https://photos.example.net/oauth?service=photos";
@@ -56,7 +57,8 @@ fn the_users_url_keeps_what_it_has() {
         ),
     ] {
         let endpoints = Endpoints::new(URL, endpoint, URL).unwrap();
-        assert_eq!(endpoints.authorize_url(&temporary, &[]), url);
+        let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+        assert_eq!(flow.authorize_url(&temporary, &[]), url);
     }
 }
 

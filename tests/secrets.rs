@@ -9,9 +9,10 @@ use std::{
 };
 use support::implements;
 
+use oauth1_signer::signature_method::{HmacSha1, Signature, SigningKey};
 use oauth1_signer::{
-    BaseString, Callback, Consumer, HmacSha1, Parameters, Place, Realm, Request, RequestError,
-    Signature, Signed, Signer, SigningKey, Stamp, Target, Token, encode,
+    BaseString, Callback, Consumer, Parameters, Place, Realm, Request, RequestError, Signed,
+    Signer, Stamp, Target, Token, encode,
 };
 
 const CONSUMER_SECRET: &str = "kd94/hf93k423kf44";

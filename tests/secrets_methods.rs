@@ -3,7 +3,8 @@
 
 use std::fmt::Debug;
 
-use oauth1_signer::{AnyKey, Consumer, Plaintext, Request, Signature, Signer, Stamp, Token};
+use oauth1_signer::signature_method::{AnyKey, Plaintext, Signature};
+use oauth1_signer::{Consumer, Request, Signer, Stamp, Token};
 
 const SECRETS: [&str; 2] = ["correct-horse", "battery-staple"];
 
@@ -41,7 +42,7 @@ fn keys_show_no_secrets() {
 #[cfg(feature = "sha2")]
 #[test]
 fn keys_of_sha_2_show_no_secrets() {
-    use oauth1_signer::{HmacSha256, HmacSha512};
+    use oauth1_signer::signature_method::{HmacSha256, HmacSha512};
 
     let [consumer, token] = SECRETS;
     check(&HmacSha256::new(consumer, token), "HmacSha256([redacted])");
@@ -68,7 +69,7 @@ fn a_request_with_plaintext_shows_no_secrets() {
     check(signed.signature(), "Signature([redacted])");
     let shown: [&dyn Debug; 7] = [
         &signed,
-        signed.protocol_parameters(),
+        &signed.protocol_parameters(),
         &signed.authorization_header(),
         &signed.query(),
         &signed.form_body(),
@@ -89,15 +90,15 @@ fn a_request_with_plaintext_shows_no_secrets() {
 
 #[test]
 fn a_prepared_request_shows_names_only() {
-    let signer = Signer::with_key_elsewhere("key", None, "RSA-SHA256");
+    let signer = Signer::with_key_elsewhere("key", None, "RSA-SHA256").unwrap();
     let request = Request::get("https://example.com/?password=correct-horse").unwrap();
     let prepared = signer.prepare(&request, Stamp::new("nonce", 1));
     check(
         &prepared,
-        "Prepared(Signed { request: Request { method: \"GET\", \
+        "Prepared { request: Request { method: \"GET\", \
          target: Target(\"https://example.com/\"), parameters: 1, .. }, realm: None, \
          protocol: ProtocolParameters {\"oauth_consumer_key\", \"oauth_nonce\", \
-         \"oauth_signature_method\", \"oauth_timestamp\", \"oauth_version\"} })",
+         \"oauth_signature_method\", \"oauth_timestamp\", \"oauth_version\"} }",
     );
     let signed = prepared.with_signature(Signature::from_text("battery-staple"));
     for secret in SECRETS {
@@ -108,7 +109,7 @@ fn a_prepared_request_shows_names_only() {
 #[cfg(feature = "rsa")]
 #[test]
 fn private_keys_show_their_size_only() {
-    use oauth1_signer::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+    use oauth1_signer::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
 
     let der = include_bytes!("keys/rsa-1024.pkcs1.der");
     check(

@@ -3,9 +3,10 @@
 #![allow(clippy::similar_names)] // A signer makes what is signed.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
+use oauth1_signer::signature_method::{HmacSha1, SigningKey};
 use oauth1_signer::{
-    BaseString, Callback, Consumer, HmacSha1, Parameters, Place, Realm, Request, RequestError,
-    Signer, SigningKey, Stamp, Target, Token,
+    BaseString, Callback, Consumer, Parameters, Place, Realm, Request, RequestError, Signer, Stamp,
+    Target, Token,
 };
 
 fn signer() -> Signer {

@@ -6,10 +6,11 @@
 use std::{convert::Infallible, sync::Arc, thread};
 use support::implements;
 
+use oauth1_signer::signature_method::{HmacSha1, Signature, SigningKey};
 use oauth1_signer::{
-    AuthorizationHeader, BaseString, Callback, Consumer, FormBody, HmacSha1, MalformedEscape,
-    Parameters, Place, ProtocolParameters, Query, Realm, RealmError, Request, RequestError,
-    Signature, Signed, Signer, SigningKey, Stamp, Target, TargetError, Token,
+    AuthorizationHeader, BaseString, Callback, Consumer, FormBody, MalformedEscape, Parameters,
+    Place, ProtocolParameters, Query, Realm, RealmError, Request, RequestError, Signed, Signer,
+    Stamp, Target, TargetError, Token,
 };
 
 #[test]

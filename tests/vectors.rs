@@ -4,10 +4,12 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use oauth1_signer::flow::{Endpoints, Flow, Redirect};
+use oauth1_signer::response::{ProblemReport, Response, ResponseError};
+use oauth1_signer::signature_method::{AnyKey, MethodError, Plaintext, SigningError, SigningKey};
 use oauth1_signer::{
-    Answer, AnswerError, AnyKey, BaseString, Callback, Consumer, Endpoints, Flow, MethodError,
-    Parameters, Plaintext, ProblemReport, Realm, Redirect, Request, Signed, Signer, SigningError,
-    SigningKey, Stamp, Target, Temporary, encode,
+    BaseString, Callback, Consumer, Parameters, Realm, Request, Signed, Signer, Stamp, Target,
+    Temporary, encode,
 };
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
@@ -164,9 +166,12 @@ fn body_hash(case: &Case) -> Outcome {
         other => panic!("{case}: {other}"),
     };
     for method in methods {
-        let signer = Signer::with_key_elsewhere("key", None, method);
+        let hash = match Signer::with_key_elsewhere("key", None, method) {
+            Ok(signer) => signer.body_hash(&body),
+            Err(_) => Signer::plaintext(&Consumer::new("key", ""), None).body_hash(&body),
+        };
         assert_eq!(
-            signer.body_hash(&body).unwrap().as_str(),
+            hash.unwrap().as_str(),
             case.get::<String>("body_hash"),
             "{case}: {method}"
         );
@@ -195,7 +200,7 @@ fn key(case: &Case) -> Option<AnyKey> {
         return private_key(&method, &file);
     }
     if method == "PLAINTEXT" {
-        return Some(plaintext(case).allow_insecure_transport().into());
+        return Some(AnyKey::new(plaintext(case).allow_insecure_transport()));
     }
     let (consumer_secret, token_secret) = secrets(case);
     match AnyKey::from_secrets(&method, &consumer_secret, &token_secret) {
@@ -530,7 +535,7 @@ fn callback(case: &Case) -> Outcome {
 fn token_response(case: &Case) -> Outcome {
     let flow = flow("https://example.com/");
     let body: String = case.get("body");
-    let answer = Answer::new(200, &body);
+    let answer = Response::new(200, &body);
     let first = flow.temporary(Callback::OutOfBand);
     let last = flow.token_without_code(Temporary::new("", ""));
     let token = last.accept(answer);
@@ -555,7 +560,7 @@ fn token_response(case: &Case) -> Outcome {
         Some(true) => assert!(first.accept(answer).is_ok(), "{case}"),
         None | Some(false) => assert_eq!(
             first.accept(answer).unwrap_err(),
-            AnswerError::CallbackNotConfirmed,
+            ResponseError::CallbackNotConfirmed,
             "{case}"
         ),
     }

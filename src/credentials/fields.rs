@@ -1,24 +1,28 @@
-//! Pairs of names and values that come with credentials, in order.
+//! The extra fields that come with credentials.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::String,
+    vec::{self, Vec},
+};
 use core::fmt;
 
 use super::Secret;
 
-/// The further fields of a service's answer, decoded, in the order in which they came.
+/// The extra fields of a service's answer, decoded, in the order in which they came.
 ///
 /// A field may be as good as a secret (`oauth_session_handle`), so `Debug` shows names only.
 ///
 /// ```
-/// use oauth1_signer::{Answer, Consumer, Leg};
+/// use oauth1_signer::{Token, response::Response};
 ///
-/// let consumer = Consumer::new("key", "secret");
-/// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password");
 /// let body = "oauth_token=nnch&oauth_token_secret=pfkk&fullname=Jamal%20Fanaian&user_nsid=21207597%40N07";
-/// let token = leg.accept(Answer::new(200, body))?;
+/// let token = Token::from_response(Response::new(200, body))?;
 /// assert_eq!(token.fields().get("user_nsid"), Some("21207597@N07"));
+/// for (name, value) in token.fields() {
+///     println!("{name}: {value}");
+/// }
 /// assert_eq!(format!("{:?}", token.fields()), r#"{"fullname", "user_nsid"}"#);
-/// # Ok::<(), oauth1_signer::AnswerError>(())
+/// # Ok::<(), oauth1_signer::response::ResponseError>(())
 /// ```
 #[derive(Clone, Default)]
 #[cfg_attr(
@@ -56,6 +60,15 @@ impl Fields {
 
     pub(crate) fn as_slice(&self) -> &[(String, Secret)] {
         &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Fields {
+    type Item = (&'a str, &'a str);
+    type IntoIter = vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter().collect::<Vec<_>>().into_iter()
     }
 }
 

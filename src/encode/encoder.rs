@@ -92,9 +92,9 @@ mod tests {
                 let mut written = Vec::new();
                 let mut encoder = Encoder::new(|piece: &[u8]| written.extend_from_slice(piece));
                 encoder.literal(b"&");
-                encoder.octets(&TWICE, &alloc::vec![octet; length]);
+                encoder.bytes(&TWICE, &alloc::vec![octet; length]);
                 encoder.literal(text.as_bytes());
-                encoder.octets(&ONCE, b" ");
+                encoder.bytes(&ONCE, b" ");
                 encoder.finish();
                 let expected = ["&", &encoded.repeat(length), &text, "%20"].concat();
                 assert_eq!(written, expected.as_bytes(), "{length}");

@@ -17,7 +17,7 @@ pub(crate) trait Out {
 
     /// Writes octets encoded.
     #[inline]
-    fn octets(&mut self, table: &Table, mut octets: &[u8]) {
+    fn bytes(&mut self, table: &Table, mut octets: &[u8]) {
         loop {
             let block;
             (block, octets) = octets.split_at(octets.len().min(BLOCK));
@@ -30,7 +30,7 @@ pub(crate) trait Out {
 
     /// Writes octets encoded that come one by one.
     #[inline]
-    fn octets_from(&mut self, table: &Table, mut octets: impl Iterator<Item = u8>) {
+    fn bytes_from(&mut self, table: &Table, mut octets: impl Iterator<Item = u8>) {
         let mut more = true;
         while more {
             self.fill(|room| {

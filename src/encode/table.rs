@@ -115,13 +115,19 @@ impl Table {
     }
 }
 
-/// The octet that two hexadecimal digits stand for.
+/// The byte that two hexadecimal digits stand for.
 #[inline]
-pub(crate) fn escaped(high: u8, low: u8) -> u8 {
+pub(crate) fn hexadecimal(high: u8, low: u8) -> u8 {
     HEXADECIMAL[usize::from(high)] << 4 | HEXADECIMAL[usize::from(low)]
 }
 
-/// The value of each hexadecimal digit.
+/// The value of a hexadecimal digit.
+pub(crate) fn digit(byte: u8) -> Option<u8> {
+    byte.is_ascii_hexdigit()
+        .then(|| HEXADECIMAL[usize::from(byte)])
+}
+
+/// The value of each hexadecimal digit, and 0 for every other byte.
 static HEXADECIMAL: [u8; 256] = {
     let mut values = [0; 256];
     let mut digit = 0;
@@ -157,7 +163,7 @@ mod tests {
         for octet in 0..=u8::MAX {
             for text in [format!("{octet:02x}"), format!("{octet:02X}")] {
                 let [high, low] = [text.as_bytes()[0], text.as_bytes()[1]];
-                assert_eq!(escaped(high, low), octet);
+                assert_eq!(hexadecimal(high, low), octet);
             }
         }
     }

@@ -5,14 +5,19 @@ use core::fmt;
 
 use thiserror::Error;
 
-use crate::{Request, RequestError, Target, TargetError, encode};
+use crate::{
+    credentials::Temporary,
+    encode::encode,
+    request::{Request, RequestError, Target, TargetError},
+    transmission::Placement,
+};
 
 /// The three endpoints of a service, and how it wants to be asked.
 ///
 /// Unless told otherwise, calls are POST requests with an `Authorization` header, as in RFC 5849.
 ///
 /// ```
-/// use oauth1_signer::{Endpoints, Placement};
+/// use oauth1_signer::{Placement, flow::Endpoints};
 ///
 /// let flickr = Endpoints::new(
 ///     "https://www.flickr.com/services/oauth/request_token",
@@ -21,7 +26,7 @@ use crate::{Request, RequestError, Target, TargetError, encode};
 /// )?
 /// .method("GET")
 /// .placement(Placement::Query);
-/// # Ok::<(), oauth1_signer::EndpointsError>(())
+/// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
 /// ```
 #[derive(Clone)]
 pub struct Endpoints {
@@ -39,7 +44,7 @@ impl Endpoints {
     ///
     /// # Errors
     ///
-    /// [`EndpointsError`] if one of them is no http or https URL, or has a query that cannot be
+    /// [`EndpointsError`] if one of them is not an http or https URL, or has a query that cannot be
     /// signed.
     pub fn new(temporary: &str, authorize: &str, token: &str) -> Result<Self, EndpointsError> {
         Request::post(temporary).map_err(EndpointsError::Temporary)?;
@@ -56,6 +61,16 @@ impl Endpoints {
         })
     }
 
+    /// For a service that has no other leg than the one that gives a token: for a password (xAuth),
+    /// or for an older token. All three URLs are this one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Endpoints::new`].
+    pub fn token_only(token: &str) -> Result<Self, EndpointsError> {
+        Self::new(token, token, token)
+    }
+
     /// Sets the method of the calls, such as `GET` for Flickr and Netflix.
     #[must_use]
     pub fn method(mut self, method: impl Into<String>) -> Self {
@@ -63,7 +78,7 @@ impl Endpoints {
         self
     }
 
-    /// Sets where the signed parameters of the calls travel.
+    /// Sets where the protocol parameters of the calls travel.
     #[must_use]
     pub fn placement(mut self, placement: Placement) -> Self {
         self.placement = placement;
@@ -74,7 +89,7 @@ impl Endpoints {
     /// E*TRADE.
     ///
     /// ```
-    /// use oauth1_signer::{Endpoints, Temporary};
+    /// use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow}};
     ///
     /// let etrade = Endpoints::new(
     ///     "https://api.etrade.com/oauth/request_token",
@@ -83,15 +98,16 @@ impl Endpoints {
     /// )?
     /// .token_name("token");
     /// let temporary = Temporary::new("/iQRgQCRGPo7Xdk6G8QDSEzX0Jsy6sKNcULcDavAGgU=", "secret");
+    /// let flow = Flow::new(Consumer::new("key", "secret"), etrade);
     /// assert_eq!(
-    ///     etrade.authorize_url(&temporary, &[("key", "c5bb4dcb7bd6826c7c4340df3f791188")]),
+    ///     flow.authorize_url(&temporary, &[("key", "c5bb4dcb7bd6826c7c4340df3f791188")]),
     ///     concat!(
     ///         "https://us.etrade.com/e/t/etws/authorize",
     ///         "?token=%2FiQRgQCRGPo7Xdk6G8QDSEzX0Jsy6sKNcULcDavAGgU%3D",
     ///         "&key=c5bb4dcb7bd6826c7c4340df3f791188",
     ///     )
     /// );
-    /// # Ok::<(), oauth1_signer::EndpointsError>(())
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
     /// ```
     #[must_use]
     pub fn token_name(mut self, name: impl Into<String>) -> Self {
@@ -99,31 +115,10 @@ impl Endpoints {
         self
     }
 
-    /// The URL to send the user to, with further parameters such as `perms`, `application_name` or,
-    /// for a server of OAuth Core 1.0, `oauth_callback`. They are not signed.
-    ///
-    /// ```
-    /// use oauth1_signer::{Endpoints, Temporary};
-    ///
-    /// let endpoints = Endpoints::new(
-    ///     "https://www.flickr.com/services/oauth/request_token",
-    ///     "https://www.flickr.com/services/oauth/authorize",
-    ///     "https://www.flickr.com/services/oauth/access_token",
-    /// )?;
-    /// let temporary = Temporary::new("72157626737672178-022bbd2f4c2f3432", "fccb68c4e6103197");
-    /// assert_eq!(
-    ///     endpoints.authorize_url(&temporary, &[("perms", "write")]),
-    ///     concat!(
-    ///         "https://www.flickr.com/services/oauth/authorize",
-    ///         "?oauth_token=72157626737672178-022bbd2f4c2f3432&perms=write",
-    ///     )
-    /// );
-    /// # Ok::<(), oauth1_signer::EndpointsError>(())
-    /// ```
-    #[must_use]
-    pub fn authorize_url(
+    /// See [`Flow::authorize_url`](super::Flow::authorize_url).
+    pub(super) fn authorize_url(
         &self,
-        temporary: &crate::Temporary,
+        temporary: &Temporary,
         parameters: &[(&str, &str)],
     ) -> String {
         let token = [(self.token_name.as_str(), temporary.token())];
@@ -172,33 +167,10 @@ impl fmt::Debug for Endpoints {
     }
 }
 
-/// Where the signed parameters travel (RFC 5849, section 3.5).
-///
-/// ```
-/// use oauth1_signer::{Consumer, Leg, Placement, Stamp};
-///
-/// let consumer = Consumer::new("key", "secret");
-/// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password")
-///     .placement(Placement::Query);
-/// let call = leg.call(Stamp::new("nonce", 1316657628))?;
-/// assert!(call.url().starts_with("https://www.example.com/access_token?oauth_consumer_key=key&"));
-/// # Ok::<(), oauth1_signer::CallError>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Placement {
-    /// In the form body.
-    Body,
-    /// In the `Authorization` header, which RFC 5849 prefers.
-    #[default]
-    Header,
-    /// In the query of the URL.
-    Query,
-}
-
 /// Why endpoints cannot be used.
 ///
 /// ```
-/// use oauth1_signer::Endpoints;
+/// use oauth1_signer::flow::Endpoints;
 ///
 /// let url = "https://api.example.com/oauth";
 /// let error = Endpoints::new(url, "example.com/authorize", url).unwrap_err();

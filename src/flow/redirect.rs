@@ -5,16 +5,17 @@ use core::fmt;
 
 use thiserror::Error;
 
-use super::{Temporary, VerificationCode};
+use super::VerificationCode;
 use crate::{
-    Problem, ProblemReport,
-    form_text::{decode, pairs},
+    credentials::Temporary,
+    form_urlencoded::{decode, pairs},
+    response::{Problem, ProblemReport},
 };
 
 /// What the service's redirect brought back to the callback.
 ///
 /// ```
-/// use oauth1_signer::{Redirect, RedirectError, Temporary};
+/// use oauth1_signer::{Temporary, flow::{Redirect, RedirectError}};
 ///
 /// let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
 /// let url = "http://printer.example.com/ready?oauth_token=hh5s93j4hdidpola&oauth_verifier=hfdp7dh39dks9884";
@@ -48,7 +49,7 @@ impl Redirect {
     /// authorization.
     ///
     /// ```
-    /// use oauth1_signer::{Redirect, RedirectError};
+    /// use oauth1_signer::flow::{Redirect, RedirectError};
     ///
     /// let error = Redirect::parse("/cb?denied=NPcudxy0yU5T3tBzho7iCotZ3cnetKwcTIRlX0iwRl0").unwrap_err();
     /// assert_eq!(error, RedirectError::Denied);
@@ -116,11 +117,11 @@ impl Redirect {
     /// [`RedirectError::TokenMismatch`].
     ///
     /// ```
-    /// use oauth1_signer::{Redirect, Temporary};
+    /// use oauth1_signer::{Temporary, flow::Redirect};
     ///
     /// let temporary = Temporary::new("sjevj", "7wjD2de");
     /// Redirect::parse("http://localhost:3000/activate/callback?oauth_token=sjevj")?.check(&temporary)?;
-    /// # Ok::<(), oauth1_signer::RedirectError>(())
+    /// # Ok::<(), oauth1_signer::flow::RedirectError>(())
     /// ```
     pub fn check(&self, temporary: &Temporary) -> Result<(), RedirectError> {
         if self.token == temporary.token() {
@@ -153,7 +154,7 @@ impl fmt::Debug for Redirect {
 /// Why a redirect does not lead to a token.
 ///
 /// ```
-/// use oauth1_signer::{Redirect, RedirectError};
+/// use oauth1_signer::flow::{Redirect, RedirectError};
 ///
 /// match Redirect::parse("/ready?oauth_problem=permission_denied") {
 ///     Ok(redirect) => println!("on to {}", redirect.token()),

@@ -1,7 +1,7 @@
 //! The form of a request ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
-use super::{Place, Request, RequestError, refusal::check_and_sort};
-use crate::{FormBody, protocol::BODY_HASH};
+use super::{BODY_HASH, Place, Request, RequestError};
+use crate::parameters::Parameter;
 
 impl<'a> Request<'a> {
     /// The form that is the body of the request, as pairs of names and values that are not
@@ -67,10 +67,8 @@ impl<'a> Request<'a> {
         let body = body.as_ref();
         self.may_have_form()?;
         self.form = Form::Bytes(body);
-        self.pairs
-            .extend_with_encoded(body)
-            .map_err(|error| RequestError::malformed(Place::Form, &error))?;
-        check_and_sort(&mut self.pairs, self.target.query(), Place::Form)?;
+        let read = self.pairs.extend_with_encoded(body);
+        self.check(Place::Form, read)?;
         Ok(self)
     }
 
@@ -87,20 +85,9 @@ impl<'a> Request<'a> {
         !matches!(self.form, Form::None)
     }
 
-    /// The form body without protocol parameters, to be sent beside a header or a signed query. Its
-    /// text has the parameters that are signed, in the order in which they were given.
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// let request = Request::post("https://api.example.com/posts")?
-    ///     .form(&[("title", "Zürich"), ("page", "1")])?;
-    /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn form_body(&self) -> FormBody<'_> {
-        FormBody::new(self, None)
+    /// The pairs that were given for the form, in the order in which they were given.
+    pub(crate) fn form_pairs(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
+        self.pairs.form()
     }
 
     pub(crate) fn given_form(&self) -> Form<'a> {
@@ -118,7 +105,7 @@ impl<'a> Request<'a> {
         self.may_have_form()?;
         self.form = Form::Pairs;
         self.pairs.extend_with_form(pairs);
-        check_and_sort(&mut self.pairs, self.target.query(), Place::Form)
+        self.check(Place::Form, Ok(()))
     }
 
     fn may_have_form(&self) -> Result<(), RequestError> {
@@ -132,9 +119,9 @@ impl<'a> Request<'a> {
     }
 
     fn has_body_hash(&self) -> bool {
-        self.further
+        self.extra
             .iter()
-            .any(|pair| pair.parameter(b"").name.as_text() == BODY_HASH)
+            .any(|parameter| parameter.name.as_text() == BODY_HASH)
     }
 }
 

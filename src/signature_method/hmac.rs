@@ -8,7 +8,7 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 
 use super::{Signature, SigningKey, joined_secrets};
-use crate::BaseString;
+use crate::base_string::BaseString;
 
 /// HMAC-SHA1, the method nearly every service takes.
 ///
@@ -16,7 +16,7 @@ use crate::BaseString;
 /// key no more.
 ///
 /// ```
-/// use oauth1_signer::{BaseString, HmacSha1, SigningKey};
+/// use oauth1_signer::{BaseString, signature_method::{HmacSha1, SigningKey}};
 ///
 /// // No token yet: the key is "secret&".
 /// let key = HmacSha1::new("kd94hf93k423kf44", "");
@@ -31,7 +31,7 @@ impl HmacSha1 {
     /// them. A secret that does not exist counts as empty; the `&` is always there.
     ///
     /// ```
-    /// use oauth1_signer::{BaseString, HmacSha1, SigningKey};
+    /// use oauth1_signer::{BaseString, signature_method::{HmacSha1, SigningKey}};
     ///
     /// let key = HmacSha1::new("cs", "");
     /// let Ok(signature) = key.sign(&BaseString::from_text("bs"));
@@ -66,7 +66,7 @@ impl fmt::Debug for HmacSha1 {
 /// Some services sign something else with the same key. [`BaseString::from_text`] takes it:
 ///
 /// ```
-/// use oauth1_signer::{BaseString, HmacSha256, SigningKey, encode};
+/// use oauth1_signer::{BaseString, encode, signature_method::{HmacSha256, SigningKey}};
 ///
 /// let key = HmacSha256::new("consumer secret", "token secret");
 /// let text = ["1234567", "key", "token", "nonce", "1316657628"].map(encode).join("&");
@@ -109,7 +109,7 @@ impl fmt::Debug for HmacSha256 {
 /// HMAC-SHA512: HMAC-SHA1 in all but the hash.
 ///
 /// ```
-/// use oauth1_signer::{HmacSha512, SigningKey};
+/// use oauth1_signer::signature_method::{HmacSha512, SigningKey};
 ///
 /// assert_eq!(HmacSha512::new("consumer secret", "").method(), "HMAC-SHA512");
 /// ```
@@ -164,6 +164,6 @@ where
     fn sign(&self, base_string: &BaseString<'_>) -> Signature {
         let mut mac = self.0.clone();
         base_string.for_each_chunk(|chunk| mac.update(chunk));
-        Signature::from_octets(&mac.finalize().into_bytes())
+        Signature::from_bytes(&mac.finalize().into_bytes())
     }
 }

@@ -1,7 +1,7 @@
 //! PLAINTEXT ([RFC 5849 §3.4.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.4)).
 
-use super::{Signature, SigningError, SigningKey, StampOptional, joined_secrets};
-use crate::{BaseString, credentials::Secret};
+use super::{Signature, SigningError, SigningKey, joined_secrets};
+use crate::{base_string::BaseString, credentials::Secret};
 
 /// PLAINTEXT: the signature is both secrets, encoded, with `&` between them. It is encoded once
 /// more wherever it is written.
@@ -12,7 +12,7 @@ use crate::{BaseString, credentials::Secret};
 /// [`Signer::sign_without_stamp`](crate::Signer::sign_without_stamp).
 ///
 /// ```
-/// use oauth1_signer::{Consumer, Request, Signer, SigningError, Stamp, Token};
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp, Token, signature_method::SigningError};
 ///
 /// let signer = Signer::plaintext(&Consumer::new("key", "c&s"), &Token::new("token", "ts"));
 /// let request = Request::get("https://api.example.com/")?;
@@ -38,7 +38,7 @@ impl Plaintext {
     /// Joins the secrets. One that does not exist counts as empty; the `&` is always there.
     ///
     /// ```
-    /// use oauth1_signer::{Plaintext, SigningKey};
+    /// use oauth1_signer::signature_method::{Plaintext, SigningKey};
     ///
     /// assert_eq!(Plaintext::new("secret", "").method(), "PLAINTEXT");
     /// ```
@@ -54,7 +54,7 @@ impl Plaintext {
     /// any other. This is for a network that is secured by other means, such as a tunnel.
     ///
     /// ```
-    /// use oauth1_signer::{Plaintext, Request, Signer, Stamp};
+    /// use oauth1_signer::{Request, Signer, Stamp, signature_method::Plaintext};
     ///
     /// let key = Plaintext::new("", "secret").allow_insecure_transport();
     /// let signer = Signer::with_key("key", Some("token"), key);
@@ -84,6 +84,3 @@ impl SigningKey for Plaintext {
         }
     }
 }
-
-/// Section 3.1: timestamp and nonce may be omitted with PLAINTEXT.
-impl StampOptional for Plaintext {}

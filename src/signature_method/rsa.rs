@@ -13,7 +13,7 @@ use sha2::{Sha256, Sha512};
 pub use self::private_key::PrivateKeyError;
 pub(crate) use self::private_key::is_pem;
 use super::{Signature, SigningError, SigningKey};
-use crate::BaseString;
+use crate::base_string::BaseString;
 
 /// RSA-SHA1. The consumer has a private key; the secrets of consumer and token play no part.
 ///
@@ -21,7 +21,7 @@ use crate::BaseString;
 /// keys, for what protects them and what does not, see there: all is the same but the hash.
 ///
 /// ```no_run
-/// use oauth1_signer::{Request, RsaSha1, Signer, Stamp};
+/// use oauth1_signer::{Request, Signer, Stamp, signature_method::RsaSha1};
 ///
 /// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
 /// let signer = Signer::with_key("consumer key", Some("token"), key);
@@ -74,7 +74,7 @@ impl fmt::Debug for RsaSha1 {
 /// RSA-SHA256. The consumer has a private key; the secrets of consumer and token play no part.
 ///
 /// ```no_run
-/// use oauth1_signer::{Request, RsaSha256, Signer, Stamp};
+/// use oauth1_signer::{Request, Signer, Stamp, signature_method::RsaSha256};
 ///
 /// let key = RsaSha256::from_pem(&std::fs::read("key.pem")?)?;
 /// let signer = Signer::with_key("consumer key", None, key);
@@ -114,7 +114,7 @@ impl RsaSha256 {
     /// [`PrivateKeyError`] says what else it is.
     ///
     /// ```
-    /// use oauth1_signer::{PrivateKeyError, RsaSha256};
+    /// use oauth1_signer::signature_method::{PrivateKeyError, RsaSha256};
     ///
     /// let pem = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n...\n-----END ENCRYPTED PRIVATE KEY-----";
     /// let error = RsaSha256::from_pem(pem).unwrap_err();
@@ -135,7 +135,7 @@ impl RsaSha256 {
     /// [`PrivateKeyError`] says what else it is.
     ///
     /// ```
-    /// use oauth1_signer::{PrivateKeyError, RsaSha256};
+    /// use oauth1_signer::signature_method::{PrivateKeyError, RsaSha256};
     ///
     /// let error = RsaSha256::from_der("no key").unwrap_err();
     /// assert_eq!(error, PrivateKeyError::Malformed);
@@ -168,7 +168,7 @@ impl fmt::Debug for RsaSha256 {
 /// RSA-SHA512: [`RsaSha256`] in all but the hash.
 ///
 /// ```no_run
-/// use oauth1_signer::{RsaSha512, Signer};
+/// use oauth1_signer::{Signer, signature_method::RsaSha512};
 ///
 /// let key = RsaSha512::from_der(&std::fs::read("key.der")?)?;
 /// let signer = Signer::with_key("consumer key", None, key);
@@ -245,7 +245,7 @@ impl<D: AssociatedOid + Digest> Key<D> {
         let padding = Pkcs1v15Sign::new::<D>();
         // With a generator, the operation is blinded.
         match padding.sign(Some(&mut SysRng), &self.private, &hash) {
-            Ok(octets) => Ok(Signature::from_octets(&octets)),
+            Ok(octets) => Ok(Signature::from_bytes(&octets)),
             Err(Error::Rng) => Err(SigningError::Random),
             Err(_) => Err(SigningError::PrivateKey),
         }

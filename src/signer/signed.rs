@@ -3,8 +3,10 @@
 use core::fmt;
 
 use crate::{
-    AuthorizationHeader, BaseString, FormBody, Parameters, ProtocolParameters, Query, Realm,
-    Signature,
+    base_string::{BaseString, Parameters},
+    protocol::{Draft, ProtocolParameters},
+    signature_method::Signature,
+    transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm},
 };
 
 /// A request that has been signed: a value, which is written as a header, a query or a form body.
@@ -25,7 +27,8 @@ use crate::{
 /// ```
 pub struct Signed<'a> {
     pub(super) realm: Option<&'a Realm>,
-    pub(super) protocol: ProtocolParameters<'a>,
+    pub(super) draft: Draft<'a>,
+    pub(super) signature: Signature,
 }
 
 impl Signed<'_> {
@@ -44,7 +47,7 @@ impl Signed<'_> {
     #[inline]
     #[must_use]
     pub fn authorization_header(&self) -> AuthorizationHeader<'_> {
-        AuthorizationHeader::new(self.realm, &self.protocol)
+        AuthorizationHeader::new(self.realm, &self.draft, &self.signature)
     }
 
     /// The protocol parameters in the query (section 3.5.3).
@@ -61,7 +64,7 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn query(&self) -> Query<'_> {
-        Query::new(self.protocol.request().target(), &self.protocol)
+        Query::new(&self.draft, &self.signature)
     }
 
     /// The protocol parameters in the form body, behind what the request's form has (section
@@ -79,7 +82,34 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
-        FormBody::new(self.protocol.request(), Some(&self.protocol))
+        FormBody::new(&self.draft, &self.signature)
+    }
+
+    /// A message to send that owns its parts, with the protocol parameters in one place. It can be
+    /// queued or sent to another thread; to send it twice, sign the request again.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let call = signer.sign(&request, stamp).call(Placement::Header);
+    /// assert_eq!((call.method(), call.url()), ("GET", "https://api.example.com/photos?size=original"));
+    /// for (name, value) in call.headers() {
+    ///     println!("{name}: {value}");
+    /// }
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn call(&self, placement: Placement) -> Call {
+        Call::new(
+            self.draft.request(),
+            placement,
+            self.authorization_header(),
+            self.query(),
+            self.form_body(),
+            self.base_string(),
+        )
     }
 
     /// What was signed, for whoever must compare it.
@@ -101,7 +131,7 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn base_string(&self) -> BaseString<'_> {
-        base_string(&self.protocol)
+        BaseString::of_draft(&self.draft)
     }
 
     /// The parameters that were signed, in order.
@@ -122,7 +152,7 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> Parameters<'_> {
-        parameters(&self.protocol)
+        Parameters::of_draft(&self.draft)
     }
 
     /// The protocol parameters, for a service that wants them in a place of its own.
@@ -133,14 +163,14 @@ impl Signed<'_> {
     /// # let stamp = Stamp::new("nonce", 1316657628);
     /// let request = Request::get("https://api.example.com/photos?size=original")?;
     /// let signed = signer.sign(&request, stamp);
-    /// let mut parameters = signed.protocol_parameters().iter();
+    /// let mut parameters = signed.protocol_parameters().into_iter();
     /// assert_eq!(parameters.next(), Some(("oauth_consumer_key", "key")));
     /// assert_eq!(parameters.next(), Some(("oauth_nonce", "nonce")));
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     #[must_use]
-    pub fn protocol_parameters(&self) -> &ProtocolParameters<'_> {
-        &self.protocol
+    pub fn protocol_parameters(&self) -> ProtocolParameters<'_> {
+        self.draft.parameters(Some(self.signature.bytes()))
     }
 
     /// The bare signature.
@@ -159,30 +189,17 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn signature(&self) -> &Signature {
-        self.protocol.signature()
+        &self.signature
     }
-}
-
-/// All that is signed.
-#[inline]
-pub(super) fn base_string<'a>(protocol: &'a ProtocolParameters<'a>) -> BaseString<'a> {
-    let request = protocol.request();
-    BaseString::new(request.method(), request.target(), parameters(protocol))
-}
-
-#[inline]
-fn parameters<'a>(protocol: &'a ProtocolParameters<'a>) -> Parameters<'a> {
-    let request = protocol.request();
-    Parameters::of_request(protocol, request.pairs(), request.query_octets())
 }
 
 /// Shows the request and the names of the protocol parameters, and not the signature.
 impl fmt::Debug for Signed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signed")
-            .field("request", self.protocol.request())
+            .field("request", self.draft.request())
             .field("realm", &self.realm)
-            .field("protocol", &self.protocol)
+            .field("protocol", &self.protocol_parameters())
             .finish()
     }
 }

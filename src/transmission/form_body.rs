@@ -5,10 +5,11 @@ use core::fmt;
 use percent_encoding::{CONTROLS, percent_encode};
 
 use crate::{
-    ProtocolParameters, Request,
     encode::{Out, encode_to},
-    parameters::{AsPairs, Octets, Writer},
-    request::Form,
+    parameters::{AsPairs, Writer},
+    protocol::Draft,
+    request::{Form, Request},
+    signature_method::Signature,
 };
 
 /// A form body, to be sent with the content type [`FormBody::CONTENT_TYPE`].
@@ -40,7 +41,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct FormBody<'a> {
     request: &'a Request<'a>,
-    protocol: Option<&'a ProtocolParameters<'a>>,
+    signed: Option<(&'a Draft<'a>, &'a Signature)>,
 }
 
 impl<'a> FormBody<'a> {
@@ -53,11 +54,11 @@ impl<'a> FormBody<'a> {
     /// ```
     pub const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
 
-    pub(crate) fn new(
-        request: &'a Request<'a>,
-        protocol: Option<&'a ProtocolParameters<'a>>,
-    ) -> Self {
-        Self { request, protocol }
+    pub(crate) fn new(draft: &'a Draft<'a>, signature: &'a Signature) -> Self {
+        Self {
+            request: draft.request(),
+            signed: Some((draft, signature)),
+        }
     }
 
     fn write(&self, out: &mut impl Out) {
@@ -65,8 +66,8 @@ impl<'a> FormBody<'a> {
             Form::None => Writer::<AsPairs, _>::new(out),
             Form::Pairs => {
                 let mut writer = Writer::new(out);
-                for (name, value) in self.request.pairs().form() {
-                    writer.parameter(Octets::Decoded(name), Octets::Decoded(value));
+                for pair in self.request.form_pairs() {
+                    writer.parameter(pair.name, pair.value);
                 }
                 writer
             }
@@ -75,12 +76,33 @@ impl<'a> FormBody<'a> {
                 if body.is_empty() || body.ends_with(b"&") {
                     Writer::new(out)
                 } else {
-                    Writer::behind(out)
+                    Writer::after_others(out)
                 }
             }
         };
-        if let Some(protocol) = self.protocol {
-            protocol.write_sent(writer);
+        if let Some((draft, signature)) = self.signed {
+            draft.write_sent(writer, signature.bytes());
+        }
+    }
+}
+
+impl Request<'_> {
+    /// The form body without protocol parameters, to be sent beside a header or a signed query. Its
+    /// text has the parameters that are signed, in the order in which they were given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form(&[("title", "Zürich"), ("page", "1")])?;
+    /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn form_body(&self) -> FormBody<'_> {
+        FormBody {
+            request: self,
+            signed: None,
         }
     }
 }
@@ -96,7 +118,12 @@ impl fmt::Debug for FormBody<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FormBody")
             .field("request", &self.request)
-            .field("protocol", &self.protocol)
+            .field(
+                "protocol",
+                &self
+                    .signed
+                    .map(|(draft, signature)| draft.parameters(Some(signature.bytes()))),
+            )
             .finish()
     }
 }

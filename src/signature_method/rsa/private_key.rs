@@ -12,7 +12,7 @@ use thiserror::Error;
 /// Why a private key cannot be read.
 ///
 /// ```
-/// use oauth1_signer::{PrivateKeyError, RsaSha256};
+/// use oauth1_signer::signature_method::{PrivateKeyError, RsaSha256};
 ///
 /// let error = RsaSha256::from_pem("-----BEGIN PRIVATE KEY-----\nMIIEvg").unwrap_err();
 /// assert_eq!(error, PrivateKeyError::CutOff);

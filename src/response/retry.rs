@@ -1,6 +1,6 @@
 //! What may be sent again, and after what change.
 
-use crate::{Problem, ProblemReport};
+use super::{Problem, ProblemReport};
 
 /// What may be done after a call has failed.
 ///
@@ -9,10 +9,10 @@ use crate::{Problem, ProblemReport};
 /// it was asked; send again only what may be done twice.
 ///
 /// ```
-/// use oauth1_signer::{Answer, Retry};
+/// use oauth1_signer::response::{Response, Retry};
 ///
-/// let answer = Answer::new(401, "oauth_problem=timestamp_refused");
-/// assert_eq!(Retry::advise(401, answer.report().as_ref()), Retry::WithCorrectedClock);
+/// let response = Response::new(401, "oauth_problem=timestamp_refused");
+/// assert_eq!(Retry::advise(401, response.report().as_ref()), Retry::WithCorrectedClock);
 /// assert_eq!(Retry::advise(401, None), Retry::Never);
 /// assert_eq!(Retry::advise(503, None), Retry::Later);
 /// ```
@@ -21,14 +21,14 @@ use crate::{Problem, ProblemReport};
 pub enum Retry {
     /// After the user has authorized again: the three legs from the beginning.
     AfterAuthorization,
-    /// With a token that has been renewed ([`Leg::renewal`](crate::Leg::renewal)); if it cannot
+    /// With a token that has been renewed ([`Flow::renewal`](crate::flow::Flow::renewal)); if it cannot
     /// be, after the user has authorized again.
     AfterRenewal,
     /// After a while, longer each time, or when `Retry-After` says; with a new stamp.
     Later,
     /// Not before the program or its settings have changed: sent again, it would be refused again.
     Never,
-    /// At once, but only one time, after a [`Clock`](crate::Clock) has learned from the answer.
+    /// At once, but only one time, after a [`Clock`](super::Clock) has learned from the answer.
     WithCorrectedClock,
     /// At once, but only one time, with a new stamp.
     WithNewStamp,

@@ -1,20 +1,18 @@
 //! What a server says went wrong (the Problem Reporting extension of OAuth Core 1.0).
 
-mod kind;
 mod read;
 mod sentence;
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-pub use self::kind::Problem;
-use crate::excerpt::excerpt;
+use super::{Problem, excerpt::excerpt, problem};
 
 /// A server's report of what is wrong with a request, from the body of its answer or from its
 /// `WWW-Authenticate` header.
 ///
 /// ```
-/// use oauth1_signer::{Problem, ProblemReport};
+/// use oauth1_signer::response::{Problem, ProblemReport};
 ///
 /// let body = b"oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1199098800-1230721200";
 /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
@@ -42,7 +40,7 @@ impl ProblemReport {
     /// that a hostile server cannot keep the client busy.
     ///
     /// ```
-    /// use oauth1_signer::{Problem, ProblemReport};
+    /// use oauth1_signer::response::{Problem, ProblemReport};
     ///
     /// let header = r#"OAuth realm="http://sp.example.com/", oauth_problem="token_expired""#;
     /// let report = ProblemReport::parse(Some(header), b"").ok_or("no report")?;
@@ -64,7 +62,7 @@ impl ProblemReport {
     /// `Missing Required Consumer Key` to keys that it does not know.
     ///
     /// ```
-    /// use oauth1_signer::{Problem, ProblemReport};
+    /// use oauth1_signer::response::{Problem, ProblemReport};
     ///
     /// let report = ProblemReport::from_sentence(b"Missing Required Consumer Key\n").ok_or("unknown")?;
     /// assert_eq!(report.problem(), &Problem::ConsumerKeyUnknown);
@@ -76,7 +74,7 @@ impl ProblemReport {
     /// ```
     #[must_use]
     pub fn from_sentence(body: &[u8]) -> Option<Self> {
-        let report = Self::new(kind::of_sentence(body)?);
+        let report = Self::new(problem::of_sentence(body)?);
         Some(report.or_base_string_of_sentence(body))
     }
 
@@ -107,7 +105,7 @@ impl ProblemReport {
     /// What the server says to the user: `oauth_problem_advice`.
     ///
     /// ```
-    /// use oauth1_signer::ProblemReport;
+    /// use oauth1_signer::response::ProblemReport;
     ///
     /// let body = b"oauth_problem=consumer_key_refused&oauth_problem_advice=Please%20wait%20an%20hour.";
     /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
@@ -123,7 +121,7 @@ impl ProblemReport {
     /// The lowest and the highest version the server takes: `oauth_acceptable_versions`.
     ///
     /// ```
-    /// use oauth1_signer::ProblemReport;
+    /// use oauth1_signer::response::ProblemReport;
     ///
     /// let body = b"oauth_problem=version_rejected&oauth_acceptable_versions=1.0-2.0";
     /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
@@ -137,7 +135,7 @@ impl ProblemReport {
     }
 
     /// The first and the last timestamp the server takes, in seconds since 1970-01-01 00:00 UTC:
-    /// `oauth_acceptable_timestamps`. A [`Clock`](crate::Clock) learns from them.
+    /// `oauth_acceptable_timestamps`. A [`Clock`](super::Clock) learns from them.
     #[must_use]
     pub fn acceptable_timestamps(&self) -> Option<(u64, u64)> {
         self.acceptable_timestamps
@@ -146,7 +144,7 @@ impl ProblemReport {
     /// The names of parameters that are missing: `oauth_parameters_absent`.
     ///
     /// ```
-    /// use oauth1_signer::ProblemReport;
+    /// use oauth1_signer::response::ProblemReport;
     ///
     /// let body = b"oauth_problem=parameter_absent&oauth_parameters_absent=oauth_token%26oauth_nonce";
     /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
@@ -171,7 +169,7 @@ impl ProblemReport {
     /// they do not, a key or a secret is wrong.
     ///
     /// ```
-    /// use oauth1_signer::ProblemReport;
+    /// use oauth1_signer::response::ProblemReport;
     ///
     /// let body = b"oauth_problem=signature_invalid&debug_sbs=GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db";
     /// let report = ProblemReport::parse(None, body).ok_or("no report")?;

@@ -3,12 +3,12 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::excerpt::excerpt;
+use super::excerpt::excerpt;
 
 /// What is wrong with a request: the values of `oauth_problem`.
 ///
 /// ```
-/// use oauth1_signer::Problem;
+/// use oauth1_signer::response::Problem;
 ///
 /// assert_eq!(Problem::from("nonce_used"), Problem::NonceUsed);
 /// assert_eq!(Problem::NonceUsed.as_str(), "nonce_used");

@@ -1,18 +1,17 @@
-//! A call to send.
+//! A message to send, which owns its parts.
 
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::{
-    convert::Infallible,
-    fmt::{self, Write},
+use core::fmt::{self, Write};
+
+use super::{AuthorizationHeader, FormBody, Query};
+use crate::{
+    base_string::BaseString,
+    credentials::Secret,
+    request::{Request, Target},
 };
-
-use thiserror::Error;
-
-use super::Placement;
-use crate::{FormBody, Request, RequestError, Signed, Target, credentials::Secret};
 
 /// A signed call, ready to send with any HTTP client.
 ///
@@ -20,7 +19,7 @@ use crate::{FormBody, Request, RequestError, Signed, Target, credentials::Secret
 /// conditional headers (`If-Modified-Since`), with which some servers answer without a token.
 ///
 /// ```
-/// use oauth1_signer::{Callback, Consumer, Endpoints, Flow, Stamp};
+/// use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
 ///
 /// let endpoints = Endpoints::new(
 ///     "https://photos.example.net/initiate",
@@ -46,21 +45,28 @@ pub struct Call {
 }
 
 impl Call {
-    pub(super) fn new(signed: &Signed<'_>, request: &Request<'_>, placement: Placement) -> Self {
+    pub(crate) fn new(
+        request: &Request<'_>,
+        placement: Placement,
+        header: AuthorizationHeader<'_>,
+        query: Query<'_>,
+        form_body: FormBody<'_>,
+        base_string: BaseString<'_>,
+    ) -> Self {
         let form = match placement {
-            Placement::Body => signed.form_body(),
+            Placement::Body => form_body,
             Placement::Header | Placement::Query => request.form_body(),
         };
         let form = Some(secret(form)).filter(|form| !form.0.is_empty());
         let target = request.target();
         let (before, after) = (target.before_query(), target.after_query());
         let url = match (placement, target.query()) {
-            (Placement::Query, _) => secret(format_args!("{before}?{}{after}", signed.query())),
+            (Placement::Query, _) => secret(format_args!("{before}?{query}{after}")),
             (_, Some(query)) => secret(format_args!("{before}?{query}")),
             (_, None) => secret(before),
         };
         let authorization = match placement {
-            Placement::Header => Some(secret(signed.authorization_header())),
+            Placement::Header => Some(secret(header)),
             Placement::Body | Placement::Query => None,
         };
         Self {
@@ -68,7 +74,7 @@ impl Call {
             url,
             authorization,
             form,
-            base_string: secret(signed.base_string()),
+            base_string: secret(base_string),
         }
     }
 
@@ -100,7 +106,7 @@ impl Call {
     }
 
     /// The signature base string, to compare with what the server made of the call. See
-    /// [`ProblemReport::base_string`](crate::ProblemReport::base_string).
+    /// [`ProblemReport::base_string`](crate::response::ProblemReport::base_string).
     #[must_use]
     pub fn base_string(&self) -> &str {
         &self.base_string.0
@@ -140,39 +146,32 @@ impl fmt::Debug for Call {
     }
 }
 
-/// Why a call cannot be made. `E` is the error of the signing key, which HMAC does not have.
+/// Where the protocol parameters travel (RFC 5849, section 3.5).
 ///
 /// ```
-/// use oauth1_signer::{Consumer, Leg, Stamp};
+/// use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
 ///
-/// let consumer = Consumer::new("key", "secret");
-/// let leg = Leg::xauth(&consumer, "http://www.example.com/access_token", "name", "password");
-/// assert_eq!(
-///     leg.call(Stamp::new("nonce", 1316657628)).unwrap_err().to_string(),
-///     "a password is sent over https only"
-/// );
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// let request = Request::get("https://api.example.com/titles?term=dark+knight")?;
+/// let call = signer.sign(&request, Stamp::new("nonce", 1316657628)).call(Placement::Query);
+/// assert!(call.url().starts_with("https://api.example.com/titles?term=dark+knight&oauth_"));
+/// # Ok::<(), oauth1_signer::RequestError>(())
 /// ```
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[non_exhaustive]
-pub enum CallError<E = Infallible> {
-    /// A GET request has no body, in which signed parameters or a form could travel.
-    #[error("a GET request has no form body")]
-    BodyOfGet,
-    /// The password of xAuth would travel without encryption.
-    #[error("a password is sent over https only")]
-    Insecure,
-    /// The key cannot sign.
-    #[error("the signing key failed: {0}")]
-    Key(E),
-    /// The request cannot be signed.
-    #[error(transparent)]
-    Request(#[from] RequestError),
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Placement {
+    /// In the form body.
+    Body,
+    /// In the `Authorization` header, which RFC 5849 prefers.
+    #[default]
+    Header,
+    /// In the query of the URL.
+    Query,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Plaintext, Signer, Stamp};
+    use crate::{signature_method::Plaintext, signer::Signer, stamp::Stamp};
     use alloc::boxed::Box;
 
     #[test]
@@ -183,7 +182,7 @@ mod tests {
         let request = Request::post("https://e.com/?a=b#c")?.form(&form)?;
         for placement in [Placement::Body, Placement::Header, Placement::Query] {
             let signed = signer.try_sign(&request, Stamp::new("nonce", 1))?;
-            let call = Call::new(&signed, &request, placement);
+            let call = signed.call(placement);
             let texts = [&call.url, &call.base_string];
             let texts = texts
                 .into_iter()

@@ -1,11 +1,12 @@
-//! Why a request cannot be signed, and the check of its parameters.
+//! Why a request cannot be signed.
 
 use alloc::string::String;
 use core::{convert::Infallible, fmt};
 
 use thiserror::Error;
 
-use crate::{MalformedEscape, TargetError, parameters::Pairs};
+use super::TargetError;
+use crate::parameters::Bytes;
 
 /// A part of a request that has parameters.
 ///
@@ -98,11 +99,15 @@ pub enum RequestError {
 }
 
 impl RequestError {
-    pub(super) fn malformed(place: Place, error: &MalformedEscape) -> Self {
-        Self::MalformedEscape {
-            place,
-            position: error.position,
-        }
+    pub(super) fn protocol_parameter(name: Bytes<'_>, place: Place) -> Self {
+        // What follows the first odd character of a name may be a value that was encoded with it,
+        // or a line for somebody's log.
+        let name = name
+            .decoded()
+            .map(char::from)
+            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
+            .collect();
+        Self::ProtocolParameter { name, place }
     }
 }
 
@@ -110,34 +115,4 @@ impl From<Infallible> for RequestError {
     fn from(never: Infallible) -> Self {
         match never {}
     }
-}
-
-/// Takes the parameters of a query.
-pub(super) fn read_query(pairs: &mut Pairs<'_>, query: &str) -> Result<(), RequestError> {
-    pairs
-        .extend_with_query(query.as_bytes())
-        .map_err(|error| RequestError::malformed(Place::Query, &error))?;
-    check_and_sort(pairs, Some(query), Place::Query)
-}
-
-/// Sees that signing cannot go wrong with the parameters that a place has brought, and sorts them.
-/// `query` is what those of a query refer to.
-pub(super) fn check_and_sort(
-    pairs: &mut Pairs<'_>,
-    query: Option<&str>,
-    place: Place,
-) -> Result<(), RequestError> {
-    let query = query.unwrap_or_default().as_bytes();
-    if let Some(name) = pairs.protocol_parameter(query) {
-        // What a name has behind its first odd character may be a value that was encoded with
-        // it, or a line for somebody's log.
-        let name = name
-            .decoded()
-            .map(char::from)
-            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
-            .collect();
-        return Err(RequestError::ProtocolParameter { name, place });
-    }
-    pairs.sort(query);
-    Ok(())
 }

@@ -8,17 +8,16 @@ mod names;
 mod sentence;
 mod shown;
 
-use alloc::string::String;
+use alloc::{format, string::String};
 
-pub(crate) use self::markup::is_page;
-use self::shown::Shown;
+use self::{markup::is_page, shown::Shown};
 
 /// The beginning of a text on one line. White space and markup become one space each, and the
 /// values of what is named like a secret become `[...]`.
 ///
 /// Where a value ends is decided by the syntax of the text: form, JSON or markup. In anything else
 /// the end cannot be known, so nothing is shown after a name and an assignment sign.
-pub(crate) fn excerpt(text: &[u8]) -> String {
+pub(super) fn excerpt(text: &[u8]) -> String {
     let text = text.trim_ascii();
     // What is cut here was too long for anybody to read.
     let read = String::from_utf8_lossy(&text[..text.len().min(READ)]);
@@ -33,6 +32,45 @@ pub(crate) fn excerpt(text: &[u8]) -> String {
         shown.cut();
     }
     shown.into_text()
+}
+
+/// What a body seems to be, and its excerpt.
+pub(super) fn described(body: &[u8]) -> String {
+    let kind = match Kind::of(body.trim_ascii()) {
+        Kind::Empty => return "an empty body".into(),
+        Kind::Html => "HTML",
+        Kind::Json => "JSON",
+        Kind::Text => "text",
+        Kind::Xml => "XML",
+    };
+    format!("{kind}: {}", excerpt(body))
+}
+
+/// What a body seems to be, by how it begins.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) enum Kind {
+    /// Nothing, or white space.
+    Empty,
+    /// A page.
+    Html,
+    /// An object or a list.
+    Json,
+    /// Anything else: a form, or a sentence.
+    Text,
+    /// XML that is not a page.
+    Xml,
+}
+
+impl Kind {
+    pub(super) fn of(body: &[u8]) -> Self {
+        match body.first() {
+            None => Self::Empty,
+            Some(b'{' | b'[') => Self::Json,
+            Some(b'<') if is_page(body) => Self::Html,
+            Some(b'<') => Self::Xml,
+            Some(_) => Self::Text,
+        }
+    }
 }
 
 /// How many bytes of a text are looked at.

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::form_text::digit;
+use crate::encode::digit;
 
 /// A character as it is meant, and as it is written.
 pub(super) struct Unit<'t> {

@@ -1,25 +1,22 @@
-//! What is kept between the legs ([RFC 5849 §2.1](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
+//! Temporary credentials ([RFC 5849 §2.1](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
 
 use alloc::string::String;
 use core::fmt;
 
-use crate::{
-    Fields, Token,
-    credentials::{Secret, show},
-};
+use super::{Fields, Secret, Token, show};
 
 /// Temporary credentials of a running flow (RFC 5849), the "request token and secret" of OAuth
 /// Core 1.0.
 ///
-/// They are no [`Token`]: nothing but the last leg can be signed with them, and that leg takes them
-/// away. Keep them, the secret included, until the user is back; a server with many users stores
-/// them by [`Temporary::token`], which the redirect brings along. With the feature `serde` they can
-/// be stored.
+/// They are not a [`Token`]: only the last leg can be signed with them, and that leg consumes them.
+/// Keep them, with their secret, until the user is back. A server with many users stores them under
+/// [`Temporary::token`], which the redirect brings along. With the feature `serde` they can be
+/// serialized.
 ///
 /// ```
 /// use oauth1_signer::Temporary;
 ///
-/// // From a store of one's own:
+/// // From your own store:
 /// let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
 /// assert_eq!(
 ///     format!("{temporary:?}"),
@@ -46,20 +43,32 @@ pub struct Temporary {
         serde(default, skip_serializing_if = "Fields::is_empty")
     )]
     fields: Fields,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "core::ops::Not::not")
+    )]
+    callback_confirmed: bool,
 }
 
 impl Temporary {
     /// Takes the two as the service handed them out, decoded.
     #[must_use]
     pub fn new(token: impl Into<String>, secret: impl Into<String>) -> Self {
-        Self::from_parts(token.into(), Secret(secret.into()), Fields::default())
+        let (token, secret) = (token.into(), Secret(secret.into()));
+        Self::from_parts(token, secret, Fields::default(), false)
     }
 
-    pub(super) fn from_parts(token: String, secret: Secret, fields: Fields) -> Self {
+    pub(crate) fn from_parts(
+        token: String,
+        secret: Secret,
+        fields: Fields,
+        callback_confirmed: bool,
+    ) -> Self {
         Self {
             token,
             secret,
             fields,
+            callback_confirmed,
         }
     }
 
@@ -81,8 +90,15 @@ impl Temporary {
         &self.fields
     }
 
-    /// What the last leg is signed with.
-    pub(super) fn into_token(self) -> Token {
+    /// Whether the service confirmed the callback (`oauth_callback_confirmed`). One that did not may
+    /// be a server of OAuth Core 1.0, or may never have read the callback.
+    #[must_use]
+    pub fn callback_confirmed(&self) -> bool {
+        self.callback_confirmed
+    }
+
+    /// Turns them into what signs the last leg.
+    pub(crate) fn into_token(self) -> Token {
         Token::from_parts(self.token, self.secret, Fields::default())
     }
 }
@@ -91,44 +107,5 @@ impl Temporary {
 impl fmt::Debug for Temporary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show(f, "Temporary", &self.token, &self.secret, &self.fields)
-    }
-}
-
-/// What the user brings back, `oauth_verifier`: from the redirect, or typed in as a PIN.
-///
-/// ```
-/// use oauth1_signer::VerificationCode;
-///
-/// // A line that was typed in: what surrounds the code is not part of it, dashes are.
-/// let code = VerificationCode::typed("755-955-488\n");
-/// assert_eq!(code.expose_secret(), "755-955-488");
-/// assert_eq!(format!("{code:?}"), "VerificationCode([redacted])");
-/// ```
-#[derive(Clone)]
-pub struct VerificationCode(Secret);
-
-impl VerificationCode {
-    /// Takes the code as it is.
-    #[must_use]
-    pub fn new(code: impl Into<String>) -> Self {
-        Self(Secret(code.into()))
-    }
-
-    /// Takes a code that was typed in, without the white space around it.
-    #[must_use]
-    pub fn typed(code: &str) -> Self {
-        Self::new(code.trim())
-    }
-
-    /// The code. Whoever has it and the temporary credentials gets the token.
-    #[must_use]
-    pub fn expose_secret(&self) -> &str {
-        &self.0.0
-    }
-}
-
-impl fmt::Debug for VerificationCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("VerificationCode([redacted])")
     }
 }

@@ -7,7 +7,11 @@ use sha1::{Digest, Sha1};
 #[cfg(feature = "sha2")]
 use sha2::{Sha256, Sha512};
 
-use crate::{MethodError, encode::ascii};
+use super::MethodError;
+use crate::{
+    encode::ascii,
+    request::{BODY_HASH, Request, RequestError},
+};
 
 /// The value of `oauth_body_hash`: the hash of a request's body, in base64.
 ///
@@ -21,7 +25,7 @@ use crate::{MethodError, encode::ascii};
 /// crate does not know.
 ///
 /// ```
-/// use oauth1_signer::BodyHash;
+/// use oauth1_signer::signature_method::BodyHash;
 ///
 /// assert_eq!(BodyHash::sha1("Hello World!").as_str(), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
 /// ```
@@ -44,7 +48,7 @@ impl BodyHash {
     /// Hashes a body with SHA-256.
     ///
     /// ```
-    /// use oauth1_signer::BodyHash;
+    /// use oauth1_signer::signature_method::BodyHash;
     ///
     /// // No body at all.
     /// assert_eq!(BodyHash::sha256("").as_str(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
@@ -94,6 +98,33 @@ impl BodyHash {
             .encode_slice(hash, &mut text)
             .expect("there is room for the longest hash");
         Self { text, length }
+    }
+}
+
+impl<'a> Request<'a> {
+    /// Signs the hash of a body that is no form, as the extension OAuth Request Body Hash has it:
+    /// `oauth_body_hash`. See [`Signer::body_hash`](crate::Signer::body_hash): services want the
+    /// hash that belongs to the signature method, which is that of the signer it comes from.
+    ///
+    /// Send such a request with a header or a signed query: its body is taken.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::BodyHashOfForm`] if there is a form: its parameters are signed already, and
+    /// the extension rules it out. [`RequestError::DuplicateName`] if there is a hash already.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let hash = signer.body_hash(r#"{"status": "Hello!"}"#)?;
+    /// let request = Request::post("https://api.example.com/posts")?.body_hash(&hash)?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// assert!(signed.authorization_header().to_value().contains("oauth_body_hash="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn body_hash(self, hash: &'a BodyHash) -> Result<Self, RequestError> {
+        self.protocol_parameter(BODY_HASH, hash.as_str())
     }
 }
 

@@ -1,12 +1,9 @@
-//! Parameters one after the other, in each of the forms that RFC 5849 has for them.
+//! How parameters are written, one after the other, in each place that RFC 5849 has for them.
 
 use core::marker::PhantomData;
 
-use super::Octets;
-use crate::{
-    encode::{ONCE, Out, TWICE, Table},
-    protocol::{Prepared, Standing},
-};
+use super::Bytes;
+use crate::encode::{ONCE, Out, TWICE, Table};
 
 /// How parameters are written. These are types, so that their short texts are copied in place.
 pub(crate) trait Syntax {
@@ -14,11 +11,9 @@ pub(crate) trait Syntax {
     const EQUALS: &'static [u8];
     const END: &'static [u8];
     const TABLE: &'static Table;
-    /// What a signer has prepared in this syntax, if it has.
-    fn prepared(standing: &Standing) -> Option<&Prepared>;
 }
 
-/// In the signature base string: as normalized parameters, encoded once more.
+/// In the signature base string: normalized parameters, encoded once more.
 pub(crate) struct InBaseString;
 
 impl Syntax for InBaseString {
@@ -26,10 +21,6 @@ impl Syntax for InBaseString {
     const EQUALS: &'static [u8] = b"%3D";
     const END: &'static [u8] = b"";
     const TABLE: &'static Table = &TWICE;
-
-    fn prepared(standing: &Standing) -> Option<&Prepared> {
-        Some(&standing.in_base_string)
-    }
 }
 
 /// In the `Authorization` header.
@@ -40,10 +31,6 @@ impl Syntax for InHeader {
     const EQUALS: &'static [u8] = b"=\"";
     const END: &'static [u8] = b"\"";
     const TABLE: &'static Table = &ONCE;
-
-    fn prepared(standing: &Standing) -> Option<&Prepared> {
-        Some(&standing.in_header)
-    }
 }
 
 /// As normalized parameters, in a query and in a form body.
@@ -54,16 +41,13 @@ impl Syntax for AsPairs {
     const EQUALS: &'static [u8] = b"=";
     const END: &'static [u8] = b"";
     const TABLE: &'static Table = &ONCE;
-
-    fn prepared(_: &Standing) -> Option<&Prepared> {
-        None
-    }
 }
 
 /// Writes parameters in a syntax.
 pub(crate) struct Writer<'o, S, O> {
     pub(crate) out: &'o mut O,
-    separated: bool,
+    /// Whether nothing is there yet from which the next parameter has to be separated.
+    pub(crate) first: bool,
     syntax: PhantomData<S>,
 }
 
@@ -72,30 +56,25 @@ impl<'o, S: Syntax, O: Out> Writer<'o, S, O> {
     pub(crate) fn new(out: &'o mut O) -> Self {
         Self {
             out,
-            separated: true,
+            first: true,
             syntax: PhantomData,
         }
     }
 
-    /// Something does that has to be separated from it.
-    pub(crate) fn behind(out: &'o mut O) -> Self {
+    /// Other parameters stand before the first one.
+    pub(crate) fn after_others(out: &'o mut O) -> Self {
         Self {
-            separated: false,
+            first: false,
             ..Self::new(out)
         }
     }
 
-    #[inline]
-    pub(crate) fn separate(&mut self) {
-        if !self.separated {
+    #[inline(always)]
+    pub(crate) fn parameter(&mut self, name: Bytes<'_>, value: Bytes<'_>) {
+        if !self.first {
             self.out.literal(S::SEPARATOR);
         }
-        self.separated = false;
-    }
-
-    #[inline(always)]
-    pub(crate) fn parameter(&mut self, name: Octets<'_>, value: Octets<'_>) {
-        self.separate();
+        self.first = false;
         name.write(S::TABLE, self.out);
         self.out.literal(S::EQUALS);
         value.write(S::TABLE, self.out);

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::{markup, names::is_sensitive, sentence::Sentence, shown::Shown};
-use crate::form_text::pairs;
+use crate::form_urlencoded::pairs;
 
 /// Shows a form pair by pair. A secret is hidden up to the next `&`, as a parser would take it.
 ///

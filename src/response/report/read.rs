@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, string::String};
 
 use super::{Problem, ProblemReport};
-use crate::form_text::{decode_in_header, decode_or_keep, pairs};
+use crate::form_urlencoded::{decode_in_header, decode_or_keep, pairs};
 
 /// Reads the parameters of a challenge, whichever others stand in the same header.
 pub(super) fn from_header(header: &str) -> Option<ProblemReport> {

@@ -4,9 +4,9 @@ mod http_date;
 
 use thiserror::Error;
 
-use crate::ProblemReport;
+use super::ProblemReport;
 #[cfg(feature = "rand")]
-use crate::Stamp;
+use crate::stamp::Stamp;
 
 /// The offset between the server's clock and ours, learned from what the server says, and stamps
 /// that are right by the server's clock.
@@ -16,14 +16,14 @@ use crate::Stamp;
 /// one for each service; share it between threads in a mutex.
 ///
 /// ```
-/// use oauth1_signer::Clock;
+/// use oauth1_signer::response::Clock;
 ///
 /// let ours = 1_223_696_646; // three hours slow
 /// let mut clock = Clock::new();
 /// clock.learn_from_date("Sat, 11 Oct 2008 06:23:08 GMT", ours)?;
 /// assert_eq!(clock.offset(), 9542);
 /// assert_eq!(clock.time(ours + 5), 1_223_706_193);
-/// # Ok::<(), oauth1_signer::ClockError>(())
+/// # Ok::<(), oauth1_signer::response::ClockError>(())
 /// ```
 ///
 /// Whoever can change the server's answers could set the clock, and have requests signed that are
@@ -51,7 +51,7 @@ impl Clock {
     /// Sets how many seconds the offset may be at most, in either direction.
     ///
     /// ```
-    /// use oauth1_signer::{Clock, ClockError};
+    /// use oauth1_signer::response::{Clock, ClockError};
     ///
     /// let mut clock = Clock::new().with_limit(3600);
     /// let error = clock.learn(1_223_706_188, 1_223_696_646).unwrap_err();
@@ -69,7 +69,7 @@ impl Clock {
     /// has caught up.
     ///
     /// ```
-    /// use oauth1_signer::Clock;
+    /// use oauth1_signer::response::Clock;
     ///
     /// let mut clock = Clock::new().monotonic();
     /// assert_eq!(clock.time(1_316_657_628), 1_316_657_628);
@@ -124,7 +124,7 @@ impl Clock {
     /// [`ClockError::TooFar`]; then nothing has changed.
     ///
     /// ```
-    /// use oauth1_signer::{Clock, ProblemReport};
+    /// use oauth1_signer::response::{Clock, ProblemReport};
     ///
     /// let body = b"oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1223705888-1223706488";
     /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
@@ -176,7 +176,7 @@ impl Clock {
     /// If the operating system cannot give the first random octets of a thread.
     ///
     /// ```
-    /// use oauth1_signer::Clock;
+    /// use oauth1_signer::response::Clock;
     ///
     /// let stamp = Clock::new().stamp();
     /// ```

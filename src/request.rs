@@ -62,7 +62,7 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// [`RequestError`] if the method is no HTTP token, the target is none, or its query cannot be
+    /// [`RequestError`] if the method is not a valid HTTP method, the target is none, or its query cannot be
     /// signed.
     ///
     /// ```

@@ -48,7 +48,7 @@ fn a_date_is_learned_from() {
         .unwrap();
     assert_eq!(clock.offset(), 60);
     let error = clock.learn_from_date("yesterday", OURS).unwrap_err();
-    assert_eq!(error.to_string(), "the header is no HTTP date");
+    assert_eq!(error.to_string(), "the header is not an HTTP date");
     assert_eq!(clock.offset(), 60);
 }
 

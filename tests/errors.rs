@@ -34,7 +34,7 @@ fn method() {
         "G@T",
     ] {
         let result = Request::new(method, "https://example.com/");
-        says(result, "the method is no HTTP token");
+        says(result, "the method is not a valid HTTP method");
     }
 }
 
@@ -149,7 +149,7 @@ fn malformed_escape() {
 
 #[test]
 fn protocol_parameter_that_is_there_already() {
-    let rule = "already: names that begin with oauth_ are written by signing";
+    let rule = ": oauth_* parameters are added by the signer; is this signed already?";
     for url in [
         "https://example.com/?oauth_token=x",
         "https://example.com/?a=b&oauth_token",
@@ -158,19 +158,19 @@ fn protocol_parameter_that_is_there_already() {
         "https://example.com/?oauth_token%0AX-Log:%1B[31m",
     ] {
         let result = Request::get(url);
-        says(result, &format!("oauth_token is in the query {rule}"));
+        says(result, &format!("oauth_token is already in the query{rule}"));
     }
     let form = [("a", "b"), ("oauth_verifier", "x")];
-    let text = format!("oauth_verifier is in the form {rule}");
+    let text = format!("oauth_verifier is already in the form{rule}");
     says(post().form(&form), &text);
     says(post().form_bytes(b"oauth_verifier&a"), &text);
     says(
         post().signed_elsewhere(&form),
-        &format!("oauth_verifier is in the parameters signed elsewhere {rule}"),
+        &format!("oauth_verifier is already in the parameters signed elsewhere{rule}"),
     );
     says(
         post().form(&[("oauth_", "")]),
-        &format!("oauth_ is in the form {rule}"),
+        &format!("oauth_ is already in the form{rule}"),
     );
 }
 
@@ -178,7 +178,7 @@ fn protocol_parameter_that_is_there_already() {
 fn form_given_twice() {
     let pairs = [("a", "b")];
     let none: [(&str, &str); 0] = [];
-    let text = "the request has a form already";
+    let text = "the request already has a form";
     let with_pairs = post().form(&pairs).unwrap();
     let with_bytes = post().form_bytes(b"a=b").unwrap();
     let empty = post().form(&none).unwrap();
@@ -210,7 +210,7 @@ fn reserved_name() {
     ] {
         says(
             post().protocol_parameter(name, "x"),
-            &format!("\"{name}\" cannot be given as a further protocol parameter"),
+            &format!("\"{name}\" cannot be an extra protocol parameter"),
         );
     }
 }
@@ -222,7 +222,7 @@ fn duplicate_name() {
     for name in ["oauth_body_hash", "oauth_c"] {
         says(
             request.clone().protocol_parameter(name, "y"),
-            &format!("\"{name}\" has been given already"),
+            &format!("\"{name}\" is given twice"),
         );
     }
 }

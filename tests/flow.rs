@@ -31,21 +31,21 @@ fn error(status: u16, body: &str) -> ResponseError {
 #[test]
 fn errors_of_answers_show_what_came() {
     for (status, body, text) in [
-        (200, "", "the answer is not a form but an empty body"),
+        (200, "", "the answer is not a form, but an empty body"),
         (
             200,
             "{\"oauth_token\":\"t\",\"oauth_token_secret\":\"hidden\"}",
-            "the answer is not a form but JSON: {\"oauth_token\":\"[...]\",\"oauth_token_secret\":\"[...]\"}",
+            "the answer is not a form, but JSON: {\"oauth_token\":\"[...]\",\"oauth_token_secret\":\"[...]\"}",
         ),
         (
             200,
             "<!DOCTYPE html><html><body>Log <i>in</i></body>",
-            "the answer is not a form but HTML: Log in",
+            "the answer is not a form, but HTML: Log in",
         ),
         (
             200,
             "<?xml version=\"1.0\"?><err>bad</err>",
-            "the answer is not a form but XML: bad",
+            "the answer is not a form, but XML: bad",
         ),
         (
             200,
@@ -287,18 +287,18 @@ fn errors_of_calls() {
             leg().method("get").form_parameter("a", "b"),
             "a GET request has no form body",
         ),
-        (leg().method("G T"), "the method is no HTTP token"),
+        (leg().method("G T"), "the method is not a valid HTTP method"),
         (
             leg().query_parameter("oauth_token", "x"),
-            "oauth_token is in the query already: names that begin with oauth_ are written by signing",
+            "oauth_token is already in the query: oauth_* parameters are added by the signer; is this signed already?",
         ),
         (
             leg().form_parameter("oauth_x", "x"),
-            "oauth_x is in the form already: names that begin with oauth_ are written by signing",
+            "oauth_x is already in the form: oauth_* parameters are added by the signer; is this signed already?",
         ),
         (
             leg().protocol_parameter("oauth_verifier", "x"),
-            "\"oauth_verifier\" cannot be given as a further protocol parameter",
+            "\"oauth_verifier\" cannot be an extra protocol parameter",
         ),
     ] {
         assert_eq!(leg.call(stamp()).unwrap_err().to_string(), text);

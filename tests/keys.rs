@@ -162,7 +162,7 @@ const BASE64: &str = "the base64 of the key is damaged";
 const CUT_OFF: &str = "the key is cut off";
 const ENCRYPTED: &str = "the key is encrypted: decrypt it first, for example with `openssl pkey`";
 const LITERAL_LINE_ENDS: &str = r"the key has literal \n instead of line ends";
-const MALFORMED: &str = "this is no private key in PEM, with its first and last line, or in DER (the content of the file, not its path)";
+const MALFORMED: &str = "this is not a private key in PEM, with its first and last line, or in DER (the content of the file, not its path)";
 const OTHER: &str = "the key is not for RSA with PKCS #1 v1.5";
 const PUBLIC: &str = "this is a public key or a certificate: signing takes the private key";
 

@@ -268,7 +268,7 @@ fn plaintext_is_encoded_once_more_in_every_place() {
 
 #[test]
 fn a_form_has_no_body_hash() {
-    const TEXT: &str = "a form cannot have a body hash: its parameters are signed";
+    const TEXT: &str = "a form cannot have a body hash: its parameters are signed already";
     let hash = BodyHash::sha1("body");
     let post = || Request::post("https://example.com/").unwrap();
     let form = [("a", "b")];
@@ -289,7 +289,7 @@ fn a_form_has_no_body_hash() {
     let twice = post().body_hash(&hash).unwrap().body_hash(&hash);
     assert_eq!(
         twice.unwrap_err().to_string(),
-        "\"oauth_body_hash\" has been given already"
+        "\"oauth_body_hash\" is given twice"
     );
     // What an upload has signed elsewhere is no form.
     let elsewhere = post().signed_elsewhere(&form).unwrap().body_hash(&hash);

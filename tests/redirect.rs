@@ -33,7 +33,7 @@ fn endpoints_are_checked() {
             URL,
             URL,
             "https://example.com/?oauth_nonce=1",
-            "the endpoint for tokens: oauth_nonce is in the query already: names that begin with oauth_ are written by signing",
+            "the endpoint for tokens: oauth_nonce is already in the query: oauth_* parameters are added by the signer; is this signed already?",
         ),
     ] {
         let error: EndpointsError = Endpoints::new(temporary, authorize, token).unwrap_err();

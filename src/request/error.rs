@@ -47,23 +47,23 @@ impl fmt::Display for Place {
 /// let error = Request::get("https://api.example.com/?oauth_nonce=1").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "oauth_nonce is in the query already: names that begin with oauth_ are written by signing"
+///     "oauth_nonce is already in the query: oauth_* parameters are added by the signer; is this signed already?"
 /// );
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum RequestError {
     /// The hash of a body is signed only where the body is no form.
-    #[error("a form cannot have a body hash: its parameters are signed")]
+    #[error("a form cannot have a body hash: its parameters are signed already")]
     BodyHashOfForm,
     /// A protocol parameter has been given before; each occurs once (section 3.1).
-    #[error("{name:?} has been given already")]
+    #[error("{name:?} is given twice")]
     DuplicateName {
         /// The name of the parameter.
         name: String,
     },
     /// There is a form already. A request has one, as pairs or as bytes.
-    #[error("the request has a form already")]
+    #[error("the request already has a form")]
     FormGivenTwice,
     /// A `%` without two hexadecimal digits behind it. A percent sign is written `%25`.
     #[error("malformed percent escape at byte {position} of the {place}")]
@@ -75,11 +75,11 @@ pub enum RequestError {
         position: usize,
     },
     /// The method is no token of HTTP (RFC 9110, section 5.6.2).
-    #[error("the method is no HTTP token")]
+    #[error("the method is not a valid HTTP method")]
     Method,
     /// A protocol parameter is there already: the URL is signed, or the parameter misplaced.
     #[error(
-        "{name} is in the {place} already: names that begin with oauth_ are written by signing"
+        "{name} is already in the {place}: oauth_* parameters are added by the signer; is this signed already?"
     )]
     ProtocolParameter {
         /// The name of the parameter, up to the first character that is no letter, digit or `_`.
@@ -88,7 +88,7 @@ pub enum RequestError {
         place: Place,
     },
     /// The parameter is written by the signer, or by a method of its own.
-    #[error("{name:?} cannot be given as a further protocol parameter")]
+    #[error("{name:?} cannot be an extra protocol parameter")]
     ReservedName {
         /// The name of the parameter.
         name: String,

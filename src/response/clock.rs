@@ -205,7 +205,7 @@ impl Default for Clock {
 #[non_exhaustive]
 pub enum ClockError {
     /// The header is no date.
-    #[error("the header is no HTTP date")]
+    #[error("the header is not an HTTP date")]
     NoDate,
     /// The clocks are further apart than the limit. One of them is wrong, or somebody wants it so.
     #[error("the server's clock is {offset} seconds from ours, which is too far")]

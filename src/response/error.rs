@@ -50,7 +50,7 @@ pub enum ResponseError {
         body: String,
     },
     /// The answer is something else.
-    #[error("the answer is not a form but {body}")]
+    #[error("the answer is not a form, but {body}")]
     NotAForm {
         /// The beginning of the body, on one line and without what looks like a secret.
         body: String,

@@ -38,7 +38,7 @@ pub enum SigningError {
     /// The operating system gave no random octets, without which the private key would not be
     /// protected while it signs.
     #[cfg(feature = "rsa")]
-    #[error("the operating system gave no random octets")]
+    #[error("the operating system gave no random bytes")]
     Random,
     /// Only PLAINTEXT signs without nonce and timestamp.
     #[error("only PLAINTEXT signs without nonce and timestamp")]

@@ -39,7 +39,7 @@ pub enum PrivateKeyError {
     LiteralLineEnds,
     /// It is nothing of all that: the path of a file, for example, or base64 alone.
     #[error(
-        "this is no private key in PEM, with its first and last line, or in DER \
+        "this is not a private key in PEM, with its first and last line, or in DER \
          (the content of the file, not its path)"
     )]
     Malformed,

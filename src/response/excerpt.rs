@@ -103,7 +103,7 @@ mod tests {
     fn at_most_160_characters_are_shown() {
         let text = "\u{e9}".repeat(160);
         assert_eq!(excerpt(text.as_bytes()), text);
-        for end in [" ", "\n \n"] {
+        for end in [" ", "\n \n", "<br>\n"] {
             assert_eq!(excerpt([&text, end].concat().as_bytes()), text);
         }
         for end in ["a", " a", "aa"] {

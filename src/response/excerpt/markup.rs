@@ -266,6 +266,7 @@ mod tests {
             ("<r><secret></secret>b</r>", "b"),
             ("<param name='secret'>hid</param>b", "[...] b"),
             ("<html><input name='secret' value='hid'>b", "b"),
+            ("<input name='secret'>hid</input>b", "[...] b"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -283,6 +284,10 @@ mod tests {
                 "secret [...] b",
             ),
             ("<name>secret</name><value>hid</value>hid", "secret [...]"),
+            (
+                "<r><p><name>secret</name><value>hid</value></p><c>d</c></r>",
+                "secret [...] d",
+            ),
             (
                 "<r><Value>hid</Value><name>secret</name> b</r>",
                 "[...] secret b",

@@ -95,7 +95,6 @@ impl State {
             Self::Quoted if ",;".contains(character) => Self::Assigned,
             Self::Named if is_quote => Self::Quoted,
             Self::Named if character.is_whitespace() => Self::Apart,
-            _ if "&,;!?".contains(character) => Self::Nothing,
             _ => self,
         }
     }
@@ -154,6 +153,7 @@ mod tests {
             ("secret[0] = hidden", "secret[0] ="),
             ("secret -> hidden", "secret ->"),
             ("| secret | hidden |", "| secret |"),
+            ("secret, \"hidden\"", "secret, \""),
             ("s:6:\"secret\";s:6:\"hidden\";", "s:6:\"secret\";"),
             ("secret.value: hidden", "secret.value: "),
             ("'secret': 'hid\\'hidden'", "'secret': "),

@@ -16,8 +16,7 @@ pub(super) fn base_string(body: &[u8]) -> Option<String> {
     let mut label_end = None;
     for at in 0..octets.len() {
         if begins_with(&octets[at..], URL) {
-            let from = label_end.take();
-            if let Some(start) = from.and_then(|from| start(&text, from, at)) {
+            if let Some(start) = label_end.and_then(|from| start(&text, from, at)) {
                 let end = text[at..].find(ends).map(|end| at + end);
                 // What runs up to where the body is cut may be half a base string.
                 if end.is_none() && body.len() > READ {
@@ -121,6 +120,7 @@ mod tests {
         const TEXT: &str = "GET&https%3A%2F%2Fe.com%2F&a%3Db";
         for before in [
             "sbs &http sbs ",
+            "sbs &http ",
             "sbs sbs base_string ",
             "sbs: GET&https%3A%2F%2Fe.com%2F, sbs: ",
         ] {

@@ -1,4 +1,4 @@
-//! Reading form-urlencoded text: queries, form bodies and what servers answer ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
+//! Reading form-urlencoded text: queries, form bodies and server responses ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 use alloc::string::String;
 use core::slice;
@@ -7,10 +7,10 @@ use thiserror::Error;
 
 use crate::encode::{hexadecimal, octet_is_unreserved};
 
-/// A pair in form-urlencoded text, by position.
+/// The position of a pair in form-urlencoded text.
 ///
-/// Only `&` separates, the first `=` ends the name, and an empty pair does not count: `a` is the
-/// same as `a=`, and `=` is a pair of two empty strings.
+/// Only `&` separates pairs, and the first `=` ends the name. Empty pairs are skipped. The pair `a`
+/// means the same as `a=`, and `=` is a pair of two empty strings.
 #[derive(Clone, Copy)]
 pub(crate) struct Span {
     pub(crate) name: usize,
@@ -22,11 +22,11 @@ pub(crate) struct Span {
     pub(crate) value_unreserved: bool,
 }
 
-/// Visits the pairs of a text.
+/// Calls `visit` with each pair of a text.
 ///
 /// # Errors
 ///
-/// [`MalformedEscape`], after the visits.
+/// [`MalformedEscape`], after all pairs have been visited.
 #[inline]
 pub(crate) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), MalformedEscape> {
     let mut next = 0;
@@ -41,7 +41,7 @@ pub(crate) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), Malf
         unreserved &= span.name_unreserved & span.value_unreserved;
         visit(span);
     }
-    // All escapes at once, if there may be any.
+    // All escapes are checked at once, if there can be any.
     let malformed = if unreserved {
         None
     } else {
@@ -50,25 +50,25 @@ pub(crate) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), Malf
     malformed.map_or(Ok(()), |position| Err(MalformedEscape { position }))
 }
 
-/// A pair of a text that somebody else wrote, name and value still encoded.
+/// A pair in text from a server or a browser, with name and value still encoded.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Pair<'t> {
     pub(crate) name: &'t [u8],
-    /// What stands between the `=` and the next `&`. `None` without a `=`.
+    /// The text between the `=` and the next `&`, or `None` without a `=`.
     pub(crate) value: Option<&'t [u8]>,
-    /// The value and everything after it, whatever looks like a separator there. Empty without a `=`.
+    /// The value and everything after it, including further pairs. Empty without a `=`.
     pub(crate) value_to_end: &'t [u8],
 }
 
 impl<'t> Pair<'t> {
-    /// The value. A pair without `=` has an empty one.
+    /// The value, which is empty if the pair has no `=`.
     pub(crate) fn value(&self) -> &'t [u8] {
         self.value.unwrap_or_default()
     }
 }
 
-/// The pairs of a text, whatever their escapes are. What is taken from an answer and what is hidden
-/// when one is shown follow this one reading.
+/// The pairs of a text, even if their escapes are malformed. Responses are read and redacted with
+/// the same function, so that no secret is read in one place and missed in the other.
 pub(crate) fn pairs(text: &[u8]) -> impl Iterator<Item = Pair<'_>> {
     let mut next = 0;
     core::iter::from_fn(move || {
@@ -87,17 +87,17 @@ pub(crate) fn pairs(text: &[u8]) -> impl Iterator<Item = Pair<'_>> {
     })
 }
 
-/// Decodes a name or a value. `None` if an escape is malformed, or the bytes are not UTF-8.
+/// Decodes a name or a value, unless an escape is malformed or the bytes are not UTF-8.
 pub(crate) fn decode(text: &[u8]) -> Option<String> {
     decode_text(Decode::<b' '>::new(text))
 }
 
-/// Decodes a value of a header, where `+` is a plus.
+/// Decodes a value in a header, where `+` stands for itself.
 pub(crate) fn decode_in_header(text: &[u8]) -> Option<String> {
     decode_text(Decode::<b'+'>::new(text))
 }
 
-/// Decodes what can be decoded, and takes it as it stands otherwise: for texts that are shown.
+/// Decodes text for display. Text that cannot be decoded is returned as it is.
 pub(crate) fn decode_or_keep(text: &[u8]) -> String {
     decode(text).unwrap_or_else(|| String::from_utf8_lossy(text).into_owned())
 }
@@ -109,7 +109,7 @@ fn decode_text<const PLUS: u8>(bytes: Decode<'_, PLUS>) -> Option<String> {
     }
 }
 
-/// The decoded bytes of text whose escapes are well-formed. In a form, `+` stands for a space.
+/// The decoded bytes of text with well-formed escapes. A `+` becomes `PLUS`, in a form a space.
 pub(crate) struct Decode<'a, const PLUS: u8 = b' '> {
     rest: slice::Iter<'a, u8>,
 }
@@ -137,7 +137,7 @@ impl<const PLUS: u8> Iterator for Decode<'_, PLUS> {
 }
 
 impl Span {
-    /// The pair that begins at `name`. Most are read once, up to `=` and up to `&`.
+    /// Reads the pair that begins at `name`. Most pairs take a single pass over their bytes.
     #[inline(always)]
     fn read(text: &[u8], name: usize) -> Self {
         let plain = name + unreserved(&text[name..]);
@@ -162,9 +162,9 @@ impl Span {
     }
 }
 
-/// How many `&` a text has, which is about how many pairs.
+/// The number of `&` in a text, which is about the number of its pairs.
 pub(crate) fn separators(text: &[u8]) -> usize {
-    // Counts that fit into a byte are added as vectors.
+    // Sums that fit into a byte are vectorized.
     text.chunks(128)
         .map(|block| {
             let count: u8 = block.iter().map(|octet| u8::from(*octet == b'&')).sum();
@@ -173,21 +173,21 @@ pub(crate) fn separators(text: &[u8]) -> usize {
         .sum()
 }
 
-/// How many unreserved characters stand at the beginning.
+/// The number of unreserved characters at the beginning of a text.
 fn unreserved(text: &[u8]) -> usize {
     text.iter()
         .position(|octet| !octet_is_unreserved(*octet))
         .unwrap_or(text.len())
 }
 
-/// Where an octet is found first, or else the length.
+/// The position of the first `octet` in a text, or the length of the text if there is none.
 #[allow(clippy::needless_bitwise_bool)]
 fn position(text: &[u8], octet: u8) -> usize {
     if text.first() == Some(&octet) {
         return 0;
     }
     let found = |block: &[u8]| block.iter().position(|other| *other == octet);
-    // Blocks without an early exit are compared as vectors.
+    // Comparisons of whole blocks without an early exit are vectorized.
     let (blocks, rest) = text.as_chunks::<16>();
     let passed = blocks
         .iter()
@@ -201,13 +201,13 @@ fn position(text: &[u8], octet: u8) -> usize {
     16 * passed + found(rest).unwrap_or(rest.len())
 }
 
-/// Where a `%` stands that is not followed by two hexadecimal digits.
+/// The position of the first `%` that is not followed by two hexadecimal digits.
 #[allow(clippy::needless_bitwise_bool)]
 fn malformed_escape(text: &[u8]) -> Option<usize> {
     let is_malformed = |octet, high: u8, low: u8| {
         (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
     };
-    // Without an early exit this is a comparison of vectors. Which one it is, is asked afterwards.
+    // A search without an early exit is vectorized. The position is only looked up on a hit.
     let end = text.len().saturating_sub(2);
     let octets = || {
         let (octets, highs) = (text[..end].iter(), text.iter().skip(1));
@@ -224,10 +224,11 @@ fn malformed_escape(text: &[u8]) -> Option<usize> {
         .or_else(|| cut_off().map(|position| end + position))
 }
 
-/// A `%` that two hexadecimal digits do not follow, in a query or a form body.
+/// An error for a `%` that is not followed by two hexadecimal digits, in a query or a form body
+/// ([RFC 5849 §3.4.1.3.1]).
 ///
-/// Servers read such text differently: some take the `%` as it stands, others refuse the request.
-/// Write a percent sign as `%25`.
+/// Servers disagree about such text: some keep the `%`, others reject the request. Write a percent
+/// sign as `%25`.
 ///
 /// ```
 /// use oauth1_signer::Parameters;
@@ -235,6 +236,8 @@ fn malformed_escape(text: &[u8]) -> Option<usize> {
 /// let error = Parameters::from_form_urlencoded(b"discount=100%").unwrap_err();
 /// assert_eq!(error.to_string(), "malformed percent escape at byte 12");
 /// ```
+///
+/// [RFC 5849 §3.4.1.3.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error("malformed percent escape at byte {position}")]
 #[non_exhaustive]

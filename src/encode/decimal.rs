@@ -1,6 +1,6 @@
-//! Numbers as text.
+//! Decimal numbers as text, for the timestamp ([RFC 5849 §3.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.3)).
 
-/// The decimal digits of a number.
+/// The decimal digits of a number, kept on the stack.
 pub(crate) struct Decimal {
     text: [u8; DIGITS],
     start: usize,
@@ -15,7 +15,7 @@ impl Decimal {
     };
 
     /// Writes the digits in place: copying freshly written digits stalls on store forwarding.
-    #[allow(clippy::cast_possible_truncation)] // What is cast is below 100.
+    #[allow(clippy::cast_possible_truncation)] // Every number cast here is below 100.
     #[inline]
     pub(crate) fn set(&mut self, number: u64) {
         self.start = DIGITS;
@@ -36,8 +36,8 @@ impl Decimal {
     }
 }
 
-/// All pairs of digits: two at a time take half the divisions.
-#[allow(clippy::cast_possible_truncation)] // What is cast is below 10.
+/// All pairs of digits. Writing two digits at a time halves the number of divisions.
+#[allow(clippy::cast_possible_truncation)] // Every number cast here is below 10.
 static PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[0; 2]; 100];
     let mut number = 0;

@@ -1,8 +1,8 @@
-//! What each octet is, and what it becomes ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
+//! Tables for encoding and decoding single bytes ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
-#![allow(clippy::cast_possible_truncation)] // All numbers here are octets.
+#![allow(clippy::cast_possible_truncation)] // Every number cast here fits into a byte.
 
-/// Whether encoding leaves an octet as it is.
+/// Whether percent-encoding leaves a byte unchanged.
 pub(crate) const fn octet_is_unreserved(octet: u8) -> bool {
     UNRESERVED[octet as usize]
 }
@@ -20,27 +20,27 @@ static UNRESERVED: [bool; 256] = {
     unreserved
 };
 
-/// What an octet becomes, once encoded or twice.
+/// The text that each byte becomes when it is encoded once or twice.
 ///
-/// In the signature base string parameters are encoded, joined and encoded again, so that a space
-/// ends as `%2520`. Doing both in one look-up, with one store of eight octets that does not depend
-/// on the octet read, is what makes signing cost little more than its hash; a test holds the tables
-/// against `percent-encoding` for all 256 octets.
+/// In the signature base string, parameters are encoded, joined and encoded again, so that a space
+/// ends up as `%2520`. A single look-up does both and stores eight bytes, whichever byte it
+/// encodes. This is why signing costs little more than its hash. A test compares the tables with
+/// `percent-encoding` for all 256 bytes.
 pub(crate) struct Table([u64; 256]);
 
-/// As in a header, a query, a form body, and in the base string the method and the URI.
+/// Encodes once: headers, queries, form bodies, and the method and URI of a base string.
 pub(crate) static ONCE: Table = Table::new(b"%");
 
-/// As in the base string names and values of parameters.
+/// Encodes twice: the names and values of parameters in a base string.
 pub(crate) static TWICE: Table = Table::new(b"%25");
 
-/// Octets that one look-up stores; those past its length are overwritten by the next.
+/// The bytes that one look-up stores. The next look-up overwrites those past the text.
 const STORED: usize = 8;
 
-/// Octets that are encoded without asking for room in between.
+/// The most bytes that are encoded without asking for more room.
 pub(super) const BLOCK: usize = 48;
 
-/// Room for an encoded block.
+/// The room that an encoded block needs.
 pub(super) const ROOM: usize = MASK + STORED;
 const MASK: usize = 0xFF;
 const _: () = assert!(BLOCK * "%25XX".len() <= MASK);
@@ -56,7 +56,7 @@ impl Table {
         Self(entries)
     }
 
-    /// The text from the lowest octet up, its length in the highest.
+    /// Packs the text, starting at the lowest byte, and its length into the highest byte.
     const fn entry(octet: u8, escape: &[u8]) -> u64 {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
         let mut text = [0; STORED];
@@ -77,14 +77,14 @@ impl Table {
         u64::from_le_bytes(text)
     }
 
-    /// Encodes at most [`BLOCK`] octets, and returns where they end.
+    /// Encodes at most [`BLOCK`] bytes, and returns the length of the text.
     ///
-    /// Not inlined: one copy of the loop where the time goes is as fast as many, and smaller.
+    /// Not inlined: a single copy of this hot loop is as fast as many, and smaller.
     #[inline(never)]
     pub(super) fn encode(&self, block: &[u8], room: &mut [u8; ROOM]) -> usize {
         debug_assert!(block.len() <= BLOCK);
         let mut filled = 0;
-        // Eight without asking for the end in between.
+        // Eight bytes at a time, without a check for the end in between.
         let (eights, rest) = block.as_chunks::<8>();
         for eight in eights {
             for octet in eight {
@@ -97,17 +97,17 @@ impl Table {
         filled
     }
 
-    /// Stores what an octet becomes behind what is filled, and returns where it ends.
+    /// Stores the text of a byte after the first `filled` bytes, and returns the new length.
     #[inline]
     pub(super) fn store(&self, octet: u8, room: &mut [u8; ROOM], filled: usize) -> usize {
         let (stored, length) = self.look_up(octet);
-        // The mask changes nothing. It saves asking whether the place exists.
+        // The mask changes nothing, but it saves a bounds check.
         let place = filled & MASK;
         room[place..place + STORED].copy_from_slice(&stored);
         filled + length
     }
 
-    /// What to store for an octet, and how much of it counts.
+    /// The text to store for a byte, and its length without the padding.
     #[inline]
     fn look_up(&self, octet: u8) -> ([u8; STORED], usize) {
         let entry = self.0[usize::from(octet)];

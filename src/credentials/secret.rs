@@ -1,9 +1,9 @@
-//! Text that is not to be seen.
+//! Shared secrets ([RFC 5849 §1.1](https://www.rfc-editor.org/rfc/rfc5849#section-1.1)).
 
 use alloc::string::String;
 use core::fmt;
 
-/// Text that is neither shown nor compared. With the feature `zeroize` it is wiped on drop.
+/// Text that cannot be shown or compared. With the feature `zeroize`, it is wiped on drop.
 #[derive(Clone)]
 #[cfg_attr(
     feature = "serde",

@@ -1,4 +1,4 @@
-//! What is signed of a request ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
+//! A request to sign ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 mod callback;
 mod error;
@@ -19,30 +19,36 @@ use crate::{
     parameters::{Pairs, PairsOver, Parameter, Rank},
 };
 
-/// What is signed of a request: its method, where it goes, its form if the body is one, and what
-/// the three legs add.
+/// A request to sign: its method, its target, its form if it has one, and the parameters that a
+/// flow adds ([RFC 5849 §3.4.1.3.1]).
 ///
-/// This is the one door that can fail: what could make a signature wrong is refused here, and
-/// signing behind it cannot go wrong. A body that is no form (JSON, XML, multipart) is not signed
-/// and not mentioned.
+/// Input that would make a signature wrong is already an error when the request is built. Bodies
+/// other than forms, such as JSON, XML or multipart, are not signed, so a request does not contain
+/// them.
 ///
 /// ```
 /// use oauth1_signer::Request;
 /// use url::Url;
 ///
 /// let url = Url::parse("https://api.example.com/1/statuses?include=all")?;
-/// let request = Request::post(&url)?.form(&[("status", "Hello, ladies + gentlemen")])?;
+/// let status = String::from("Hello, ladies + gentlemen");
+/// let fields = [("status", status.as_str())];
+/// let request = Request::post(&url)?.form(&fields)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// # What is refused
+/// # Invalid requests
 ///
-/// - a scheme other than http and https, and a URL without a host;
-/// - a parameter in query or form whose name begins with `oauth_`. Such names belong to the
-///   protocol, and signing writes them: one that is already there means a URL that is signed
-///   already, or a parameter in the wrong place. See [`Request::protocol_parameter`];
-/// - a malformed percent escape in the query or in a form body, such as `100%` or `%zz`. Servers
-///   read it differently; a percent sign is written `%25`. (In a path, escapes are left alone.)
+/// A request cannot be built with:
+///
+/// - a URL that has no host or whose scheme is neither http nor https;
+/// - a parameter whose name begins with `oauth_`, in the query or the form. The signer adds these
+///   parameters, so the URL is already signed or the parameter is in the wrong place. To add an
+///   extra one, use [`Request::protocol_parameter`];
+/// - a malformed percent escape in the query or in a form body, such as `100%` or `%zz`, which
+///   servers read differently. Write a percent sign as `%25`. Escapes in the path are not checked.
+///
+/// [RFC 5849 §3.4.1.3.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1
 #[derive(Clone)]
 pub struct Request<'a> {
     method: &'a str,
@@ -51,47 +57,22 @@ pub struct Request<'a> {
     form: Form<'a>,
     pub(crate) callback: Option<&'a str>,
     pub(crate) verification_code: Option<&'a str>,
-    /// Extra protocol parameters, in order.
+    /// Extra protocol parameters, sorted.
     pub(crate) extra: Vec<Parameter<'a>>,
 }
 
 impl<'a> Request<'a> {
-    /// A request with any method, which is signed in upper case.
-    ///
-    /// The target is a `&Url`, a `&str`, or a [`Target`].
+    /// Creates a GET request.
     ///
     /// # Errors
     ///
-    /// [`RequestError`] if the method is not a valid HTTP method, the target is none, or its query cannot be
-    /// signed.
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::new("PROPFIND", "https://api.example.com/files")?;
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[inline]
-    pub fn new<T>(method: &'a str, target: T) -> Result<Self, RequestError>
-    where
-        T: TryInto<Target<'a>, Error: Into<TargetError>>,
-    {
-        if method.is_empty() || !method.bytes().all(is_token) {
-            return Err(RequestError::Method);
-        }
-        Self::with_checked_method(method, target)
-    }
-
-    /// A GET request.
-    ///
-    /// # Errors
-    ///
-    /// As [`Request::new`].
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let url = String::from("https://api.example.com/photos?size=original");
+    /// let request = Request::get(&url)?;
     /// assert_eq!(request.method(), "GET");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
@@ -103,11 +84,11 @@ impl<'a> Request<'a> {
         Self::with_checked_method("GET", target)
     }
 
-    /// A POST request.
+    /// Creates a POST request.
     ///
     /// # Errors
     ///
-    /// As [`Request::new`].
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
@@ -124,16 +105,17 @@ impl<'a> Request<'a> {
         Self::with_checked_method("POST", target)
     }
 
-    /// A PUT request.
+    /// Creates a PUT request.
     ///
     /// # Errors
     ///
-    /// As [`Request::new`].
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::put("https://api.example.com/posts/1")?;
+    /// let id = 1;
+    /// let request = Request::put(format!("https://api.example.com/posts/{id}"))?;
     /// assert_eq!(request.method(), "PUT");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
@@ -145,16 +127,17 @@ impl<'a> Request<'a> {
         Self::with_checked_method("PUT", target)
     }
 
-    /// A DELETE request.
+    /// Creates a DELETE request.
     ///
     /// # Errors
     ///
-    /// As [`Request::new`].
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::delete("https://api.example.com/posts/1")?;
+    /// let id = 1;
+    /// let request = Request::delete(format!("https://api.example.com/posts/{id}"))?;
     /// assert_eq!(request.method(), "DELETE");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
@@ -166,18 +149,122 @@ impl<'a> Request<'a> {
         Self::with_checked_method("DELETE", target)
     }
 
-    /// Parameters that the service signs although they travel in neither query nor form, not
-    /// encoded: the text fields of an upload to Flickr, which go as multipart.
+    /// Creates a request with any method, which is signed in upper case.
+    ///
+    /// The target is a `Url`, a `&Url`, a `String`, a `&str` or a [`Target`].
     ///
     /// # Errors
     ///
-    /// [`RequestError::ProtocolParameter`].
+    /// - [`RequestError::Method`] if the method is not a valid HTTP method;
+    /// - [`RequestError::Target`] if the target is not a valid http or https URL;
+    /// - [`RequestError::ProtocolParameter`] if a name in the query begins with `oauth_`;
+    /// - [`RequestError::MalformedEscape`] if a `%` in the query is not followed by two hexadecimal
+    ///   digits.
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::post("https://up.flickr.com/services/upload/")?
-    ///     .signed_elsewhere(&[("title", "Café"), ("is_public", "0")])?;
+    /// let request = Request::new("PROPFIND", "https://api.example.com/files")?;
+    /// assert_eq!(request.method(), "PROPFIND");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[inline]
+    pub fn new<T>(method: &'a str, target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        if method.is_empty() || !method.bytes().all(is_token) {
+            return Err(RequestError::Method);
+        }
+        Self::with_checked_method(method, target)
+    }
+
+    /// The method as it was given. It is signed in upper case.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// assert_eq!(Request::new("patch", "https://api.example.com/")?.method(), "patch");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.method
+    }
+
+    /// The target of the request.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com:443/photos?size=original")?;
+    /// assert_eq!(request.target().base_uri(), "https://api.example.com/photos");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn target(&self) -> &Target<'a> {
+        &self.target
+    }
+
+    /// Sets the callback (`oauth_callback`), to which the service sends the user after
+    /// authorization. It belongs to the request for temporary credentials ([RFC 5849 §2.1]).
+    ///
+    /// ```
+    /// use oauth1_signer::{Callback, Request};
+    ///
+    /// let url = String::from("https://printer.example.com/ready");
+    /// let request =
+    ///     Request::post("https://api.example.com/initiate")?.callback(Callback::Url(&url));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    ///
+    /// [RFC 5849 §2.1]: https://www.rfc-editor.org/rfc/rfc5849#section-2.1
+    #[inline]
+    #[must_use]
+    pub fn callback(mut self, callback: Callback<'a>) -> Self {
+        self.callback = Some(callback.as_str());
+        self
+    }
+
+    /// Sets the verification code (`oauth_verifier`) that the user brings back. It belongs to the
+    /// request for token credentials ([RFC 5849 §2.3]).
+    ///
+    /// The code is sent as it is, including any dashes.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let code = String::from("755-955-488");
+    /// let request = Request::post("https://api.example.com/token")?.verification_code(&code);
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    ///
+    /// [RFC 5849 §2.3]: https://www.rfc-editor.org/rfc/rfc5849#section-2.3
+    #[must_use]
+    pub fn verification_code(mut self, code: &'a (impl AsRef<str> + ?Sized)) -> Self {
+        self.verification_code = Some(code.as_ref());
+        self
+    }
+
+    /// Adds parameters that are signed although they are in neither the query nor the form, such as
+    /// the text fields of a multipart upload to Flickr.
+    ///
+    /// Names and values are text or bytes that are not encoded yet. The request borrows the pairs,
+    /// so bind them to a variable first.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::ProtocolParameter`] if a name begins with `oauth_`.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let title = String::from("Café");
+    /// let fields = [("title", title.as_str()), ("is_public", "0")];
+    /// let request =
+    ///     Request::post("https://up.flickr.com/services/upload/")?.signed_elsewhere(&fields)?;
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     pub fn signed_elsewhere<N, V>(
@@ -193,70 +280,8 @@ impl<'a> Request<'a> {
         Ok(self)
     }
 
-    /// Where the service sends the user after the authorization: `oauth_callback`, for the request
-    /// of temporary credentials (RFC 5849, section 2.1).
-    ///
-    /// ```
-    /// use oauth1_signer::{Callback, Request};
-    ///
-    /// let request = Request::post("https://api.example.com/initiate")?
-    ///     .callback(Callback::Url("http://printer.example.com/ready"));
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn callback(mut self, callback: Callback<'a>) -> Self {
-        self.callback = Some(callback.as_str());
-        self
-    }
-
-    /// What the user brings back: `oauth_verifier`, for the request of token credentials (RFC
-    /// 5849, section 2.3). It is sent as it is, with the dashes it may have.
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// let request = Request::post("https://api.example.com/token")?
-    ///     .verification_code("755-955-488");
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn verification_code(mut self, code: &'a (impl AsRef<str> + ?Sized)) -> Self {
-        self.verification_code = Some(code.as_ref());
-        self
-    }
-
-    /// The method, as it was given.
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// assert_eq!(Request::new("patch", "https://api.example.com/")?.method(), "patch");
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn method(&self) -> &str {
-        self.method
-    }
-
-    /// Where the request goes.
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// let request = Request::get("https://api.example.com:443/photos?size=original")?;
-    /// assert_eq!(request.target().base_uri(), "https://api.example.com/photos");
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn target(&self) -> &Target<'a> {
-        &self.target
-    }
-
-    /// Takes a method that has been checked. Inlined, so that the request is built in place: copying
-    /// freshly written fields stalls on store forwarding.
+    /// Creates a request with a valid method. Inlined, so that the request is built in place:
+    /// copying freshly written fields stalls on store forwarding.
     #[inline(always)]
     fn with_checked_method<T>(method: &'a str, target: T) -> Result<Self, RequestError>
     where
@@ -283,7 +308,7 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// The parameters of query and form and those signed elsewhere, in order.
+    /// The parameters of the query and the form and those signed elsewhere, sorted.
     #[inline]
     pub(crate) fn parameters(&self) -> PairsOver<'_> {
         self.pairs.over(self.query_bytes())
@@ -304,7 +329,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Shows no values: query and form may hold passwords.
+/// Shows no values, because the query and the form may contain passwords.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
@@ -315,8 +340,8 @@ impl fmt::Debug for Request<'_> {
     }
 }
 
-/// Checks what reading the parameters of a place has brought, and sorts them. `query` is the text that
-/// some of the pairs refer to.
+/// Rejects malformed escapes and protocol parameters after a place has been read, and sorts the
+/// pairs. `query` is the text that some of the pairs refer to.
 fn check(
     pairs: &mut Pairs<'_>,
     query: &str,
@@ -325,7 +350,7 @@ fn check(
 ) -> Result<(), RequestError> {
     read.map_err(|MalformedEscape { position }| RequestError::MalformedEscape { place, position })?;
     pairs.sort(query.as_bytes());
-    // In order, the names that begin with `oauth_` stand together.
+    // In a sorted list, the names that begin with `oauth_` are adjacent.
     let (_, protocol) = pairs
         .over(query.as_bytes())
         .split_at(Rank::unreserved(PROTOCOL));
@@ -337,14 +362,13 @@ fn check(
     }
 }
 
-/// A character of an HTTP token.
+/// Whether a byte may occur in an HTTP token (RFC 9110, section 5.6.2).
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// How the names of protocol parameters begin. They come from the signer, never from a query or a
-/// form.
+/// The prefix of protocol parameters, which the signer adds and a query or form must not contain.
 pub(crate) const PROTOCOL: &[u8] = b"oauth_";
 
-/// The hash of a body that is not a form, in the extension of that name.
+/// The hash of a body that is not a form, from the extension OAuth Request Body Hash.
 pub(crate) const BODY_HASH: &str = "oauth_body_hash";

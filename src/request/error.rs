@@ -1,4 +1,4 @@
-//! Why a request cannot be signed.
+//! Errors of requests that cannot be signed ([RFC 5849 §3.4.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1)).
 
 use alloc::string::String;
 use core::{convert::Infallible, fmt};
@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::TargetError;
 use crate::parameters::Bytes;
 
-/// A part of a request that has parameters.
+/// A part of a request that contains parameters.
 ///
 /// ```
 /// use oauth1_signer::{Place, Request, RequestError};
@@ -20,9 +20,9 @@ use crate::parameters::Bytes;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Place {
-    /// [`Request::signed_elsewhere`](crate::Request::signed_elsewhere).
+    /// The parameters given to [`Request::signed_elsewhere`](crate::Request::signed_elsewhere).
     Elsewhere,
-    /// [`Request::form`](crate::Request::form) or
+    /// The form, given to [`Request::form`](crate::Request::form) or
     /// [`Request::form_bytes`](crate::Request::form_bytes).
     Form,
     /// The query of the target.
@@ -39,7 +39,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Why a request cannot be signed.
+/// An error in a request that makes it impossible to sign.
 ///
 /// ```
 /// use oauth1_signer::Request;
@@ -53,55 +53,58 @@ impl fmt::Display for Place {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// The hash of a body is signed only where the body is no form.
+    /// The request has a form and an `oauth_body_hash`, which is for other bodies only.
     #[error("a form cannot have a body hash: its parameters are signed already")]
     BodyHashOfForm,
-    /// A protocol parameter has been given before; each occurs once (section 3.1).
+    /// A protocol parameter is given twice, but each may occur only once ([RFC 5849 §3.1]).
+    ///
+    /// [RFC 5849 §3.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.1
     #[error("{name:?} is given twice")]
     DuplicateName {
         /// The name of the parameter.
         name: String,
     },
-    /// There is a form already. A request has one, as pairs or as bytes.
+    /// The request already has a form, as pairs or as bytes.
     #[error("the request already has a form")]
     FormGivenTwice,
-    /// A `%` without two hexadecimal digits behind it. A percent sign is written `%25`.
+    /// A `%` is not followed by two hexadecimal digits. Write a percent sign as `%25`.
     #[error("malformed percent escape at byte {position} of the {place}")]
     MalformedEscape {
-        /// Where it stands.
+        /// The part of the request that contains the `%`.
         place: Place,
-        /// How many bytes stand before the `%`, in the query as it is sent, or in the form as it
-        /// is given.
+        /// The number of bytes before the `%`, in the query as it is sent or in the form as it was
+        /// given.
         position: usize,
     },
-    /// The method is no token of HTTP (RFC 9110, section 5.6.2).
+    /// The method is not a valid HTTP method, which is a token (RFC 9110, section 5.6.2).
     #[error("the method is not a valid HTTP method")]
     Method,
-    /// A protocol parameter is there already: the URL is signed, or the parameter misplaced.
+    /// The request already contains a protocol parameter. The URL is already signed, or the
+    /// parameter is in the wrong place.
     #[error(
         "{name} is already in the {place}: oauth_* parameters are added by the signer; is this signed already?"
     )]
     ProtocolParameter {
-        /// The name of the parameter, up to the first character that is no letter, digit or `_`.
+        /// The name of the parameter, up to the first character other than a letter, digit or `_`.
         name: String,
-        /// Where it stands.
+        /// The part of the request that contains the parameter.
         place: Place,
     },
-    /// The parameter is written by the signer, or by a method of its own.
+    /// The parameter cannot be an extra one: the signer adds it, another method sets it, or it must
+    /// not be sent as a parameter at all.
     #[error("{name:?} cannot be an extra protocol parameter")]
     ReservedName {
         /// The name of the parameter.
         name: String,
     },
-    /// The request has no target.
+    /// The target is not a URL that can be signed.
     #[error(transparent)]
     Target(#[from] TargetError),
 }
 
 impl RequestError {
     pub(super) fn protocol_parameter(name: Bytes<'_>, place: Place) -> Self {
-        // What follows the first odd character of a name may be a value that was encoded with it,
-        // or a line for somebody's log.
+        // The rest could be a value that was encoded together with the name, or a forged log line.
         let name = name
             .decoded()
             .map(char::from)

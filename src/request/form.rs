@@ -4,31 +4,34 @@ use super::{BODY_HASH, Place, Request, RequestError};
 use crate::parameters::Parameter;
 
 impl<'a> Request<'a> {
-    /// The form that is the body of the request, as pairs of names and values that are not
-    /// encoded: text or octets, any number of times the same name. The request borrows the list:
-    /// bind it with `let` first, unless it consists of literals.
+    /// Sets the form that is the body of the request, as pairs of names and values.
     ///
-    /// The body that belongs to it is [`Request::form_body`] beside a header or a query, or
-    /// [`Signed::form_body`](crate::Signed::form_body) with the protocol parameters in it.
+    /// Names and values are text or bytes that are not encoded yet, and a name may occur more than
+    /// once. The request borrows the pairs, so bind them to a variable first.
+    ///
+    /// The body to send is [`Request::form_body`] if the protocol parameters are in the header or
+    /// the query, and [`Signed::form_body`](crate::Signed::form_body) if they are in the form.
     ///
     /// # Errors
     ///
-    /// [`RequestError::ProtocolParameter`]; [`RequestError::FormGivenTwice`] if there is a form
-    /// already, and [`RequestError::BodyHashOfForm`] if there is the hash of a body that is none.
+    /// - [`RequestError::ProtocolParameter`] if a name begins with `oauth_`;
+    /// - [`RequestError::FormGivenTwice`] if the request already has a form;
+    /// - [`RequestError::BodyHashOfForm`] if the request has an `oauth_body_hash`.
     ///
     /// ```
     /// use std::collections::BTreeMap;
     ///
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::post("https://api.example.com/posts")?
-    ///     .form(&[("type", "photo"), ("data[0]", "1 + 1 = 2")])?;
+    /// let title = String::from("1 + 1 = 2");
+    /// let fields = [("type", "text"), ("title", title.as_str())];
+    /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
     /// let body = request.form_body().to_string();
-    /// assert_eq!(body, "type=photo&data%5B0%5D=1%20%2B%201%20%3D%202");
+    /// assert_eq!(body, "type=text&title=1%20%2B%201%20%3D%202");
     ///
-    /// // The pairs stay where they are, so those of a map are collected first.
-    /// let fields = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
-    /// let fields: Vec<_> = fields.iter().collect();
+    /// // The request borrows pairs, so those of a map are collected first.
+    /// let map = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
+    /// let fields: Vec<_> = map.iter().collect();
     /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
     /// assert_eq!(request.form_body().to_string(), "page=1&title=Z%C3%BCrich");
     /// # Ok::<(), oauth1_signer::RequestError>(())
@@ -46,18 +49,19 @@ impl<'a> Request<'a> {
         Ok(self)
     }
 
-    /// The form that is the body of the request, as the bytes that will be sent: form-urlencoded
-    /// already (`application/x-www-form-urlencoded`).
+    /// Sets the form that is the body of the request, as the bytes to send. They are already
+    /// encoded as `application/x-www-form-urlencoded`.
     ///
     /// # Errors
     ///
-    /// [`RequestError::MalformedEscape`], and as [`Request::form`].
+    /// [`RequestError::MalformedEscape`] if a `%` is not followed by two hexadecimal digits, and
+    /// the errors of [`Request::form`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::post("https://api.example.com/posts")?
-    ///     .form_bytes(b"title=a+b&tags=x%2Cy")?;
+    /// let body = String::from("title=a+b&tags=x%2Cy");
+    /// let request = Request::post("https://api.example.com/posts")?.form_bytes(&body)?;
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     pub fn form_bytes(
@@ -72,12 +76,14 @@ impl<'a> Request<'a> {
         Ok(self)
     }
 
-    /// Whether a form has been given, also an empty one: whether there is a body to send.
+    /// Whether the request has a form to send, even an empty one.
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// assert!(!Request::post("https://api.example.com/posts")?.has_form());
+    /// let request = Request::post("https://api.example.com/posts")?;
+    /// assert!(!request.has_form());
+    /// assert!(request.form_bytes("")?.has_form());
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     #[must_use]
@@ -85,7 +91,7 @@ impl<'a> Request<'a> {
         !matches!(self.form, Form::None)
     }
 
-    /// The pairs that were given for the form, in the order in which they were given.
+    /// The pairs of the form, in the order in which they were given.
     pub(crate) fn form_pairs(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
         self.pairs.form()
     }

@@ -1,4 +1,4 @@
-//! Where a request goes, and the base string URI ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
+//! The target of a request, and the base string URI ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
 
 mod canonical;
 
@@ -8,15 +8,16 @@ use core::{convert::Infallible, fmt};
 use thiserror::Error;
 use url::{ParseError, Position, Url};
 
-/// Where a request goes: scheme, host, port, path and query, as they will be sent.
+/// The target of a request ([RFC 5849 §3.4.1.2]): scheme, host, port, path and query, as they will
+/// be sent.
 ///
-/// A target is made from a [`Url`], which is not parsed again, or from text, which is read as the
-/// crate `url` and most HTTP clients read it, so that what is signed is what is sent. Text that
-/// `url` would not change is borrowed; any other text is parsed, which makes a copy. A fragment and
-/// user information are not signed; neither is sent in a request line.
+/// A target is made from a [`Url`] or from text. [`Request::get`](crate::Request::get) and the like
+/// accept both directly.
 ///
-/// Anything that becomes a target can be given to [`Request::new`](crate::Request::new) and its
-/// sisters directly.
+/// A `Url` is not parsed again. Text is read as the crate `url` and most HTTP clients read it, so
+/// that the URL that is signed is the one that is sent. Text that `url` would not change is
+/// borrowed, and any other text is parsed and copied. The fragment and user information are not
+/// signed, because HTTP clients do not send them in the request line.
 ///
 /// ```
 /// use oauth1_signer::Target;
@@ -26,41 +27,29 @@ use url::{ParseError, Position, Url};
 /// assert_eq!(target.query(), Some("id=123"));
 /// # Ok::<(), oauth1_signer::TargetError>(())
 /// ```
+///
+/// [RFC 5849 §3.4.1.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2
 #[derive(Clone)]
 pub struct Target<'a> {
-    /// The whole URL, with an http or https scheme and a path that is not empty.
+    /// The whole URL. Its scheme is http or https, and its path is not empty.
     url: Cow<'a, str>,
     parts: Parts,
 }
 
-/// Where the parts of a URL stand in its text.
+/// The positions of a URL's parts in its text.
 #[derive(Clone, Copy)]
 struct Parts {
     secure: bool,
-    /// Where the host begins. The port and the path follow it.
+    /// The start of the host, which is followed by the port and the path.
     host: u32,
     path_end: u32,
-    /// Where the query ends. This is `path_end` if there is not even a `?`.
+    /// The end of the query, or `path_end` if there is not even a `?`.
     query_end: u32,
 }
 
 impl Target<'_> {
-    /// The base string URI of RFC 5849, section 3.4.1.2: scheme and host in lower case, the port
-    /// unless it is the scheme's own, and the path as it is written.
-    ///
-    /// ```
-    /// use oauth1_signer::Target;
-    ///
-    /// let target = Target::try_from("https://EXAMPLE.com:443/a%2fb/?c=d#e")?;
-    /// assert_eq!(target.base_uri(), "https://example.com/a%2fb/");
-    /// # Ok::<(), oauth1_signer::TargetError>(())
-    /// ```
-    #[must_use]
-    pub fn base_uri(&self) -> String {
-        [self.scheme_and_slashes(), self.authority_and_path()].concat()
-    }
-
-    /// The URL: what to send the request to, unless the protocol parameters travel in its query.
+    /// The URL to send the request to. If the protocol parameters travel in the query, use
+    /// [`Query::to_url`](crate::Query::to_url) instead.
     ///
     /// ```
     /// use oauth1_signer::Target;
@@ -74,21 +63,7 @@ impl Target<'_> {
         &self.url
     }
 
-    /// Whether the scheme is https.
-    ///
-    /// ```
-    /// use oauth1_signer::Target;
-    ///
-    /// assert!(Target::try_from("https://example.com/")?.is_secure());
-    /// # Ok::<(), oauth1_signer::TargetError>(())
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn is_secure(&self) -> bool {
-        self.parts.secure
-    }
-
-    /// The query as it will be sent, without its `?`; `None` if there is no `?`.
+    /// The query as it will be sent, without the `?`, or `None` if the URL has no `?`.
     ///
     /// ```
     /// use oauth1_signer::Target;
@@ -105,6 +80,37 @@ impl Target<'_> {
         (path_end < query_end).then(|| &self.url[path_end + "?".len()..query_end])
     }
 
+    /// Whether the scheme is https.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// assert!(Target::try_from("https://example.com/")?.is_secure());
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.parts.secure
+    }
+
+    /// The base string URI ([RFC 5849 §3.4.1.2]): scheme and host in lower case, the port unless it
+    /// is the scheme's default, and the path as it is written.
+    ///
+    /// ```
+    /// use oauth1_signer::Target;
+    ///
+    /// let target = Target::try_from("https://EXAMPLE.com:443/a%2fb/?c=d#e")?;
+    /// assert_eq!(target.base_uri(), "https://example.com/a%2fb/");
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
+    ///
+    /// [RFC 5849 §3.4.1.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2
+    #[must_use]
+    pub fn base_uri(&self) -> String {
+        [self.scheme_and_slashes(), self.authority_and_path()].concat()
+    }
+
     pub(crate) fn scheme_and_slashes(&self) -> &'static str {
         if self.parts.secure {
             "https://"
@@ -117,12 +123,12 @@ impl Target<'_> {
         &self.url[self.parts.host as usize..self.parts.path_end as usize]
     }
 
-    /// The URL's text before the query, without `?`.
+    /// The text of the URL before the `?`.
     pub(crate) fn before_query(&self) -> &str {
         &self.url[..self.parts.path_end as usize]
     }
 
-    /// The URL's text after the query: nothing, or `#` and the fragment.
+    /// The text of the URL after the query: nothing, or `#` and the fragment.
     pub(crate) fn after_query(&self) -> &str {
         &self.url[self.parts.query_end as usize..]
     }
@@ -131,8 +137,8 @@ impl Target<'_> {
 impl Parts {
     #[inline]
     fn of(url: &Url) -> Result<Self, TargetError> {
-        // A `Url` with one of these schemes has a host, both in lower case, no default port, and a
-        // path that begins with a slash.
+        // With one of these schemes, a `Url` has a host in lower case, no default port, and a path
+        // that begins with a slash.
         let text = url.as_str();
         let secure = text.starts_with("https://");
         if !secure && !text.starts_with("http://") {
@@ -148,7 +154,7 @@ impl Parts {
         Ok(Self::new(secure, host, path_end, query_end))
     }
 
-    /// None of the positions is greater than [`LONGEST`].
+    /// The positions must not exceed [`LONGEST`].
     #[inline]
     #[allow(clippy::cast_possible_truncation)]
     fn new(secure: bool, host: usize, path_end: usize, query_end: usize) -> Self {
@@ -161,7 +167,7 @@ impl Parts {
     }
 }
 
-/// The length of the longest URL in which positions are a `u32`.
+/// The length of the longest URL whose positions fit into a `u32`.
 const LONGEST: usize = u32::MAX as usize;
 
 impl<'a> TryFrom<&'a Url> for Target<'a> {
@@ -239,15 +245,14 @@ fn parse(url: &str) -> Result<Target<'static>, TargetError> {
         .try_into()
 }
 
-/// Shows the base string URI: a query may hold what should not be logged, and user information a
-/// password.
+/// Shows the base string URI only, because the query and the user information may contain secrets.
 impl fmt::Debug for Target<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Target").field(&self.base_uri()).finish()
     }
 }
 
-/// Why something is no target of a signed request.
+/// An error in a URL that cannot be the target of a signed request.
 ///
 /// ```
 /// use oauth1_signer::{Target, TargetError};
@@ -259,13 +264,16 @@ impl fmt::Debug for Target<'_> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TargetError {
-    /// There is no host to send the request to.
+    /// The URL has no host to send the request to.
     #[error("the URL has no host")]
     NoHost,
-    /// A URL is absolute: it begins with its scheme.
+    /// The URL is relative, but it must begin with `http://` or `https://`.
     #[error("the URL does not begin with http:// or https://")]
     Relative,
-    /// RFC 5849 defines base string URIs for http and https only.
+    /// The scheme is neither http nor https, the only ones for which [RFC 5849 §3.4.1.2] defines a
+    /// base string URI.
+    ///
+    /// [RFC 5849 §3.4.1.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2
     #[error("the scheme of the URL is neither http nor https")]
     Scheme,
     /// The URL has more than [`u32::MAX`] bytes.

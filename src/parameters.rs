@@ -1,4 +1,4 @@
-//! Lists of parameters, their order and how they are written ([RFC 5849 §3.4.1.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3)).
+//! Lists of parameters, their order and their syntax ([RFC 5849 §3.4.1.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3)).
 
 mod bytes;
 mod order;

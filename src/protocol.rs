@@ -20,12 +20,10 @@ use crate::{
     request::{BODY_HASH, Request, RequestError},
 };
 
-/// The `oauth_*` parameters of one request, as data: those of the signer, of the stamp and of the
-/// request, and the signature.
+/// The `oauth_*` parameters of one request, including the signature ([RFC 5849 §3.1]).
 ///
 /// [`AuthorizationHeader`](crate::AuthorizationHeader), [`Query`](crate::Query) and
-/// [`FormBody`](crate::FormBody) write them. A service that wants them somewhere else gets them
-/// from [`ProtocolParameters::iter`].
+/// [`FormBody`](crate::FormBody) write them. To send them in another place, iterate over them.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -38,26 +36,29 @@ use crate::{
 /// }
 /// # Ok::<(), oauth1_signer::RequestError>(())
 /// ```
+///
+/// [RFC 5849 §3.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.1
 #[derive(Clone)]
 pub struct ProtocolParameters<'a> {
     values: [Option<Bytes<'a>>; Name::ALL.len()],
-    /// In order.
+    /// Sorted.
     extra: Cow<'a, [Parameter<'a>]>,
 }
 
 impl<'a> ProtocolParameters<'a> {
-    /// Takes names and values that are not encoded, such as those of a request that was received.
+    /// Collects names and values that are not encoded, such as those of a received request.
     ///
     /// # Errors
     ///
-    /// [`RequestError::DuplicateName`]: a protocol parameter occurs once (section 3.1).
+    /// [`RequestError::DuplicateName`] if a name occurs twice.
     ///
     /// ```
     /// use oauth1_signer::ProtocolParameters;
     ///
+    /// let key = String::from("key");
     /// let parameters = ProtocolParameters::from_pairs([
     ///     ("oauth_version", "1.0"),
-    ///     ("oauth_consumer_key", "key"),
+    ///     ("oauth_consumer_key", key.as_str()),
     /// ])?;
     /// assert_eq!(parameters.get("oauth_consumer_key"), Some("key"));
     /// assert_eq!(parameters.iter().next(), Some(("oauth_consumer_key", "key")));
@@ -108,8 +109,8 @@ impl<'a> ProtocolParameters<'a> {
         value.map(|value| value.as_text())
     }
 
-    /// Names and values in the order of their names, not encoded. With PLAINTEXT the signature among
-    /// them *is* the secrets.
+    /// Iterates over the names and values, sorted by name and not encoded. With PLAINTEXT, the
+    /// value of `oauth_signature` consists of the secrets.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -138,7 +139,9 @@ impl<'a> ProtocolParameters<'a> {
             .map(|parameter| (parameter.name.as_text(), parameter.value.as_text()))
     }
 
-    /// All parameters, in the order of section 3.4.1.3.2.
+    /// All parameters, sorted ([RFC 5849 §3.4.1.3.2]).
+    ///
+    /// [RFC 5849 §3.4.1.3.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
     pub(crate) fn in_order(self) -> impl Iterator<Item = Parameter<'a>> {
         let known = Name::ALL.into_iter().zip(self.values);
         let known = known.filter_map(|(name, value)| {
@@ -163,7 +166,7 @@ impl<'a> IntoIterator for ProtocolParameters<'a> {
     }
 }
 
-/// Shows the names: with PLAINTEXT the signature is the secrets.
+/// Shows only the names, because a PLAINTEXT signature consists of the secrets.
 impl fmt::Debug for ProtocolParameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ProtocolParameters ")?;
@@ -174,16 +177,17 @@ impl fmt::Debug for ProtocolParameters<'_> {
 }
 
 impl<'a> Request<'a> {
-    /// Adds a parameter that travels with those of the protocol, in the header, the query or the
-    /// form body as they do: `oauth_session_handle` and the like.
+    /// Adds an extra protocol parameter, such as `oauth_session_handle`. It is sent along with the
+    /// other protocol parameters, in the header, the query or the form body.
     ///
     /// # Errors
     ///
-    /// - [`RequestError::ReservedName`] if the signer writes the parameter itself, if the name is
-    ///   that of a secret, or if it is `realm`, which means something else in a header;
-    /// - [`RequestError::DuplicateName`] if it has been given already: a protocol parameter occurs
-    ///   once (section 3.1);
-    /// - [`RequestError::BodyHashOfForm`] if it is an `oauth_body_hash` and the request has a form.
+    /// - [`RequestError::ReservedName`] if the signer adds the parameter, if another method sets
+    ///   it, or if its name is empty, that of a secret, or `realm`, which has another meaning in a
+    ///   header;
+    /// - [`RequestError::DuplicateName`] if the parameter has already been given;
+    /// - [`RequestError::BodyHashOfForm`] if the parameter is `oauth_body_hash` and the request has
+    ///   a form.
     ///
     /// ```
     /// use oauth1_signer::Request;
@@ -213,7 +217,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Inserts a parameter into a list in order, unless the name is there already.
+/// Inserts a parameter into a sorted list and returns true, unless its name is already there.
 fn insert<'a>(list: &mut Vec<Parameter<'a>>, name: &'a str, value: Bytes<'a>) -> bool {
     let name_alone = Parameter::new(Bytes::given(name.as_bytes()), Bytes::Unreserved(b""));
     let place = list.partition_point(|other| {
@@ -239,8 +243,8 @@ fn insert<'a>(list: &mut Vec<Parameter<'a>>, name: &'a str, value: Bytes<'a>) ->
     true
 }
 
-/// Whether the signer writes a parameter itself, or has a method of its own for it, or it is the
-/// name of a secret, which is never sent.
+/// Whether the signer adds a parameter, another method sets it, or it is a secret, which must not
+/// be sent.
 fn is_reserved(name: &str) -> bool {
     Name::of(name).is_some() || ["oauth_consumer_secret", "oauth_token_secret"].contains(&name)
 }

@@ -1,4 +1,4 @@
-//! All parameters of a request, merged and in order ([RFC 5849 §3.4.1.3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2)).
+//! All parameters of a request, merged and sorted ([RFC 5849 §3.4.1.3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2)).
 
 use alloc::borrow::Cow;
 use core::fmt;
@@ -11,20 +11,26 @@ use crate::{
     request::PROTOCOL,
 };
 
-/// All parameters of a request that count, in the order of RFC 5849, section 3.4.1.3.2: by encoded
-/// name, then by encoded value. `Display` writes the normalized parameters.
+/// All parameters of a request that are signed, sorted by encoded name and then by encoded value
+/// ([RFC 5849 §3.4.1.3.2]).
 ///
-/// Names and values are bytes in a list of pairs: what is given twice stays twice, and `%FF` in a
-/// query stays `%FF`. [`Signed::parameters`](crate::Signed::parameters) has those of a signed
-/// request; the constructors here are for comparing by hand.
+/// `Display` writes the normalized parameters. [`Signed::parameters`](crate::Signed::parameters)
+/// returns the parameters of a signed request, and the constructors below make others to compare
+/// them with.
+///
+/// Names and values are pairs of bytes: a pair that is given twice is kept twice, and `%FF` in a
+/// query stays `%FF`.
 ///
 /// ```
 /// use oauth1_signer::Parameters;
 ///
-/// let parameters = Parameters::from_form_urlencoded(b"b5=%3D%253D&a3=a&c%40=&a2=r+b")?;
+/// let query = String::from("b5=%3D%253D&a3=a&c%40=&a2=r+b");
+/// let parameters = Parameters::from_form_urlencoded(query.as_bytes())?;
 /// assert_eq!(parameters.to_string(), "a2=r%20b&a3=a&b5=%3D%253D&c%40=");
 /// # Ok::<(), oauth1_signer::MalformedEscape>(())
 /// ```
+///
+/// [RFC 5849 §3.4.1.3.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
 #[derive(Clone)]
 pub struct Parameters<'a>(Source<'a>);
 
@@ -35,12 +41,17 @@ enum Source<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    /// Takes pairs of names and values that are not encoded. An `oauth_signature` is left out.
+    /// Sorts pairs of names and values, which are text or bytes that are not encoded yet. An
+    /// `oauth_signature` is left out.
+    ///
+    /// `Parameters` borrows the pairs, so bind them to a variable first.
     ///
     /// ```
     /// use oauth1_signer::Parameters;
     ///
-    /// let parameters = Parameters::from_pairs(&[("z", "p"), ("c", "hi there"), ("z", "?")]);
+    /// let text = String::from("hi there");
+    /// let pairs = [("z", "p"), ("c", text.as_str()), ("z", "?")];
+    /// let parameters = Parameters::from_pairs(&pairs);
     /// assert_eq!(parameters.to_string(), "c=hi%20there&z=%3F&z=p");
     /// ```
     pub fn from_pairs<N, V>(pairs: impl IntoIterator<Item = &'a (N, V)>) -> Self
@@ -53,13 +64,12 @@ impl<'a> Parameters<'a> {
         Self::given(list)
     }
 
-    /// Takes the text of a query or of a form body (`application/x-www-form-urlencoded`): `+` and
-    /// `%20` are spaces, `&` separates, and empty pairs do not count. An `oauth_signature` is left
-    /// out.
+    /// Reads a query or a form body (`application/x-www-form-urlencoded`). `+` and `%20` stand for
+    /// spaces, `&` separates pairs, and empty pairs are skipped. An `oauth_signature` is left out.
     ///
     /// # Errors
     ///
-    /// [`MalformedEscape`] if two hexadecimal digits do not follow a `%`.
+    /// [`MalformedEscape`] if a `%` is not followed by two hexadecimal digits.
     ///
     /// ```
     /// use oauth1_signer::Parameters;
@@ -74,7 +84,7 @@ impl<'a> Parameters<'a> {
         Ok(Self::given(list))
     }
 
-    /// Names and values in order, decoded. Each is copied only if it came encoded.
+    /// Iterates over the names and values, sorted and decoded. Those that were encoded are copied.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -92,18 +102,18 @@ impl<'a> Parameters<'a> {
             .map(|parameter| (parameter.name.to_decoded(), parameter.value.to_decoded()))
     }
 
-    /// The parameters that a signer signs for a request.
+    /// The parameters of a request that is being signed.
     #[inline]
     pub(crate) fn of_draft(draft: &'a Draft<'a>) -> Self {
         Self(Source::Request(draft))
     }
 
-    /// Writes all parameters in order.
+    /// Writes all parameters, sorted.
     pub(super) fn write<S: Templated, O: Out>(&self, mut writer: Writer<'_, S, O>) {
         match self.0 {
             Source::Request(draft) if draft.has_template::<S>() => {
-                // No pair has a name of the protocol, so that all pairs stand before its parameters
-                // or after them.
+                // No pair has a name that begins with `oauth_`, so each sorts before or after all
+                // protocol parameters.
                 let pairs = draft.request().parameters();
                 let (before, after) = pairs.split_at(Rank::unreserved(PROTOCOL));
                 for pair in before.iter() {
@@ -148,15 +158,14 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// Writes the normalized parameters: the third part of the base string, before it is encoded once
-/// more.
+/// Writes the normalized parameters, which the base string contains encoded once more.
 impl fmt::Display for Parameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         encode_to(f, |out| self.write(Writer::<AsPairs, _>::new(out)))
     }
 }
 
-/// Shows how many pairs there are, and no values: a form may hold what should not be logged.
+/// Shows the number of pairs but no values, because a form may contain passwords.
 impl fmt::Debug for Parameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parameters")

@@ -1,4 +1,4 @@
-//! The bytes of a name or a value, in whichever spelling they came ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
+//! Names and values, encoded or not ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 use alloc::borrow::Cow;
 use core::str;
@@ -8,20 +8,20 @@ use crate::{
     form_urlencoded::Decode,
 };
 
-/// The bytes of a name or a value. They are decoded while they are read, so that a query or a form
-/// is never copied.
+/// The bytes of a name or a value. They are decoded as they are read, so that queries and forms are
+/// never copied.
 #[derive(Clone, Copy)]
 pub(crate) enum Bytes<'a> {
-    /// Unreserved characters only: the same before and after encoding.
+    /// Unreserved characters only, which are the same encoded and decoded.
     Unreserved(&'a [u8]),
     /// Not encoded.
     Decoded(&'a [u8]),
-    /// As in a query or a form body, with well-formed escapes.
+    /// Form-urlencoded, with well-formed escapes.
     Encoded(&'a [u8]),
 }
 
 impl<'a> Bytes<'a> {
-    /// Bytes that are not encoded.
+    /// Wraps bytes that are not encoded.
     #[inline]
     pub(crate) fn given(bytes: &'a [u8]) -> Self {
         if is_unreserved(bytes) {
@@ -31,7 +31,7 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// The number of bytes, as they are spelled.
+    /// The number of bytes as given, without decoding them.
     pub(crate) fn len(&self) -> usize {
         self.spelled().len()
     }
@@ -41,7 +41,7 @@ impl<'a> Bytes<'a> {
         str::from_utf8(self.spelled()).expect("protocol parameters are made from text")
     }
 
-    /// Writes the bytes encoded.
+    /// Encodes and writes the bytes.
     #[inline(always)]
     pub(crate) fn write(&self, table: &Table, out: &mut impl Out) {
         match *self {
@@ -51,7 +51,7 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// One byte after the other, decoded.
+    /// Iterates over the decoded bytes.
     pub(crate) fn decoded(self) -> impl Iterator<Item = u8> + 'a {
         let (decoded, encoded) = match self {
             Self::Unreserved(bytes) | Self::Decoded(bytes) => (bytes, &[][..]),
@@ -60,7 +60,7 @@ impl<'a> Bytes<'a> {
         decoded.iter().copied().chain(Decode::<b' '>::new(encoded))
     }
 
-    /// The decoded bytes, copied only if they are encoded.
+    /// The decoded bytes, copied only if they were encoded.
     pub(crate) fn to_decoded(self) -> Cow<'a, [u8]> {
         match self {
             Self::Unreserved(bytes) | Self::Decoded(bytes) => bytes.into(),

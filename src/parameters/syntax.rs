@@ -1,11 +1,12 @@
-//! How parameters are written, one after the other, in each place that RFC 5849 has for them.
+//! The syntax of parameters in a base string, a header, a query and a form body ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
 use core::marker::PhantomData;
 
 use super::Bytes;
 use crate::encode::{ONCE, Out, TWICE, Table};
 
-/// How parameters are written. These are types, so that their short texts are copied in place.
+/// A way to write parameters. Each syntax is a type, so that its short texts become constants in
+/// the code that writes them.
 pub(crate) trait Syntax {
     const SEPARATOR: &'static [u8];
     const EQUALS: &'static [u8];
@@ -13,7 +14,7 @@ pub(crate) trait Syntax {
     const TABLE: &'static Table;
 }
 
-/// In the signature base string: normalized parameters, encoded once more.
+/// The syntax of a signature base string: normalized parameters, encoded once more.
 pub(crate) struct InBaseString;
 
 impl Syntax for InBaseString {
@@ -23,7 +24,7 @@ impl Syntax for InBaseString {
     const TABLE: &'static Table = &TWICE;
 }
 
-/// In the `Authorization` header.
+/// The syntax of an `Authorization` header.
 pub(crate) struct InHeader;
 
 impl Syntax for InHeader {
@@ -33,7 +34,7 @@ impl Syntax for InHeader {
     const TABLE: &'static Table = &ONCE;
 }
 
-/// As normalized parameters, in a query and in a form body.
+/// The syntax of normalized parameters, queries and form bodies.
 pub(crate) struct AsPairs;
 
 impl Syntax for AsPairs {
@@ -46,13 +47,13 @@ impl Syntax for AsPairs {
 /// Writes parameters in a syntax.
 pub(crate) struct Writer<'o, S, O> {
     pub(crate) out: &'o mut O,
-    /// Whether nothing is there yet from which the next parameter has to be separated.
+    /// Whether the next parameter is the first one, which no separator precedes.
     pub(crate) first: bool,
     syntax: PhantomData<S>,
 }
 
 impl<'o, S: Syntax, O: Out> Writer<'o, S, O> {
-    /// Nothing stands before the first parameter.
+    /// Starts a list of parameters.
     pub(crate) fn new(out: &'o mut O) -> Self {
         Self {
             out,
@@ -61,7 +62,7 @@ impl<'o, S: Syntax, O: Out> Writer<'o, S, O> {
         }
     }
 
-    /// Other parameters stand before the first one.
+    /// Continues a list that already contains parameters.
     pub(crate) fn after_others(out: &'o mut O) -> Self {
         Self {
             first: false,

@@ -1,4 +1,4 @@
-//! The protocol parameters of a request that is being signed ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
+//! The protocol parameters of a request while it is being signed ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
 use alloc::borrow::Cow;
 
@@ -10,14 +10,14 @@ use crate::{
     stamp::Stamp,
 };
 
-/// What a signer, a stamp and a request make of one another: all protocol parameters but the
-/// signature, which is handed in where it is written as well.
+/// The protocol parameters of a signer, a stamp and a request. The signature is not among them:
+/// methods that write it take it as an argument.
 pub(crate) struct Draft<'a> {
     constants: &'a Constants,
     request: &'a Request<'a>,
     /// Absent only with PLAINTEXT.
     stamp: Option<Stamp>,
-    /// That of the stamp.
+    /// The time of the stamp.
     timestamp: Decimal,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Draft<'a> {
         self.request
     }
 
-    /// The parameters as data, with the signature if it is there.
+    /// The parameters as data, with the signature if it is known.
     pub(crate) fn parameters<'s>(&'s self, signature: Option<Bytes<'s>>) -> ProtocolParameters<'s> {
         ProtocolParameters {
             values: Name::ALL.map(|name| {
@@ -54,13 +54,14 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether the signer has a template for the syntax. Extra parameters have no place in one.
+    /// Whether the signer has a template for the syntax. A template has no place for extra
+    /// parameters.
     #[inline]
     pub(crate) fn has_template<S: Templated>(&self) -> bool {
         self.request.extra.is_empty() && self.constants.has_template::<S>()
     }
 
-    /// Writes the parameters by the signer's template.
+    /// Writes the parameters with the signer's template.
     #[inline(always)]
     pub(crate) fn write_template<S: Templated, O: Out>(
         &self,
@@ -71,7 +72,7 @@ impl<'a> Draft<'a> {
             .write(writer, |name| self.changing(name, signature));
     }
 
-    /// Writes the parameters that are sent.
+    /// Writes the parameters to send.
     pub(crate) fn write_sent<S: Templated, O: Out>(
         &self,
         mut writer: Writer<'_, S, O>,
@@ -86,9 +87,10 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The length of the parameters that are sent, at most, in any syntax.
+    /// An upper bound on the length of the parameters to send, in any syntax.
     pub(crate) fn length_at_most(&self, signature: Bytes<'_>) -> usize {
-        // Every byte may become an escape, and no place puts more around a parameter than a header.
+        // Every byte may become an escape, and a header adds more to a parameter than other
+        // syntaxes.
         const SYNTAX: usize = ", =\"\"".len();
         let changing = Name::CHANGING
             .into_iter()

@@ -1,6 +1,6 @@
-//! The names of the protocol parameters, once and in order ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
+//! The names of the protocol parameters, in their only ordered list ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
-/// A parameter that the signer writes itself.
+/// A protocol parameter that is not an extra one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Name {
     Callback,
@@ -15,7 +15,9 @@ pub(crate) enum Name {
 }
 
 impl Name {
-    /// All names, in the order of section 3.4.1.3.2.
+    /// All names, sorted ([RFC 5849 §3.4.1.3.2]).
+    ///
+    /// [RFC 5849 §3.4.1.3.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
     pub(crate) const ALL: [Self; 9] = [
         Self::Callback,
         Self::ConsumerKey,
@@ -28,7 +30,7 @@ impl Name {
         Self::Version,
     ];
 
-    /// Those whose values change from request to request, in order.
+    /// The names whose values change from request to request, sorted.
     pub(crate) const CHANGING: [Self; 5] = {
         let mut changing = [Self::Callback; 5];
         let (mut name, mut place) = (0, 0);

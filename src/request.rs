@@ -324,17 +324,11 @@ fn check(
     read: Result<(), MalformedEscape>,
 ) -> Result<(), RequestError> {
     read.map_err(|MalformedEscape { position }| RequestError::MalformedEscape { place, position })?;
-    pairs.sort(query.as_bytes());
-    // In order, the names that begin with `oauth_` stand together.
-    let (_, protocol) = pairs
-        .over(query.as_bytes())
-        .split_at(Rank::unreserved(PROTOCOL));
-    match protocol.iter().next() {
-        Some(pair) if pair.rank.begins_with(PROTOCOL) => {
-            Err(RequestError::protocol_parameter(pair.name, place))
-        }
-        _ => Ok(()),
+    if let Some(name) = pairs.name_with_prefix(PROTOCOL, query.as_bytes()) {
+        return Err(RequestError::protocol_parameter(name, place));
     }
+    pairs.sort(query.as_bytes());
+    Ok(())
 }
 
 /// A character of an HTTP token.

@@ -29,37 +29,41 @@ pub(crate) struct Constants {
 #[derive(Clone)]
 pub(crate) struct Template {
     start: usize,
-    gaps: [Gap; Name::CHANGING.len()],
+    /// Where the values belong, in the order of [`Name::CHANGING`].
+    values: [usize; Name::CHANGING.len()],
     end: usize,
 }
 
 impl Template {
     /// Writes up to a gap, and the value that belongs there; `from` is where to go on.
     #[inline(always)]
-    fn fill<'v, const GAP: usize, S: Syntax, O: Out>(
+    fn fill<'v, const GAP: usize, S: Templated, O: Out>(
         &self,
         text: &[u8],
         from: &mut usize,
         out: &mut O,
         changing: impl Fn(Name) -> Option<Bytes<'v>>,
     ) {
-        let gap = &self.gaps[GAP];
-        if let Some(value) = changing(Name::CHANGING[GAP]) {
-            out.literal(&text[*from..gap.value]);
+        let name = Name::CHANGING[GAP];
+        let blank = S::BLANK.gaps[name as usize];
+        let place = self.values[GAP];
+        if let Some(value) = changing(name) {
+            out.literal(&text[*from..place]);
             value.write(S::TABLE, out);
-            *from = gap.value;
+            *from = place;
         } else {
+            let (start, end) = (place - blank.before(), place + blank.after());
             // What is left out at the very beginning leaves its separator to the next.
-            let left_out = from.saturating_sub(gap.start);
-            if left_out == 0 && *from < gap.start {
-                out.literal(&text[*from..gap.start]);
+            let left_out = from.saturating_sub(start);
+            if left_out == 0 && *from < start {
+                out.literal(&text[*from..start]);
             }
-            *from = gap.end + left_out;
+            *from = end + left_out;
         }
     }
 }
 
-/// Where a parameter stands in a template: its separator and name, the place of its value, and what
+/// Where a parameter stands in a text: its separator and name, the place of its value, and what
 /// closes it.
 #[derive(Clone, Copy)]
 struct Gap {
@@ -68,7 +72,7 @@ struct Gap {
     end: usize,
 }
 
-/// The names of all parameters in one syntax, with a gap for every value.
+/// The names of all parameters in one syntax, with a gap for every value but that of the version.
 pub(crate) struct Blank {
     text: [u8; BLANK],
     gaps: [Gap; Name::ALL.len()],
@@ -85,6 +89,9 @@ impl Blank {
             end = append(&mut text, end, Name::ALL[name].as_str().as_bytes());
             end = append(&mut text, end, S::EQUALS);
             let value = end;
+            if matches!(Name::ALL[name], Name::Version) {
+                end = append(&mut text, end, VERSION);
+            }
             end = append(&mut text, end, S::END);
             gaps[name] = Gap { start, value, end };
             name += 1;
@@ -110,12 +117,12 @@ impl Gap {
         end: 0,
     };
 
-    const fn moved(self, from: usize, to: usize) -> Self {
-        Self {
-            start: self.start - from + to,
-            value: self.value - from + to,
-            end: self.end - from + to,
-        }
+    const fn before(self) -> usize {
+        self.value - self.start
+    }
+
+    const fn after(self) -> usize {
+        self.end - self.value
     }
 }
 
@@ -214,7 +221,7 @@ impl Constants {
             Name::ConsumerKey => Some(Bytes::given(self.consumer_key().as_bytes())),
             Name::SignatureMethod => Some(Bytes::given(self.signature_method().as_bytes())),
             Name::Token => Some(Bytes::given(self.token()?.as_bytes())),
-            Name::Version => self.version.then_some(VERSION),
+            Name::Version => self.version.then_some(Bytes::Unreserved(VERSION)),
             _ => None,
         }
     }
@@ -270,32 +277,33 @@ struct Values<'a> {
     version: bool,
 }
 
-impl<'a> Values<'a> {
-    fn of(&self, name: Name) -> Option<Bytes<'a>> {
-        match name {
-            Name::ConsumerKey => Some(self.consumer_key),
-            Name::SignatureMethod => Some(self.signature_method),
-            Name::Token => self.token,
-            Name::Version => self.version.then_some(VERSION),
-            Name::Callback | Name::Nonce | Name::Signature | Name::Timestamp | Name::Verifier => {
-                None
-            }
-        }
-    }
-
+impl Values<'_> {
     /// Fills the gaps of a blank whose values do not change.
     fn fill<S: Templated>(&self, out: &mut Vec<u8>) -> Template {
         let start = out.len();
-        let mut gaps = [Gap::EMPTY; Name::CHANGING.len()];
-        let mut next_gap = gaps.iter_mut();
-        let Blank { text, gaps: all } = S::BLANK;
+        let mut values = [0; Name::CHANGING.len()];
+        let mut next_value = values.iter_mut();
+        let Blank { text, gaps } = S::BLANK;
         let mut from = 0;
-        for (name, gap) in Name::ALL.into_iter().zip(all) {
-            if name.is_changing() {
-                if let Some(next) = next_gap.next() {
-                    *next = gap.moved(from, out.len());
+        for (name, gap) in Name::ALL.into_iter().zip(gaps) {
+            let value = match name {
+                Name::ConsumerKey => Some(self.consumer_key),
+                Name::SignatureMethod => Some(self.signature_method),
+                Name::Token => self.token,
+                Name::Version if self.version => continue,
+                Name::Version => None,
+                Name::Callback
+                | Name::Nonce
+                | Name::Signature
+                | Name::Timestamp
+                | Name::Verifier => {
+                    if let Some(next) = next_value.next() {
+                        *next = out.len() + gap.value - from;
+                    }
+                    continue;
                 }
-            } else if let Some(value) = self.of(name) {
+            };
+            if let Some(value) = value {
                 out.literal(&text[from..gap.value]);
                 value.write(S::TABLE, out);
                 from = gap.value;
@@ -304,16 +312,16 @@ impl<'a> Values<'a> {
                 from = gap.end;
             }
         }
-        out.literal(&text[from..all[all.len() - 1].end]);
+        out.literal(&text[from..gaps[gaps.len() - 1].end]);
         Template {
             start,
-            gaps,
+            values,
             end: out.len(),
         }
     }
 }
 
-const VERSION: Bytes<'static> = Bytes::Unreserved(b"1.0");
+const VERSION: &[u8] = b"1.0";
 
 /// Room for the longest blank.
-const BLANK: usize = 187;
+const BLANK: usize = 190;

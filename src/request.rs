@@ -16,7 +16,7 @@ pub use self::{
 };
 use crate::{
     form_urlencoded::MalformedEscape,
-    parameters::{Pairs, PairsOver, Parameter, Rank},
+    parameters::{Pairs, PairsOver, Parameter},
 };
 
 /// What is signed of a request: its method, where it goes, its form if the body is one, and what

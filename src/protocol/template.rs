@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 use core::str;
 
-use super::Name;
+use super::{
+    Name,
+    blank::{Blank, ROOM, VERSION},
+};
 use crate::{
     encode::Out,
     parameters::{AsPairs, Bytes, InBaseString, InHeader, Syntax, Writer},
@@ -25,138 +28,6 @@ pub(crate) struct Constants {
     in_header: Template,
 }
 
-/// The protocol parameters in one syntax, with gaps for the values that change.
-#[derive(Clone)]
-pub(crate) struct Template {
-    start: usize,
-    /// Where the values belong, in the order of [`Name::CHANGING`].
-    values: [usize; Name::CHANGING.len()],
-    end: usize,
-}
-
-impl Template {
-    /// Writes up to a gap, and the value that belongs there; `from` is where to go on.
-    #[inline(always)]
-    fn fill<'v, const GAP: usize, S: Templated, O: Out>(
-        &self,
-        text: &[u8],
-        from: &mut usize,
-        out: &mut O,
-        changing: impl Fn(Name) -> Option<Bytes<'v>>,
-    ) {
-        let name = Name::CHANGING[GAP];
-        let blank = S::BLANK.gaps[name as usize];
-        let place = self.values[GAP];
-        if let Some(value) = changing(name) {
-            out.literal(&text[*from..place]);
-            value.write(S::TABLE, out);
-            *from = place;
-        } else {
-            let (start, end) = (place - blank.before(), place + blank.after());
-            // What is left out at the very beginning leaves its separator to the next.
-            let left_out = from.saturating_sub(start);
-            if left_out == 0 && *from < start {
-                out.literal(&text[*from..start]);
-            }
-            *from = end + left_out;
-        }
-    }
-}
-
-/// Where a parameter stands in a text: its separator and name, the place of its value, and what
-/// closes it.
-#[derive(Clone, Copy)]
-struct Gap {
-    start: usize,
-    value: usize,
-    end: usize,
-}
-
-/// The names of all parameters in one syntax, with a gap for every value but that of the version.
-pub(crate) struct Blank {
-    text: [u8; BLANK],
-    gaps: [Gap; Name::ALL.len()],
-}
-
-impl Blank {
-    const fn new<S: Syntax>() -> Self {
-        let (mut text, mut end) = ([0; BLANK], 0);
-        let mut gaps = [Gap::EMPTY; Name::ALL.len()];
-        let mut name = 0;
-        while name < gaps.len() {
-            let start = end;
-            end = append(&mut text, end, S::SEPARATOR);
-            end = append(&mut text, end, Name::ALL[name].as_str().as_bytes());
-            end = append(&mut text, end, S::EQUALS);
-            let value = end;
-            if matches!(Name::ALL[name], Name::Version) {
-                end = append(&mut text, end, VERSION);
-            }
-            end = append(&mut text, end, S::END);
-            gaps[name] = Gap { start, value, end };
-            name += 1;
-        }
-        Self { text, gaps }
-    }
-}
-
-const fn append(text: &mut [u8; BLANK], mut end: usize, part: &[u8]) -> usize {
-    let mut byte = 0;
-    while byte < part.len() {
-        text[end] = part[byte];
-        end += 1;
-        byte += 1;
-    }
-    end
-}
-
-impl Gap {
-    const EMPTY: Self = Self {
-        start: 0,
-        value: 0,
-        end: 0,
-    };
-
-    const fn before(self) -> usize {
-        self.value - self.start
-    }
-
-    const fn after(self) -> usize {
-        self.end - self.value
-    }
-}
-
-/// A syntax for which signers have a template, or not.
-pub(crate) trait Templated: Syntax {
-    const BLANK: &'static Blank;
-
-    fn template(constants: &Constants) -> Option<&Template>;
-}
-
-impl Templated for InBaseString {
-    const BLANK: &'static Blank = &Blank::new::<Self>();
-
-    fn template(constants: &Constants) -> Option<&Template> {
-        Some(&constants.in_base_string)
-    }
-}
-
-impl Templated for InHeader {
-    const BLANK: &'static Blank = &Blank::new::<Self>();
-
-    fn template(constants: &Constants) -> Option<&Template> {
-        Some(&constants.in_header)
-    }
-}
-
-impl Templated for AsPairs {
-    const BLANK: &'static Blank = &Blank::new::<Self>();
-
-    fn template(_: &Constants) -> Option<&Template> {
-        None
-    }
-}
-
 impl Constants {
     pub(crate) fn new(
         consumer_key: &str,
@@ -166,7 +37,7 @@ impl Constants {
     ) -> Self {
         let length = consumer_key.len() + signature_method.len() + token.map_or(0, str::len);
         // Room for the usual case, in which there is nothing to encode.
-        let mut text = Vec::with_capacity(3 * length + 2 * BLANK);
+        let mut text = Vec::with_capacity(3 * length + 2 * ROOM);
         let mut add = |part: &str| {
             text.literal(part.as_bytes());
             text.len()
@@ -269,6 +140,44 @@ impl Constants {
     }
 }
 
+/// The protocol parameters in one syntax, with gaps for the values that change.
+#[derive(Clone)]
+pub(crate) struct Template {
+    start: usize,
+    /// Where the values belong, in the order of [`Name::CHANGING`].
+    values: [usize; Name::CHANGING.len()],
+    end: usize,
+}
+
+impl Template {
+    /// Writes up to a gap and the value that belongs there. `from` is where to go on.
+    #[inline(always)]
+    fn fill<'v, const GAP: usize, S: Templated, O: Out>(
+        &self,
+        text: &[u8],
+        from: &mut usize,
+        out: &mut O,
+        changing: impl Fn(Name) -> Option<Bytes<'v>>,
+    ) {
+        let name = Name::CHANGING[GAP];
+        let blank = S::BLANK.gaps[name as usize];
+        let place = self.values[GAP];
+        if let Some(value) = changing(name) {
+            out.literal(&text[*from..place]);
+            value.write(S::TABLE, out);
+            *from = place;
+        } else {
+            let (start, end) = (place - blank.before(), place + blank.after());
+            // What is left out at the very beginning leaves its separator to the next.
+            let left_out = from.saturating_sub(start);
+            if left_out == 0 && *from < start {
+                out.literal(&text[*from..start]);
+            }
+            *from = end + left_out;
+        }
+    }
+}
+
 /// The values that are the same in every request.
 struct Values<'a> {
     consumer_key: Bytes<'a>,
@@ -321,7 +230,33 @@ impl Values<'_> {
     }
 }
 
-const VERSION: &[u8] = b"1.0";
+/// A syntax for which signers have a template, or not.
+pub(crate) trait Templated: Syntax {
+    const BLANK: &'static Blank;
 
-/// Room for the longest blank.
-const BLANK: usize = 190;
+    fn template(constants: &Constants) -> Option<&Template>;
+}
+
+impl Templated for InBaseString {
+    const BLANK: &'static Blank = &Blank::new::<Self>();
+
+    fn template(constants: &Constants) -> Option<&Template> {
+        Some(&constants.in_base_string)
+    }
+}
+
+impl Templated for InHeader {
+    const BLANK: &'static Blank = &Blank::new::<Self>();
+
+    fn template(constants: &Constants) -> Option<&Template> {
+        Some(&constants.in_header)
+    }
+}
+
+impl Templated for AsPairs {
+    const BLANK: &'static Blank = &Blank::new::<Self>();
+
+    fn template(_: &Constants) -> Option<&Template> {
+        None
+    }
+}

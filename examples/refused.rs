@@ -42,6 +42,9 @@ fn explain(call: &Call, response: Response<'_>) {
         println!("The base strings are the same: the key is wrong, or the signature was damaged.");
     } else {
         println!("expected: {expected}\n  signed: {signed}");
-        println!("{}^ differs from here", " ".repeat("  signed: ".len() + same));
+        println!(
+            "{}^ differs from here",
+            " ".repeat("  signed: ".len() + same)
+        );
     }
 }

@@ -1,6 +1,6 @@
-//! Getting a token: the three legs, without I/O ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
+//! Getting a token in three legs, without I/O ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
 //!
-//! [`Flow`] makes the calls and takes the answers; the program sends them.
+//! [`Flow`] makes the calls and accepts the answers; your program sends them.
 
 use alloc::string::String;
 use core::fmt;
@@ -24,11 +24,12 @@ use crate::{
     transmission::{Placement, Realm},
 };
 
-/// The way to a token: temporary credentials, the user's authorization, token credentials.
+/// The three legs that lead to a token (RFC 5849, section 2): temporary credentials, the user's
+/// authorization, and token credentials.
 ///
-/// A flow sends nothing. Each leg gives a [`Call`](crate::Call) to send with any HTTP client, and
-/// takes the [`Response`](crate::response::Response). The order cannot be mixed up: the last leg is
-/// made from the answer to the first one and from what the user brings back.
+/// A flow sends nothing itself. Each leg makes a [`Call`](crate::Call) that you send with any HTTP
+/// client, and accepts the [`Response`](crate::response::Response). You cannot mix up the order,
+/// because the last leg needs the answer to the first one and the code that the user brings back.
 ///
 /// ```
 /// use oauth1_signer::{Call, Callback, Consumer, Stamp};
@@ -39,6 +40,7 @@ use crate::{
 /// #     "oauth_token=nnch734d00sl2jdk&oauth_token_secret=pfkkdhi9sl3r4s00",
 /// #     "oauth_token=hh5s93j4hdidpola&oauth_token_secret=hdhd0244k9j7ao03&oauth_callback_confirmed=true",
 /// # ]);
+/// // `send` stands for your HTTP client.
 /// # let send = |call: &Call| (200, answers.borrow_mut().pop().unwrap_or_default());
 /// # let ask_the_user = |url: &str| {
 /// #     "http://printer.example.com/ready?oauth_token=hh5s93j4hdidpola&oauth_verifier=hfdp7dh39dks9884"
@@ -67,10 +69,10 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Temporary credentials are consumed by the last leg:
+/// The last leg consumes the temporary credentials:
 ///
 /// ```compile_fail,E0382
-/// # use oauth1_signer::{Consumer, Temporary, {Endpoints, flow::{Flow, VerificationCode}};
+/// # use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow, VerificationCode}};
 /// # let url = "https://photos.example.net/";
 /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url).unwrap());
 /// # let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
@@ -87,7 +89,20 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// A flow that signs with HMAC-SHA1.
+    /// Creates a flow that signs with HMAC-SHA1. For other methods, see
+    /// [`Flow::signature_method`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, flow::{Endpoints, Flow}};
+    ///
+    /// let endpoints = Endpoints::new(
+    ///     "https://photos.example.net/initiate",
+    ///     "https://photos.example.net/authorize",
+    ///     "https://photos.example.net/token",
+    /// )?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
     pub fn new(consumer: Consumer, endpoints: Endpoints) -> Self {
         Self {
@@ -99,8 +114,19 @@ impl Flow {
         }
     }
 
-    /// The first leg: asks for temporary credentials ("request token"), and says where the user is
-    /// sent afterwards. The answer must confirm the callback.
+    /// The first leg (section 2.1) asks for temporary credentials ("request token"). The callback
+    /// says where the service sends the user afterwards, and the answer has to confirm it.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let leg = flow.temporary(Callback::Url("http://printer.example.com/ready"));
+    /// let call = leg.call(Stamp::new("nonce", 137131200))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn temporary(&self, callback: Callback<'_>) -> Leg<Temporary> {
         self.temporary_without_callback()
@@ -108,8 +134,9 @@ impl Flow {
             .with_confirmation()
     }
 
-    /// The second leg: the URL to send the user to, with extra parameters such as `perms`,
-    /// `application_name` or, for a server of OAuth Core 1.0, `oauth_callback`. They are not signed.
+    /// The second leg (section 2.2) is a URL to send the user to. You can add parameters such as
+    /// `perms`, `application_name` or, for a server of OAuth Core 1.0, `oauth_callback`. They are not
+    /// signed.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow}};
@@ -135,71 +162,108 @@ impl Flow {
         self.endpoints.authorize_url(temporary, parameters)
     }
 
-    /// The last leg: exchanges temporary credentials and what the user brought back for a token
-    /// ("access token").
+    /// The last leg (section 2.3) exchanges the temporary credentials and the code that the user
+    /// brought back for a token ("access token").
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Stamp, Temporary, flow::VerificationCode};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// # let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let leg = flow.token(temporary, VerificationCode::typed(" 4711\n"));
+    /// let call = leg.call(Stamp::new("nonce", 137131201))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn token(&self, temporary: Temporary, code: VerificationCode) -> Leg<Token> {
         self.token_without_code(temporary).code(code)
     }
 
-    /// The first leg with a server that predates `oauth_callback` (OAuth Core 1.0, such as
-    /// Netflix): the callback is a parameter of [`Flow::authorize_url`], nothing is confirmed, and
-    /// the user brings no code back. Such a server cannot tell whether the user who authorized is
-    /// the one who comes back; check what you can.
+    /// Sets the signature method. The default is HMAC-SHA1.
     ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Placement, Stamp};
-    /// use oauth1_signer::flow::{Endpoints, Flow, Redirect};
-    /// use oauth1_signer::response::Response;
+    /// ```no_run
+    /// # #[cfg(feature = "rsa")] {
+    /// use oauth1_signer::{Callback, Consumer, Stamp};
+    /// use oauth1_signer::flow::{Endpoints, Flow};
+    /// use oauth1_signer::signature_method::{RsaSha1, SignatureMethod};
     ///
-    /// let endpoints = Endpoints::new(
-    ///     "http://api.netflix.com/oauth/request_token",
-    ///     "https://api-user.netflix.com/oauth/login",
-    ///     "http://api.netflix.com/oauth/access_token",
-    /// )?
-    /// .method("GET")
-    /// .placement(Placement::Query);
-    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
-    /// let leg = flow.temporary_without_callback();
-    /// let body = "oauth_token=sjevj&oauth_token_secret=7wjD2de&application_name=YourWonderfulApp";
-    /// let temporary = leg.accept(Response::new(200, body))?;
-    /// let name = temporary.fields().get("application_name").ok_or("no name")?;
-    /// let url = flow.authorize_url(
-    ///     &temporary,
-    ///     &[
-    ///         ("oauth_consumer_key", "key"),
-    ///         ("application_name", name),
-    ///         ("oauth_callback", "http://localhost:3000/activate/callback"),
-    ///     ],
-    /// );
-    /// let redirected_to = "http://localhost:3000/activate/callback?oauth_token=sjevj";
-    /// Redirect::parse(redirected_to)?.check(&temporary)?;
-    /// let call = flow.token_without_code(temporary).call(Stamp::new("nonce", 1222972011))?;
+    /// # let url = "https://photos.example.net/";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
+    /// let flow = Flow::new(Consumer::new("key", ""), endpoints)
+    ///     .signature_method(SignatureMethod::with_key(key));
+    /// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("nonce", 137131200))?;
+    /// # }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn temporary_without_callback(&self) -> Leg<Temporary> {
-        let Endpoints {
-            temporary,
-            method,
-            placement,
-            ..
-        } = &self.endpoints;
-        Leg::new(self.signer(None), temporary, method, *placement)
+    pub fn signature_method(mut self, method: SignatureMethod) -> Self {
+        self.method = method;
+        self
     }
 
-    /// The last leg with a server of OAuth Core 1.0, which knows no verification codes. See
-    /// [`Flow::temporary_without_callback`].
-    #[must_use]
-    pub fn token_without_code(&self, temporary: Temporary) -> Leg<Token> {
-        self.token_leg(Some(&temporary.into_token()))
-    }
-
-    /// A token for a name and a password ("xAuth"), at services that allow it: Instapaper has
-    /// nothing else.
+    /// Sets the realm of the header, like [`Signer::with_realm`].
     ///
-    /// The password travels in the form body of a POST request, over https only (or to the own
-    /// machine), the protocol parameters in the header.
+    /// ```
+    /// # use oauth1_signer::{Consumer, Realm};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints).realm(Realm::new("Photos")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn realm(mut self, realm: Realm) -> Self {
+        self.realm = Some(realm);
+        self
+    }
+
+    /// Leaves out `oauth_version`, like [`Signer::without_version`].
+    ///
+    /// ```
+    /// # use oauth1_signer::Consumer;
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints).without_version();
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
+    #[must_use]
+    pub fn without_version(mut self) -> Self {
+        self.version = false;
+        self
+    }
+
+    /// A leg that renews an expired token (the OAuth Session extension). Returns `None` if the
+    /// service gave no `oauth_session_handle` with the token.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Stamp, Token, flow::{Endpoints, Flow}};
+    ///
+    /// let url = "https://api.login.example.com/oauth/v2/get_token";
+    /// let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::token_only(url)?);
+    /// let token = Token::new("A=q", "f3").with_field("oauth_session_handle", "ALtT");
+    /// let leg = flow.renewal(&token).ok_or("authorize again")?;
+    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
+    /// assert!(call.headers().any(|(_, value)| value.contains("oauth_session_handle=\"ALtT\"")));
+    /// // A token without a handle cannot be renewed.
+    /// assert!(flow.renewal(&Token::new("token", "secret")).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn renewal(&self, token: &Token) -> Option<Leg<Token>> {
+        let handle = token.fields().get(SESSION_HANDLE)?;
+        let leg = self.token_leg(Some(token));
+        Some(leg.protocol_parameter(SESSION_HANDLE, handle))
+    }
+
+    /// The only leg of xAuth, which gives a token for a user's name and password. Few services allow
+    /// it; at Instapaper it is the only way.
+    ///
+    /// The password travels in the form body of a POST request and the protocol parameters in the
+    /// header. The URL has to be https, except on the local machine.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Stamp, flow::{Endpoints, Flow}};
@@ -225,64 +289,68 @@ impl Flow {
             .with_password()
     }
 
-    /// A new token for one that has expired (OAuth Session), if the service gave an
-    /// `oauth_session_handle` with it: `None` otherwise.
+    /// The first leg with a server of OAuth Core 1.0, such as Netflix: the callback is a parameter of
+    /// [`Flow::authorize_url`], the answer does not confirm it, and the user does not bring back a
+    /// code. These servers cannot tell whether the user who authorized is the one who comes back, so
+    /// compare at least the token, with [`Redirect::check`].
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Stamp, Token, flow::{Endpoints, Flow}};
+    /// use oauth1_signer::{Consumer, Placement, Stamp};
+    /// use oauth1_signer::flow::{Endpoints, Flow, Redirect};
+    /// use oauth1_signer::response::Response;
     ///
-    /// let url = "https://api.login.example.com/oauth/v2/get_token";
-    /// let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::token_only(url)?);
-    /// let token = Token::new("A=q", "f3").with_field("oauth_session_handle", "ALtT");
-    /// let leg = flow.renewal(&token).ok_or("authorize again")?;
-    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
-    /// assert!(call.headers().any(|(_, value)| value.contains("oauth_session_handle=\"ALtT\"")));
-    /// // A token without a handle cannot be renewed.
-    /// assert!(flow.renewal(&Token::new("token", "secret")).is_none());
+    /// let endpoints = Endpoints::new(
+    ///     "http://api.netflix.com/oauth/request_token",
+    ///     "https://api-user.netflix.com/oauth/login",
+    ///     "http://api.netflix.com/oauth/access_token",
+    /// )?
+    /// .method("GET")
+    /// .placement(Placement::Query);
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let leg = flow.temporary_without_callback();
+    /// let body = "oauth_token=sjevj&oauth_token_secret=7wjD2de&application_name=YourWonderfulApp";
+    /// let temporary = leg.accept(Response::new(200, &body))?;
+    /// let name = temporary.fields().get("application_name").ok_or("no name")?;
+    /// let url = flow.authorize_url(
+    ///     &temporary,
+    ///     &[
+    ///         ("oauth_consumer_key", "key"),
+    ///         ("application_name", name),
+    ///         ("oauth_callback", "http://localhost:3000/activate/callback"),
+    ///     ],
+    /// );
+    /// let redirected_to = "http://localhost:3000/activate/callback?oauth_token=sjevj";
+    /// Redirect::parse(redirected_to)?.check(&temporary)?;
+    /// let call = flow.token_without_code(temporary).call(Stamp::new("nonce", 1222972011))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn renewal(&self, token: &Token) -> Option<Leg<Token>> {
-        let handle = token.fields().get(SESSION_HANDLE)?;
-        let leg = self.token_leg(Some(token));
-        Some(leg.protocol_parameter(SESSION_HANDLE, handle))
+    pub fn temporary_without_callback(&self) -> Leg<Temporary> {
+        let Endpoints {
+            temporary,
+            method,
+            placement,
+            ..
+        } = &self.endpoints;
+        Leg::new(self.signer(None), temporary, method, *placement)
     }
 
-    /// Sets the signature method, which is HMAC-SHA1 otherwise.
+    /// The last leg with a server of OAuth Core 1.0, which does not use verification codes. See
+    /// [`Flow::temporary_without_callback`].
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "rsa")] {
-    /// use oauth1_signer::{Callback, Consumer, Stamp};
-    /// use oauth1_signer::flow::{Endpoints, Flow};
-    /// use oauth1_signer::signature_method::{RsaSha1, SignatureMethod};
-    ///
-    /// # let url = "https://photos.example.net/";
+    /// ```
+    /// # use oauth1_signer::{Consumer, Stamp, Temporary};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
     /// # let endpoints = Endpoints::new(url, url, url)?;
-    /// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
-    /// let flow = Flow::new(Consumer::new("key", ""), endpoints)
-    ///     .signature_method(SignatureMethod::with_key(key));
-    /// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("nonce", 137131200))?;
-    /// # }
+    /// # let temporary = Temporary::new("sjevj", "7wjD2de");
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let call = flow.token_without_code(temporary).call(Stamp::new("nonce", 1222972011))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn signature_method(mut self, method: SignatureMethod) -> Self {
-        self.method = method;
-        self
-    }
-
-    /// Sets the realm of the header, as [`Signer::with_realm`].
-    #[must_use]
-    pub fn realm(mut self, realm: Realm) -> Self {
-        self.realm = Some(realm);
-        self
-    }
-
-    /// Leaves `oauth_version` out, as [`Signer::without_version`].
-    #[must_use]
-    pub fn without_version(mut self) -> Self {
-        self.version = false;
-        self
+    pub fn token_without_code(&self, temporary: Temporary) -> Leg<Token> {
+        self.token_leg(Some(&temporary.into_token()))
     }
 
     fn token_leg(&self, token: Option<&Token>) -> Leg<Token> {
@@ -307,7 +375,7 @@ impl Flow {
     }
 }
 
-/// Shows the consumer key, the endpoints and how requests are signed.
+/// Shows the consumer key, the endpoints, the signature method and the realm.
 impl fmt::Debug for Flow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Flow")

@@ -6,6 +6,7 @@ use alloc::{
 };
 use core::fmt;
 
+mod blank;
 mod draft;
 mod names;
 mod template;

@@ -16,7 +16,7 @@ pub use self::{
 };
 use crate::{
     form_urlencoded::MalformedEscape,
-    parameters::{Pairs, PairsOver, Parameter, Rank},
+    parameters::{Pairs, PairsOver, Parameter},
 };
 
 /// A request to sign: its method, its target, its form if it has one, and the parameters that a
@@ -349,17 +349,11 @@ fn check(
     read: Result<(), MalformedEscape>,
 ) -> Result<(), RequestError> {
     read.map_err(|MalformedEscape { position }| RequestError::MalformedEscape { place, position })?;
-    pairs.sort(query.as_bytes());
-    // In a sorted list, the names that begin with `oauth_` are adjacent.
-    let (_, protocol) = pairs
-        .over(query.as_bytes())
-        .split_at(Rank::unreserved(PROTOCOL));
-    match protocol.iter().next() {
-        Some(pair) if pair.rank.begins_with(PROTOCOL) => {
-            Err(RequestError::protocol_parameter(pair.name, place))
-        }
-        _ => Ok(()),
+    if let Some(name) = pairs.name_with_prefix(PROTOCOL, query.as_bytes()) {
+        return Err(RequestError::protocol_parameter(name, place));
     }
+    pairs.sort(query.as_bytes());
+    Ok(())
 }
 
 /// Whether a byte may occur in an HTTP token (RFC 9110, section 5.6.2).

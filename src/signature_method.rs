@@ -1,4 +1,8 @@
-//! Signature methods ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
+//! Signature methods and their keys ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
+//!
+//! [`Signer::new`](crate::Signer::new) signs with HMAC-SHA1. For a method that is chosen at run
+//! time, use [`SignatureMethod`]; for RSA, `RsaSha256` and its siblings; and for a key that is kept
+//! elsewhere, implement [`SigningKey`].
 
 mod any;
 mod body_hash;
@@ -28,10 +32,11 @@ pub use self::{
 };
 use crate::{base_string::BaseString, credentials::Secret, encode::push_encoded};
 
-/// A signature method together with its key: what turns a base string into a signature.
+/// A signature method together with its key (RFC 5849, section 3.4). It turns a base string into a
+/// signature.
 ///
-/// Implement it for a key that is kept elsewhere, such as in a security module. Where the answer
-/// takes an `await`, use [`Signer::prepare`](crate::Signer::prepare) instead.
+/// Implement it for a key that is kept elsewhere, such as in a security module. If you have to
+/// `await` the signature, use [`Signer::prepare`](crate::Signer::prepare) instead.
 ///
 /// ```
 /// use oauth1_signer::{BaseString, Request, Signer, Stamp};
@@ -59,17 +64,18 @@ use crate::{base_string::BaseString, credentials::Secret, encode::push_encoded};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait SigningKey {
-    /// Why a key may fail to sign; [`Infallible`](core::convert::Infallible) if it never does.
+    /// The error if the key fails to sign; [`Infallible`](core::convert::Infallible) if it never
+    /// does.
     type Error: Error;
 
     /// The name of the signature method, sent as `oauth_signature_method`.
     fn method(&self) -> &str;
 
-    /// Signs.
+    /// Signs a base string.
     ///
     /// # Errors
     ///
-    /// If the key cannot be used, or not for this base string.
+    /// If the key cannot be used, or cannot be used for this base string.
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error>;
 }
 
@@ -85,7 +91,7 @@ impl<K: SigningKey + ?Sized> SigningKey for &K {
     }
 }
 
-/// For a key that several signers share.
+/// Lets several signers share one key.
 impl<K: SigningKey + ?Sized> SigningKey for Arc<K> {
     type Error = K::Error;
 
@@ -110,10 +116,10 @@ impl<K: SigningKey + ?Sized> SigningKey for Box<K> {
     }
 }
 
-/// Both secrets percent-encoded, with `&` between them: the key of section 3.4.2, and the signature
-/// of section 3.4.4.
+/// Both secrets, percent-encoded and joined with `&`: the HMAC key of section 3.4.2 and the
+/// PLAINTEXT signature of section 3.4.4.
 fn joined_secrets(consumer_secret: &str, token_secret: &str) -> Secret {
-    // Room for all of it, so that growing leaves no copy behind.
+    // Reserved up front, because growing would leave copies that are never wiped.
     let length = 3 * (consumer_secret.len() + token_secret.len()) + "&".len();
     let mut joined = Secret(String::with_capacity(length));
     push_encoded(consumer_secret, &mut joined.0);

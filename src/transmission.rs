@@ -1,4 +1,4 @@
-//! The three places for protocol parameters ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
+//! Writing the protocol parameters to the header, the form body or the query ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
 mod authorization_header;
 mod call;

@@ -158,7 +158,10 @@ fn protocol_parameter_that_is_there_already() {
         "https://example.com/?oauth_token%0AX-Log:%1B[31m",
     ] {
         let result = Request::get(url);
-        says(result, &format!("oauth_token is already in the query{rule}"));
+        says(
+            result,
+            &format!("oauth_token is already in the query{rule}"),
+        );
     }
     let form = [("a", "b"), ("oauth_verifier", "x")];
     let text = format!("oauth_verifier is already in the form{rule}");

@@ -1,4 +1,4 @@
-//! Where a service hands out tokens, and how it wants to be asked ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
+//! The endpoints of a service ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
 
 use alloc::{borrow::ToOwned, string::String};
 use core::fmt;
@@ -12,9 +12,9 @@ use crate::{
     transmission::Placement,
 };
 
-/// The three endpoints of a service, and how it wants to be asked.
+/// The three endpoints of a service (RFC 5849, section 2), and how to call them.
 ///
-/// Unless told otherwise, calls are POST requests with an `Authorization` header, as in RFC 5849.
+/// By default, calls are POST requests with an `Authorization` header, as in RFC 5849.
 ///
 /// ```
 /// use oauth1_signer::{Placement, flow::Endpoints};
@@ -39,13 +39,24 @@ pub struct Endpoints {
 }
 
 impl Endpoints {
-    /// Takes the URLs for temporary credentials ("request token URL"), for the user's authorization
-    /// and for token credentials ("access token URL"). They may have queries.
+    /// Takes three URLs: for temporary credentials ("request token URL"), for the user's
+    /// authorization, and for token credentials ("access token URL"). They may have queries.
     ///
     /// # Errors
     ///
     /// [`EndpointsError`] if one of them is not an http or https URL, or has a query that cannot be
     /// signed.
+    ///
+    /// ```
+    /// use oauth1_signer::flow::Endpoints;
+    ///
+    /// let endpoints = Endpoints::new(
+    ///     "https://photos.example.net/initiate",
+    ///     "https://photos.example.net/authorize",
+    ///     "https://photos.example.net/token",
+    /// )?;
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     pub fn new(temporary: &str, authorize: &str, token: &str) -> Result<Self, EndpointsError> {
         Request::post(temporary).map_err(EndpointsError::Temporary)?;
         Request::post(token).map_err(EndpointsError::Token)?;
@@ -61,32 +72,54 @@ impl Endpoints {
         })
     }
 
-    /// For a service that has no other leg than the one that gives a token: for a password (xAuth),
-    /// or for an older token. All three URLs are this one.
+    /// Sets the HTTP method of the calls, such as `GET` for Flickr and Netflix. The default is
+    /// `POST`.
     ///
-    /// # Errors
-    ///
-    /// As [`Endpoints::new`].
-    pub fn token_only(token: &str) -> Result<Self, EndpointsError> {
-        Self::new(token, token, token)
-    }
-
-    /// Sets the method of the calls, such as `GET` for Flickr and Netflix.
+    /// ```
+    /// # use oauth1_signer::flow::Endpoints;
+    /// # let url = "https://photos.example.net/oauth";
+    /// let endpoints = Endpoints::new(url, url, url)?.method("GET");
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
     pub fn method(mut self, method: impl Into<String>) -> Self {
         self.method = method.into();
         self
     }
 
-    /// Sets where the protocol parameters of the calls travel.
+    /// Sets where the protocol parameters of the calls travel. The default is the header.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Placement, flow::Endpoints};
+    /// # let url = "https://photos.example.net/oauth";
+    /// let endpoints = Endpoints::new(url, url, url)?.placement(Placement::Query);
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
     pub fn placement(mut self, placement: Placement) -> Self {
         self.placement = placement;
         self
     }
 
-    /// Sets the name that the token has in the URL for the user, which is `oauth_token` except at
-    /// E*TRADE.
+    /// Takes one URL for all three, for services that only have the last leg: they give a token for
+    /// a password (xAuth) or for an older token.
+    ///
+    /// # Errors
+    ///
+    /// As in [`Endpoints::new`].
+    ///
+    /// ```
+    /// use oauth1_signer::flow::Endpoints;
+    ///
+    /// let endpoints =
+    ///     Endpoints::token_only("https://www.instapaper.com/api/1/oauth/access_token")?;
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
+    pub fn token_only(token: &str) -> Result<Self, EndpointsError> {
+        Self::new(token, token, token)
+    }
+
+    /// Sets the name of the token in the URL for the user. It is `oauth_token`, except at E*TRADE.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow}};
@@ -128,7 +161,7 @@ impl Endpoints {
     }
 }
 
-/// The text of a URL up to its fragment, with parameters behind the query it has.
+/// The text of a URL up to its fragment, with parameters added to its query.
 pub(super) fn with_query<'p>(
     target: &Target<'_>,
     parameters: impl Iterator<Item = (&'p str, &'p str)>,
@@ -167,7 +200,7 @@ impl fmt::Debug for Endpoints {
     }
 }
 
-/// Why endpoints cannot be used.
+/// Why an endpoint cannot be used.
 ///
 /// ```
 /// use oauth1_signer::flow::Endpoints;
@@ -182,13 +215,13 @@ impl fmt::Debug for Endpoints {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum EndpointsError {
-    /// The URL to send the user to.
+    /// The URL for the user's authorization cannot be used.
     #[error("the endpoint for authorization: {0}")]
     Authorize(TargetError),
-    /// The URL of the first leg.
+    /// The URL for temporary credentials cannot be used.
     #[error("the endpoint for temporary credentials: {0}")]
     Temporary(RequestError),
-    /// The URL of the last leg.
+    /// The URL for token credentials cannot be used.
     #[error("the endpoint for tokens: {0}")]
     Token(RequestError),
 }

@@ -1,4 +1,4 @@
-//! One leg: a call to send, and an answer to take ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
+//! One leg of a flow: a call to send and an answer to accept ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
 
 use alloc::string::String;
 use core::{fmt, marker::PhantomData};
@@ -16,11 +16,11 @@ use crate::{
     transmission::{Call, Placement},
 };
 
-/// One leg of a [`Flow`](super::Flow): it makes the call to send, and takes what the server answers,
-/// which gives an `A`: [`Temporary`] or [`Token`].
+/// One leg of a [`Flow`](super::Flow) (RFC 5849, section 2). It makes the call to send, and accepts
+/// the server's answer, which contains an `A`: [`Temporary`] or [`Token`].
 ///
-/// A leg can make its call again, with another [`Stamp`], if the server did not accept the first
-/// one: see [`Retry`](crate::response::Retry).
+/// If the server did not accept the call, the leg can make it again with a new [`Stamp`]. See
+/// [`Retry`](crate::response::Retry).
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Stamp, Temporary};
@@ -35,7 +35,8 @@ use crate::{
 ///
 /// let our_time = 1223696646;
 /// let call = leg.call(Stamp::new("first", our_time))?;
-/// let error = leg.accept(Response::new(401, "Timestamp is invalid")).unwrap_err();
+/// let (status, body) = (401, "Timestamp is invalid"); // what the server answered
+/// let error = leg.accept(Response::new(status, &body)).unwrap_err();
 /// assert_eq!(error.retry(), Retry::WithCorrectedClock);
 /// let mut clock = Clock::new();
 /// clock.learn_from_date("Sat, 11 Oct 2008 06:23:08 GMT", our_time)?;
@@ -86,12 +87,22 @@ impl<A> Leg<A> {
         self
     }
 
-    /// The call to send.
+    /// Makes the call to send.
     ///
     /// # Errors
     ///
-    /// [`CallError`] if a parameter or the method cannot be signed, or not in this placement, or
-    /// the key cannot sign, which happens with neither HMAC nor PLAINTEXT over https.
+    /// [`CallError`] if the method or a parameter cannot be signed, if a GET request would need a
+    /// body, if a password would travel over http, or if the key cannot sign. The key always can
+    /// with HMAC, and with PLAINTEXT over https.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("wIjqoxSZ", 137131200))?;
+    /// assert_eq!(call.method(), "POST");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn call(&self, stamp: Stamp) -> Result<Call, CallError> {
         let url = Target::try_from(&self.url).map_err(RequestError::from)?;
         if self.password && !url.is_secure() && !is_loopback(&url) {
@@ -119,21 +130,41 @@ impl<A> Leg<A> {
         Ok(signed.call(self.placement))
     }
 
-    /// Sets the method of the call.
+    /// Sets the HTTP method of the call. The default is that of the
+    /// [`Endpoints`](super::Endpoints::method).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let leg = flow.temporary(Callback::OutOfBand).method("GET");
+    /// assert_eq!(leg.call(Stamp::new("nonce", 1316657628))?.method(), "GET");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn method(mut self, method: impl Into<String>) -> Self {
         self.method = method.into();
         self
     }
 
-    /// Sets where the protocol parameters travel.
+    /// Sets where the protocol parameters travel. The default is that of the
+    /// [`Endpoints`](super::Endpoints::placement).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Placement, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let leg = flow.temporary(Callback::OutOfBand).placement(Placement::Query);
+    /// assert!(leg.call(Stamp::new("nonce", 1316657628))?.url().contains("&oauth_signature="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn placement(mut self, placement: Placement) -> Self {
         self.placement = placement;
         self
     }
 
-    /// Adds a parameter to the query, such as Google's `scope`. It is signed.
+    /// Adds a parameter to the query, such as `scope`. It is signed.
     ///
     /// ```
     /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
@@ -176,16 +207,39 @@ impl<A> Leg<A> {
         self
     }
 
-    /// Adds a parameter that travels with those of the protocol, such as `xoauth_displayname`. See
+    /// Adds a parameter that travels with the protocol parameters, such as `xoauth_displayname`. See
     /// [`Request::protocol_parameter`].
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let leg = flow
+    ///     .temporary(Callback::OutOfBand)
+    ///     .protocol_parameter("xoauth_displayname", "My App");
+    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
+    /// assert!(call.headers().any(|(_, value)| value.contains("xoauth_displayname=\"My%20App\"")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn protocol_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extra.push(name, value);
         self
     }
 
-    /// Sends `oauth_callback` with this call. The first leg does so anyway; Digg wanted it in the
-    /// last one as well.
+    /// Sends `oauth_callback` with this call. The first leg does so anyway; Digg also wanted it in
+    /// the last one.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Temporary};
+    /// # use oauth1_signer::flow::{Endpoints, Flow, VerificationCode};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// # let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
+    /// # let code = VerificationCode::new("hfdp7dh39dks9884");
+    /// let leg = flow.token(temporary, code).callback(Callback::OutOfBand);
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
     pub fn callback(mut self, callback: Callback<'_>) -> Self {
         self.callback = Some(callback.as_str().into());
@@ -199,12 +253,24 @@ impl Leg<Temporary> {
         self
     }
 
-    /// Takes the server's answer.
+    /// Reads the temporary credentials from the server's answer.
     ///
     /// # Errors
     ///
-    /// [`ResponseError`] if there are no temporary credentials in it, or the callback is not
-    /// confirmed.
+    /// [`ResponseError`] if the answer contains no temporary credentials, or does not confirm the
+    /// callback.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, flow::{Endpoints, Flow}, response::Response};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// # let (status, body) =
+    /// #     (200, "oauth_token=hh5s&oauth_token_secret=hdhd&oauth_callback_confirmed=true");
+    /// let leg = flow.temporary(Callback::OutOfBand);
+    /// let temporary = leg.accept(Response::new(status, &body))?;
+    /// assert_eq!(temporary.token(), "hh5s");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn accept(&self, response: Response<'_>) -> Result<Temporary, ResponseError> {
         let temporary = Temporary::from_response(response)?;
         if self.confirmation && !temporary.callback_confirmed() {
@@ -213,11 +279,22 @@ impl Leg<Temporary> {
         Ok(temporary)
     }
 
-    /// Accepts an answer although it does not say `oauth_callback_confirmed=true`.
+    /// Accepts an answer without `oauth_callback_confirmed=true`.
     ///
-    /// RFC 5849 demands it: a server that does not say so may never have read the callback, and the
-    /// code may go elsewhere. Use this for a server that is known to forget it; for one of OAuth
-    /// Core 1.0 there is [`Flow::temporary_without_callback`](super::Flow::temporary_without_callback).
+    /// RFC 5849 requires that field: a server that leaves it out may not have read the callback, and
+    /// may send the user elsewhere. Use this only for a server that is known to leave it out. For a
+    /// server of OAuth Core 1.0, use
+    /// [`Flow::temporary_without_callback`](super::Flow::temporary_without_callback).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, flow::{Endpoints, Flow}, response::Response};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// # let (status, body) = (200, "oauth_token=hh5s&oauth_token_secret=hdhd");
+    /// let leg = flow.temporary(Callback::OutOfBand).without_confirmation();
+    /// let temporary = leg.accept(Response::new(status, &body))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn without_confirmation(mut self) -> Self {
         self.confirmation = false;
@@ -231,17 +308,28 @@ impl Leg<Token> {
         self
     }
 
-    /// Takes the server's answer.
+    /// Reads the token from the server's answer.
     ///
     /// # Errors
     ///
-    /// [`ResponseError`] if there is no token in it.
+    /// [`ResponseError`] if the answer contains no token.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, flow::{Endpoints, Flow}, response::Response};
+    /// # let url = "https://www.instapaper.com/api/1/oauth/access_token";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::token_only(url)?);
+    /// # let (status, body) = (200, "oauth_token=aabbccdd&oauth_token_secret=efgh1234");
+    /// let leg = flow.xauth("name@example.com", "password");
+    /// let token = leg.accept(Response::new(status, &body))?;
+    /// assert_eq!(token.token(), "aabbccdd");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn accept(&self, response: Response<'_>) -> Result<Token, ResponseError> {
         Token::from_response(response)
     }
 }
 
-/// Shows the method, the URL without its query, and no values.
+/// Shows the method, the URL without its query, and the names of the parameters without their values.
 impl<A> fmt::Debug for Leg<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Leg")
@@ -256,7 +344,7 @@ impl<A> fmt::Debug for Leg<A> {
     }
 }
 
-/// Why a call cannot be made.
+/// Why a leg could not make its call.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Stamp, flow::{Endpoints, Flow}};
@@ -273,13 +361,14 @@ impl<A> fmt::Debug for Leg<A> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum CallError {
-    /// A GET request has no body, in which protocol parameters or a form could travel.
+    /// A form or the protocol parameters should travel in the body, but a GET request does not have
+    /// one.
     #[error("a GET request has no form body")]
     BodyOfGet,
-    /// The password of xAuth would travel without encryption.
+    /// The password of xAuth would travel over http.
     #[error("a password is sent over https only")]
     Insecure,
-    /// The key cannot sign.
+    /// The key could not sign.
     #[error("the signing key failed: {0}")]
     Key(#[from] SigningError),
     /// The request cannot be signed.

@@ -39,14 +39,19 @@ enum Source<'a> {
         name_unreserved: bool,
         value_unreserved: bool,
     },
+    /// In the caller's list for the form.
+    Form {
+        position: u32,
+        name: &'a [u8],
+        name_unreserved: bool,
+        value: &'a [u8],
+    },
     /// In the caller's memory.
     Given {
         name: &'a [u8],
-        value: &'a [u8],
         name_spelling: Spelling,
+        value: &'a [u8],
         value_spelling: Spelling,
-        /// The place in the form, if the pair is one of a form.
-        position: Option<u32>,
     },
 }
 
@@ -96,10 +101,7 @@ impl<'a> Pairs<'a> {
     /// The pairs that were given for the form, in the order in which they were given.
     pub(crate) fn form(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
         let in_form = |pair: &Pair<'a>| match pair.source {
-            Source::Given {
-                position: Some(position),
-                ..
-            } => Some((position, pair.over(b""))),
+            Source::Form { position, .. } => Some((position, pair.over(b""))),
             _ => None,
         };
         let mut form: Vec<_> = self.as_slice().iter().filter_map(in_form).collect();
@@ -131,7 +133,6 @@ impl<'a> Pairs<'a> {
                 value: &text[span.value..span.value_end],
                 name_spelling: Spelling::of_encoded(span.name_unreserved),
                 value_spelling: Spelling::of_encoded(span.value_unreserved),
-                position: None,
             };
             let rank = span_rank(&span, text);
             self.push(Pair { rank, source }, || {
@@ -146,8 +147,16 @@ impl<'a> Pairs<'a> {
         V: AsRef<[u8]> + 'a,
     {
         // No list of pairs in memory is as long as the numbers go.
-        let positions = (0..=u32::MAX).map(Some);
-        self.extend(positions.zip(pairs));
+        let pairs = (0..=u32::MAX).zip(pairs);
+        self.extend(pairs.map(|(position, (name, value))| {
+            let name = name.as_ref();
+            Source::Form {
+                position,
+                name,
+                name_unreserved: is_unreserved(name),
+                value: value.as_ref(),
+            }
+        }));
     }
 
     pub(crate) fn extend_with_given<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
@@ -155,7 +164,27 @@ impl<'a> Pairs<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.extend(pairs.map(|pair| (None, pair)));
+        self.extend(pairs.map(|(name, value)| {
+            let name = name.as_ref();
+            Source::Given {
+                name,
+                name_spelling: Spelling::of_given(is_unreserved(name)),
+                value: value.as_ref(),
+                value_spelling: Spelling::Decoded,
+            }
+        }));
+    }
+
+    /// The first name that begins with a text of unreserved characters, eight at most.
+    #[inline]
+    pub(crate) fn name_with_prefix<'s>(
+        &'s self,
+        prefix: &[u8],
+        query: &'s [u8],
+    ) -> Option<Bytes<'s>> {
+        let mut pairs = self.as_slice().iter();
+        let pair = pairs.find(|pair| pair.rank.begins_with(prefix))?;
+        Some(pair.over(query).name)
     }
 
     /// Sorts the pairs. `query` is the text that some of them refer to.
@@ -171,24 +200,10 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn extend<N, V>(&mut self, mut pairs: impl Iterator<Item = (Option<u32>, &'a (N, V))>)
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
-        while let Some((position, (name, value))) = pairs.next() {
-            let (name, value) = (name.as_ref(), value.as_ref());
-            let name_spelling = Spelling::of_given(name);
-            let source = Source::Given {
-                name,
-                value,
-                name_spelling,
-                // Whether a value is unreserved is not worth asking: it is read once.
-                value_spelling: Spelling::Decoded,
-                position,
-            };
-            let rank = Rank::of(name_spelling.of(name));
-            self.push(Pair { rank, source }, || pairs.size_hint().0);
+    fn extend(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
+        while let Some(source) = sources.next() {
+            let rank = Rank::of(source.over(b"").0);
+            self.push(Pair { rank, source }, || sources.size_hint().0);
         }
     }
 
@@ -259,10 +274,9 @@ impl<'a> Pair<'a> {
         rank: Rank::unreserved(b""),
         source: Source::Given {
             name: b"",
-            value: b"",
             name_spelling: Spelling::Unreserved,
+            value: b"",
             value_spelling: Spelling::Unreserved,
-            position: None,
         },
     };
 
@@ -271,7 +285,23 @@ impl<'a> Pair<'a> {
     where
         'a: 's,
     {
-        match self.source {
+        let (name, value) = self.source.over(query);
+        Parameter {
+            rank: self.rank,
+            name,
+            value,
+        }
+    }
+}
+
+impl<'a> Source<'a> {
+    /// The name and the value.
+    #[inline(always)]
+    fn over<'s>(&self, query: &'s [u8]) -> (Bytes<'s>, Bytes<'s>)
+    where
+        'a: 's,
+    {
+        match *self {
             Source::Query {
                 name,
                 name_end,
@@ -279,29 +309,32 @@ impl<'a> Pair<'a> {
                 value_end,
                 name_unreserved,
                 value_unreserved,
-            } => Parameter {
-                rank: self.rank,
-                name: Spelling::of_encoded(name_unreserved).of(&query[name..name_end]),
-                value: Spelling::of_encoded(value_unreserved).of(&query[value..value_end]),
-            },
+            } => (
+                Spelling::of_encoded(name_unreserved).of(&query[name..name_end]),
+                Spelling::of_encoded(value_unreserved).of(&query[value..value_end]),
+            ),
+            Source::Form {
+                name,
+                name_unreserved,
+                value,
+                ..
+            } => (
+                Spelling::of_given(name_unreserved).of(name),
+                Bytes::Decoded(value),
+            ),
             Source::Given {
                 name,
-                value,
                 name_spelling,
+                value,
                 value_spelling,
-                ..
-            } => Parameter {
-                rank: self.rank,
-                name: name_spelling.of(name),
-                value: value_spelling.of(value),
-            },
+            } => (name_spelling.of(name), value_spelling.of(value)),
         }
     }
 }
 
 impl Spelling {
-    fn of_given(bytes: &[u8]) -> Self {
-        if is_unreserved(bytes) {
+    fn of_given(unreserved: bool) -> Self {
+        if unreserved {
             Self::Unreserved
         } else {
             Self::Decoded

@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 use core::str;
 
-use super::Name;
+use super::{
+    Name,
+    blank::{Blank, ROOM, VERSION},
+};
 use crate::{
     encode::Out,
     parameters::{AsPairs, Bytes, InBaseString, InHeader, Syntax, Writer},
@@ -25,131 +28,6 @@ pub(crate) struct Constants {
     in_header: Template,
 }
 
-/// The protocol parameters in one syntax, with gaps for the values that change.
-#[derive(Clone)]
-pub(crate) struct Template {
-    start: usize,
-    gaps: [Gap; Name::CHANGING.len()],
-    end: usize,
-}
-
-impl Template {
-    /// Writes up to a gap, and the value that belongs there; `from` is where to go on.
-    #[inline(always)]
-    fn fill<'v, const GAP: usize, S: Syntax, O: Out>(
-        &self,
-        text: &[u8],
-        from: &mut usize,
-        out: &mut O,
-        changing: impl Fn(Name) -> Option<Bytes<'v>>,
-    ) {
-        let gap = &self.gaps[GAP];
-        if let Some(value) = changing(Name::CHANGING[GAP]) {
-            out.literal(&text[*from..gap.value]);
-            value.write(S::TABLE, out);
-            *from = gap.value;
-        } else {
-            // What is left out at the very beginning leaves its separator to the next.
-            let left_out = from.saturating_sub(gap.start);
-            if left_out == 0 && *from < gap.start {
-                out.literal(&text[*from..gap.start]);
-            }
-            *from = gap.end + left_out;
-        }
-    }
-}
-
-/// Where a parameter stands in a template: its separator and name, the place of its value, and what
-/// closes it.
-#[derive(Clone, Copy)]
-struct Gap {
-    start: usize,
-    value: usize,
-    end: usize,
-}
-
-/// The names of all parameters in one syntax, with a gap for every value.
-pub(crate) struct Blank {
-    text: [u8; BLANK],
-    gaps: [Gap; Name::ALL.len()],
-}
-
-impl Blank {
-    const fn new<S: Syntax>() -> Self {
-        let (mut text, mut end) = ([0; BLANK], 0);
-        let mut gaps = [Gap::EMPTY; Name::ALL.len()];
-        let mut name = 0;
-        while name < gaps.len() {
-            let start = end;
-            end = append(&mut text, end, S::SEPARATOR);
-            end = append(&mut text, end, Name::ALL[name].as_str().as_bytes());
-            end = append(&mut text, end, S::EQUALS);
-            let value = end;
-            end = append(&mut text, end, S::END);
-            gaps[name] = Gap { start, value, end };
-            name += 1;
-        }
-        Self { text, gaps }
-    }
-}
-
-const fn append(text: &mut [u8; BLANK], mut end: usize, part: &[u8]) -> usize {
-    let mut byte = 0;
-    while byte < part.len() {
-        text[end] = part[byte];
-        end += 1;
-        byte += 1;
-    }
-    end
-}
-
-impl Gap {
-    const EMPTY: Self = Self {
-        start: 0,
-        value: 0,
-        end: 0,
-    };
-
-    const fn moved(self, from: usize, to: usize) -> Self {
-        Self {
-            start: self.start - from + to,
-            value: self.value - from + to,
-            end: self.end - from + to,
-        }
-    }
-}
-
-/// A syntax for which signers have a template, or not.
-pub(crate) trait Templated: Syntax {
-    const BLANK: &'static Blank;
-
-    fn template(constants: &Constants) -> Option<&Template>;
-}
-
-impl Templated for InBaseString {
-    const BLANK: &'static Blank = &Blank::new::<Self>();
-
-    fn template(constants: &Constants) -> Option<&Template> {
-        Some(&constants.in_base_string)
-    }
-}
-
-impl Templated for InHeader {
-    const BLANK: &'static Blank = &Blank::new::<Self>();
-
-    fn template(constants: &Constants) -> Option<&Template> {
-        Some(&constants.in_header)
-    }
-}
-
-impl Templated for AsPairs {
-    const BLANK: &'static Blank = &Blank::new::<Self>();
-
-    fn template(_: &Constants) -> Option<&Template> {
-        None
-    }
-}
-
 impl Constants {
     pub(crate) fn new(
         consumer_key: &str,
@@ -159,7 +37,7 @@ impl Constants {
     ) -> Self {
         let length = consumer_key.len() + signature_method.len() + token.map_or(0, str::len);
         // Room for the usual case, in which there is nothing to encode.
-        let mut text = Vec::with_capacity(3 * length + 2 * BLANK);
+        let mut text = Vec::with_capacity(3 * length + 2 * ROOM);
         let mut add = |part: &str| {
             text.literal(part.as_bytes());
             text.len()
@@ -214,7 +92,7 @@ impl Constants {
             Name::ConsumerKey => Some(Bytes::given(self.consumer_key().as_bytes())),
             Name::SignatureMethod => Some(Bytes::given(self.signature_method().as_bytes())),
             Name::Token => Some(Bytes::given(self.token()?.as_bytes())),
-            Name::Version => self.version.then_some(VERSION),
+            Name::Version => self.version.then_some(Bytes::Unreserved(VERSION)),
             _ => None,
         }
     }
@@ -262,6 +140,44 @@ impl Constants {
     }
 }
 
+/// The protocol parameters in one syntax, with gaps for the values that change.
+#[derive(Clone)]
+pub(crate) struct Template {
+    start: usize,
+    /// Where the values belong, in the order of [`Name::CHANGING`].
+    values: [usize; Name::CHANGING.len()],
+    end: usize,
+}
+
+impl Template {
+    /// Writes up to a gap and the value that belongs there. `from` is where to go on.
+    #[inline(always)]
+    fn fill<'v, const GAP: usize, S: Templated, O: Out>(
+        &self,
+        text: &[u8],
+        from: &mut usize,
+        out: &mut O,
+        changing: impl Fn(Name) -> Option<Bytes<'v>>,
+    ) {
+        let name = Name::CHANGING[GAP];
+        let blank = S::BLANK.gaps[name as usize];
+        let place = self.values[GAP];
+        if let Some(value) = changing(name) {
+            out.literal(&text[*from..place]);
+            value.write(S::TABLE, out);
+            *from = place;
+        } else {
+            let (start, end) = (place - blank.before(), place + blank.after());
+            // What is left out at the very beginning leaves its separator to the next.
+            let left_out = from.saturating_sub(start);
+            if left_out == 0 && *from < start {
+                out.literal(&text[*from..start]);
+            }
+            *from = end + left_out;
+        }
+    }
+}
+
 /// The values that are the same in every request.
 struct Values<'a> {
     consumer_key: Bytes<'a>,
@@ -270,32 +186,33 @@ struct Values<'a> {
     version: bool,
 }
 
-impl<'a> Values<'a> {
-    fn of(&self, name: Name) -> Option<Bytes<'a>> {
-        match name {
-            Name::ConsumerKey => Some(self.consumer_key),
-            Name::SignatureMethod => Some(self.signature_method),
-            Name::Token => self.token,
-            Name::Version => self.version.then_some(VERSION),
-            Name::Callback | Name::Nonce | Name::Signature | Name::Timestamp | Name::Verifier => {
-                None
-            }
-        }
-    }
-
+impl Values<'_> {
     /// Fills the gaps of a blank whose values do not change.
     fn fill<S: Templated>(&self, out: &mut Vec<u8>) -> Template {
         let start = out.len();
-        let mut gaps = [Gap::EMPTY; Name::CHANGING.len()];
-        let mut next_gap = gaps.iter_mut();
-        let Blank { text, gaps: all } = S::BLANK;
+        let mut values = [0; Name::CHANGING.len()];
+        let mut next_value = values.iter_mut();
+        let Blank { text, gaps } = S::BLANK;
         let mut from = 0;
-        for (name, gap) in Name::ALL.into_iter().zip(all) {
-            if name.is_changing() {
-                if let Some(next) = next_gap.next() {
-                    *next = gap.moved(from, out.len());
+        for (name, gap) in Name::ALL.into_iter().zip(gaps) {
+            let value = match name {
+                Name::ConsumerKey => Some(self.consumer_key),
+                Name::SignatureMethod => Some(self.signature_method),
+                Name::Token => self.token,
+                Name::Version if self.version => continue,
+                Name::Version => None,
+                Name::Callback
+                | Name::Nonce
+                | Name::Signature
+                | Name::Timestamp
+                | Name::Verifier => {
+                    if let Some(next) = next_value.next() {
+                        *next = out.len() + gap.value - from;
+                    }
+                    continue;
                 }
-            } else if let Some(value) = self.of(name) {
+            };
+            if let Some(value) = value {
                 out.literal(&text[from..gap.value]);
                 value.write(S::TABLE, out);
                 from = gap.value;
@@ -304,16 +221,42 @@ impl<'a> Values<'a> {
                 from = gap.end;
             }
         }
-        out.literal(&text[from..all[all.len() - 1].end]);
+        out.literal(&text[from..gaps[gaps.len() - 1].end]);
         Template {
             start,
-            gaps,
+            values,
             end: out.len(),
         }
     }
 }
 
-const VERSION: Bytes<'static> = Bytes::Unreserved(b"1.0");
+/// A syntax for which signers have a template, or not.
+pub(crate) trait Templated: Syntax {
+    const BLANK: &'static Blank;
 
-/// Room for the longest blank.
-const BLANK: usize = 187;
+    fn template(constants: &Constants) -> Option<&Template>;
+}
+
+impl Templated for InBaseString {
+    const BLANK: &'static Blank = &Blank::new::<Self>();
+
+    fn template(constants: &Constants) -> Option<&Template> {
+        Some(&constants.in_base_string)
+    }
+}
+
+impl Templated for InHeader {
+    const BLANK: &'static Blank = &Blank::new::<Self>();
+
+    fn template(constants: &Constants) -> Option<&Template> {
+        Some(&constants.in_header)
+    }
+}
+
+impl Templated for AsPairs {
+    const BLANK: &'static Blank = &Blank::new::<Self>();
+
+    fn template(_: &Constants) -> Option<&Template> {
+        None
+    }
+}

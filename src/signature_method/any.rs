@@ -1,4 +1,4 @@
-//! A key of any signature method.
+//! A key for any signature method ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
 use alloc::sync::Arc;
 use core::fmt;
@@ -6,14 +6,17 @@ use core::fmt;
 use super::{MethodError, Signature, SignatureMethod, SigningError, SigningKey};
 use crate::base_string::BaseString;
 
-/// A key of any signature method, for a method that a configuration names.
+/// A key for any signature method, so that the method can be chosen at run time.
+///
+/// If you have a [`Consumer`](crate::Consumer) and a [`Token`](crate::Token),
+/// [`SignatureMethod`] makes the key from them.
 ///
 /// ```
 /// use oauth1_signer::{Request, Signer, Stamp};
 /// use oauth1_signer::signature_method::{AnyKey, MethodError};
 ///
-/// let from_configuration = "HMAC-SHA1";
-/// let key = AnyKey::from_secrets(from_configuration, "consumer secret", "token secret")?;
+/// let from_configuration = String::from("HMAC-SHA1");
+/// let key = AnyKey::from_secrets(&from_configuration, "consumer secret", "token secret")?;
 /// let signer = Signer::with_key("key", Some("token"), key);
 /// let request = Request::get("https://api.example.com/")?;
 /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
@@ -27,7 +30,7 @@ use crate::base_string::BaseString;
 pub struct AnyKey(Arc<dyn SigningKey<Error = SigningError> + Send + Sync>);
 
 impl AnyKey {
-    /// Takes a key of this crate or of another one.
+    /// Wraps a key from this crate or from another one.
     ///
     /// ```
     /// use oauth1_signer::signature_method::{AnyKey, Plaintext, SigningKey};
@@ -43,13 +46,21 @@ impl AnyKey {
         Self(Arc::new(Converted(key)))
     }
 
-    /// A key for a method with shared secrets: one with HMAC, or PLAINTEXT. The names are those of
+    /// Makes a key for a method with shared secrets: HMAC or PLAINTEXT. The name is the value of
     /// `oauth_signature_method`; case matters.
     ///
     /// # Errors
     ///
-    /// [`MethodError`] if the method is unknown, takes a private key, or needs a feature of this
-    /// crate.
+    /// [`MethodError`] if the method is unknown, signs with a private key, or needs a feature of
+    /// this crate.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::{AnyKey, SigningKey};
+    ///
+    /// let key = AnyKey::from_secrets("PLAINTEXT", "consumer secret", "token secret")?;
+    /// assert_eq!(key.method(), "PLAINTEXT");
+    /// # Ok::<(), oauth1_signer::signature_method::MethodError>(())
+    /// ```
     pub fn from_secrets(
         method: &str,
         consumer_secret: &str,
@@ -58,14 +69,15 @@ impl AnyKey {
         Ok(SignatureMethod::from_name(method)?.key(consumer_secret, token_secret))
     }
 
-    /// A key for a method with RSA, from a private key in PEM or DER. See
+    /// Makes a key for a method with RSA from a private key in PEM or DER. See
     /// [`RsaSha256::from_pem`](super::RsaSha256::from_pem) and
-    /// [`RsaSha256::from_der`](super::RsaSha256::from_der).
+    /// [`RsaSha256::from_der`](super::RsaSha256::from_der) for what can be read. Needs the feature
+    /// `rsa`.
     ///
     /// # Errors
     ///
-    /// [`MethodError`] if the method is unknown or takes shared secrets, and
-    /// [`MethodError::Key`] if the key cannot be read.
+    /// [`MethodError::Key`] if the key cannot be read, and other [`MethodError`]s if the method is
+    /// unknown or signs with shared secrets.
     ///
     /// ```no_run
     /// use oauth1_signer::signature_method::AnyKey;
@@ -107,14 +119,14 @@ impl SigningKey for AnyKey {
     }
 }
 
-/// Shows the method.
+/// Shows the name of the method.
 impl fmt::Debug for AnyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AnyKey({}, [redacted])", self.method())
     }
 }
 
-/// A key whose errors become ours.
+/// Converts the errors of a key to [`SigningError`].
 struct Converted<K>(K);
 
 impl<K: SigningKey<Error: Into<SigningError>>> SigningKey for Converted<K> {

@@ -1,4 +1,4 @@
-//! The hash of a body that is no form (OAuth Request Body Hash 1.0, an extension).
+//! The hash of a body that is not a form (OAuth Request Body Hash 1.0, an extension).
 
 use core::fmt;
 
@@ -15,14 +15,14 @@ use crate::{
 
 /// The value of `oauth_body_hash`: the hash of a request's body, in base64.
 ///
-/// RFC 5849 signs the parameters of a form and of no other body. A service that wants others
-/// protected as well takes their hash, and says for which requests: mostly for those with a body
-/// that is no form, some for all of them, with the hash of nothing where there is no body. It is
-/// signed where [`Request::body_hash`](crate::Request::body_hash) is called, and nowhere else.
+/// RFC 5849 signs the body only if it is a form. Services that want other bodies protected ask for
+/// their hash, and document which requests need it: usually those whose body is not a form, and
+/// sometimes every request, with the hash of an empty body if it has none. A request carries the
+/// hash only if you call [`Request::body_hash`](crate::Request::body_hash).
 ///
-/// The hash follows the signature method: [`Signer::body_hash`](crate::Signer::body_hash) chooses
-/// it. The constructors here are for a service that wants a certain one, and for methods that this
-/// crate does not know.
+/// Usually, [`Signer::body_hash`](crate::Signer::body_hash) is what you want: it picks the hash
+/// that goes with the signature method. Use the constructors here if the service asks for a
+/// specific hash, or if this crate does not know the signature method.
 ///
 /// ```
 /// use oauth1_signer::signature_method::BodyHash;
@@ -35,22 +35,29 @@ pub struct BodyHash {
     length: usize,
 }
 
-/// The base64 of SHA-512.
+/// The length of a SHA-512 hash in base64.
 const LONGEST: usize = 88;
 
 impl BodyHash {
     /// Hashes a body with SHA-1.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::BodyHash;
+    ///
+    /// let body = r#"{"status": "Hello!"}"#;
+    /// assert_eq!(BodyHash::sha1(body).as_str().len(), 28);
+    /// ```
     #[must_use]
     pub fn sha1(body: impl AsRef<[u8]>) -> Self {
         Self::new(&Sha1::digest(body))
     }
 
-    /// Hashes a body with SHA-256.
+    /// Hashes a body with SHA-256. Needs the feature `sha2`.
     ///
     /// ```
     /// use oauth1_signer::signature_method::BodyHash;
     ///
-    /// // No body at all.
+    /// // The hash of an empty body, for a request without one.
     /// assert_eq!(BodyHash::sha256("").as_str(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     /// ```
     #[cfg(feature = "sha2")]
@@ -59,14 +66,26 @@ impl BodyHash {
         Self::new(&Sha256::digest(body))
     }
 
-    /// Hashes a body with SHA-512.
+    /// Hashes a body with SHA-512. Needs the feature `sha2`.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::BodyHash;
+    ///
+    /// assert_eq!(BodyHash::sha512("Hello World!").as_str().len(), 88);
+    /// ```
     #[cfg(feature = "sha2")]
     #[must_use]
     pub fn sha512(body: impl AsRef<[u8]>) -> Self {
         Self::new(&Sha512::digest(body))
     }
 
-    /// The hash as it is sent, before it is percent-encoded.
+    /// The hash in base64, before percent-encoding.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::BodyHash;
+    ///
+    /// assert_eq!(BodyHash::sha1("").as_str(), "2jmj7l5rSw0yVb/vlWAYkK/YBwk=");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         ascii(&self.text[..self.length])
@@ -102,22 +121,25 @@ impl BodyHash {
 }
 
 impl<'a> Request<'a> {
-    /// Signs the hash of a body that is no form, as the extension OAuth Request Body Hash has it:
-    /// `oauth_body_hash`. See [`Signer::body_hash`](crate::Signer::body_hash): services want the
-    /// hash that belongs to the signature method, which is that of the signer it comes from.
+    /// Adds `oauth_body_hash`, the hash of a body that is not a form (OAuth Request Body Hash 1.0,
+    /// an extension). Take the hash from the signer that will sign the request, with
+    /// [`Signer::body_hash`](crate::Signer::body_hash): it has to match the signature method.
     ///
-    /// Send such a request with a header or a signed query: its body is taken.
+    /// Send the protocol parameters of such a request in the header or in the query, because they
+    /// cannot be added to the body.
     ///
     /// # Errors
     ///
-    /// [`RequestError::BodyHashOfForm`] if there is a form: its parameters are signed already, and
-    /// the extension rules it out. [`RequestError::DuplicateName`] if there is a hash already.
+    /// [`RequestError::BodyHashOfForm`] if the request has a form: its parameters are signed anyway,
+    /// and the extension forbids the hash. [`RequestError::DuplicateName`] if the request has a body
+    /// hash already.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
     ///
     /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-    /// let hash = signer.body_hash(r#"{"status": "Hello!"}"#)?;
+    /// let body = r#"{"status": "Hello!"}"#;
+    /// let hash = signer.body_hash(body)?;
     /// let request = Request::post("https://api.example.com/posts")?.body_hash(&hash)?;
     /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
     /// assert!(signed.authorization_header().to_value().contains("oauth_body_hash="));

@@ -1,4 +1,4 @@
-//! Why a key does not sign, or a method has none.
+//! The errors of signing keys, and of names of signature methods.
 
 use alloc::string::{String, ToString};
 use core::{convert::Infallible, fmt};
@@ -8,7 +8,7 @@ use thiserror::Error;
 #[cfg(feature = "rsa")]
 use super::PrivateKeyError;
 
-/// Why a key does not sign. HMAC never fails.
+/// Why a key could not sign. HMAC never fails.
 ///
 /// ```
 /// use oauth1_signer::signature_method::SigningError;
@@ -21,32 +21,35 @@ use super::PrivateKeyError;
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum SigningError {
-    /// Section 3.4.4 asks for a secure channel. See [`Plaintext::allow_insecure_transport`].
+    /// PLAINTEXT would send the secrets over http, and RFC 5849, section 3.4.4, requires a secure
+    /// channel. See [`Plaintext::allow_insecure_transport`](super::Plaintext::allow_insecure_transport).
     #[error("PLAINTEXT would send the secrets unprotected over http")]
     InsecureTransport,
-    /// A key of another crate failed. See [`SigningError::other`].
+    /// A key from another crate failed. See [`SigningError::other`].
     #[error("{message}")]
     Other {
-        /// What that crate says.
+        /// The error message of that crate.
         message: String,
     },
-    /// The operation with the private key gave a result that its public key does not confirm: the
-    /// key or the machine is damaged. A wrong signature would betray the key, and is not returned.
+    /// The public key does not confirm the signature that the private key made: the key or the
+    /// machine is damaged. The signature is not returned, because a wrong one could reveal the key.
+    /// Needs the feature `rsa`.
     #[cfg(feature = "rsa")]
     #[error("the private key gave a signature that its public key does not confirm")]
     PrivateKey,
-    /// The operating system gave no random octets, without which the private key would not be
-    /// protected while it signs.
+    /// The operating system gave no random bytes, which protect the private key while it signs.
+    /// Needs the feature `rsa`.
     #[cfg(feature = "rsa")]
     #[error("the operating system gave no random bytes")]
     Random,
-    /// Only PLAINTEXT signs without nonce and timestamp.
+    /// The method is not PLAINTEXT, the only one that signs without a nonce and a timestamp. See
+    /// [`Signer::sign_without_stamp`](crate::Signer::sign_without_stamp).
     #[error("only PLAINTEXT signs without nonce and timestamp")]
     StampNeeded,
 }
 
 impl SigningError {
-    /// For the error of another crate's key, so that [`AnyKey`](super::AnyKey) can hold that key.
+    /// Wraps the error of another crate's key, so that [`AnyKey`](super::AnyKey) can hold the key.
     ///
     /// ```
     /// use oauth1_signer::signature_method::SigningError;
@@ -73,7 +76,7 @@ impl From<Infallible> for SigningError {
     }
 }
 
-/// Why there is no key, or no body hash, for the name of a signature method.
+/// Why there is no key or body hash for the name of a signature method.
 ///
 /// ```
 /// use oauth1_signer::signature_method::{AnyKey, MethodError};
@@ -85,40 +88,40 @@ impl From<Infallible> for SigningError {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum MethodError {
-    /// This crate knows the method, but has been built without it.
+    /// The method needs a feature of this crate that is not enabled.
     #[error("{name} needs the feature {feature} of the crate oauth1-signer")]
     Feature {
         /// The name of the method.
         name: String,
-        /// The feature it takes.
+        /// The feature to enable.
         feature: &'static str,
     },
-    /// The private key cannot be read.
+    /// The private key could not be read. Needs the feature `rsa`.
     #[cfg(feature = "rsa")]
     #[error(transparent)]
     Key(#[from] PrivateKeyError),
-    /// The method takes a private key.
+    /// The method signs with a private key, not with shared secrets.
     #[error("{name} signs with a private key, not with shared secrets")]
     PrivateKey {
         /// The name of the method.
         name: String,
     },
-    /// The method takes shared secrets.
+    /// The method signs with shared secrets, not with a private key.
     #[error("{name} signs with shared secrets, not with a private key")]
     Secrets {
         /// The name of the method.
         name: String,
     },
-    /// No method has this name.
+    /// This crate does not know a method of this name.
     #[error("unknown signature method {name:?} (case matters)")]
     Unknown {
-        /// The name.
+        /// The unknown name.
         name: String,
     },
 }
 
 impl MethodError {
-    /// For a name that this build does not know.
+    /// The error for a name that this build does not support.
     pub(crate) fn without(name: &str) -> Self {
         let feature = match name {
             "HMAC-SHA256" | "HMAC-SHA512" => "sha2",

@@ -1,4 +1,4 @@
-//! A signature method that is chosen at run time.
+//! Choosing a signature method at run time ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
 use core::fmt;
 
@@ -6,9 +6,10 @@ use super::{AnyKey, HmacSha1, MethodError, Plaintext, SigningError, SigningKey};
 #[cfg(feature = "sha2")]
 use super::{HmacSha256, HmacSha512};
 
-/// A signature method that is chosen at run time: it makes a key for each pair of secrets.
+/// A signature method that is chosen at run time. It makes a key for each pair of secrets.
 ///
-/// [`Signer::with_method`](crate::Signer::with_method) and [`Flow`](crate::flow::Flow) take one.
+/// Pass it to [`Signer::with_method`](crate::Signer::with_method) or to
+/// [`Flow::signature_method`](crate::flow::Flow::signature_method).
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Signer, Token, signature_method::SignatureMethod};
@@ -24,7 +25,7 @@ pub struct SignatureMethod(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    /// The secrets of consumer and token make the key.
+    /// The key is made from the secrets of the consumer and the token.
     Secrets {
         name: &'static str,
         key: fn(&str, &str) -> AnyKey,
@@ -34,12 +35,23 @@ enum Kind {
 }
 
 impl SignatureMethod {
-    /// A method with shared secrets, by its name in `oauth_signature_method`; case matters.
+    /// Finds a method with shared secrets (HMAC or PLAINTEXT) by its name. The name is the value of
+    /// `oauth_signature_method`; case matters.
     ///
     /// # Errors
     ///
-    /// [`MethodError`] if the method is unknown, takes a private key, or needs a feature of this
-    /// crate.
+    /// [`MethodError`] if the method is unknown, signs with a private key (see
+    /// [`SignatureMethod::with_key`]), or needs a feature of this crate.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::SignatureMethod;
+    ///
+    /// assert!(SignatureMethod::from_name("PLAINTEXT").is_ok());
+    /// assert_eq!(
+    ///     SignatureMethod::from_name("RSA-SHA1").unwrap_err().to_string(),
+    ///     "RSA-SHA1 signs with a private key, not with shared secrets"
+    /// );
+    /// ```
     pub fn from_name(name: &str) -> Result<Self, MethodError> {
         match name {
             "HMAC-SHA1" => Ok(Self::hmac_sha1()),
@@ -55,7 +67,13 @@ impl SignatureMethod {
         }
     }
 
-    /// HMAC-SHA1.
+    /// HMAC-SHA1 (RFC 5849, section 3.4.2).
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::SignatureMethod;
+    ///
+    /// assert_eq!(SignatureMethod::hmac_sha1().name(), "HMAC-SHA1");
+    /// ```
     #[must_use]
     pub fn hmac_sha1() -> Self {
         Self::secrets("HMAC-SHA1", |consumer_secret, token_secret| {
@@ -63,7 +81,13 @@ impl SignatureMethod {
         })
     }
 
-    /// HMAC-SHA256.
+    /// HMAC-SHA256. Needs the feature `sha2`.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::SignatureMethod;
+    ///
+    /// assert_eq!(SignatureMethod::hmac_sha256().name(), "HMAC-SHA256");
+    /// ```
     #[cfg(feature = "sha2")]
     #[must_use]
     pub fn hmac_sha256() -> Self {
@@ -72,7 +96,13 @@ impl SignatureMethod {
         })
     }
 
-    /// HMAC-SHA512.
+    /// HMAC-SHA512. Needs the feature `sha2`.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::SignatureMethod;
+    ///
+    /// assert_eq!(SignatureMethod::hmac_sha512().name(), "HMAC-SHA512");
+    /// ```
     #[cfg(feature = "sha2")]
     #[must_use]
     pub fn hmac_sha512() -> Self {
@@ -81,7 +111,13 @@ impl SignatureMethod {
         })
     }
 
-    /// PLAINTEXT, which signs for https only.
+    /// PLAINTEXT (RFC 5849, section 3.4.4), which signs for https only.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::SignatureMethod;
+    ///
+    /// assert_eq!(SignatureMethod::plaintext().name(), "PLAINTEXT");
+    /// ```
     #[must_use]
     pub fn plaintext() -> Self {
         Self::secrets("PLAINTEXT", |consumer_secret, token_secret| {
@@ -89,18 +125,8 @@ impl SignatureMethod {
         })
     }
 
-    /// PLAINTEXT for http as well, where the secrets travel in the clear. See
-    /// [`Plaintext::allow_insecure_transport`].
-    #[must_use]
-    pub fn plaintext_over_insecure_transport() -> Self {
-        Self::secrets("PLAINTEXT", |consumer_secret, token_secret| {
-            let key = Plaintext::new(consumer_secret, token_secret);
-            AnyKey::new(key.allow_insecure_transport())
-        })
-    }
-
-    /// A method whose key does not depend on the secrets of consumer and token: one with RSA, or a
-    /// key that is kept elsewhere.
+    /// A method whose key does not depend on the secrets of the consumer and the token, such as
+    /// RSA or a key that is kept elsewhere.
     ///
     /// ```no_run
     /// # #[cfg(feature = "rsa")] {
@@ -121,6 +147,12 @@ impl SignatureMethod {
     }
 
     /// The name of the method, sent as `oauth_signature_method`.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::SignatureMethod;
+    ///
+    /// assert_eq!(SignatureMethod::default().name(), "HMAC-SHA1");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         match &self.0 {
@@ -129,7 +161,17 @@ impl SignatureMethod {
         }
     }
 
-    /// The key for the secrets of a consumer and a token.
+    /// Makes the key for the secrets of a consumer and a token. Pass an empty token secret if there
+    /// is no token yet.
+    ///
+    /// ```
+    /// use oauth1_signer::{BaseString, signature_method::{SignatureMethod, SigningKey}};
+    ///
+    /// let key = SignatureMethod::hmac_sha1().key("cs", "");
+    /// let signature = key.sign(&BaseString::from_text("bs"))?;
+    /// assert_eq!(signature.expose_secret(), "egQqG5AJep5sJ7anhXju1unge2I=");
+    /// # Ok::<(), oauth1_signer::signature_method::SigningError>(())
+    /// ```
     #[must_use]
     pub fn key(&self, consumer_secret: &str, token_secret: &str) -> AnyKey {
         match &self.0 {
@@ -138,12 +180,32 @@ impl SignatureMethod {
         }
     }
 
+    /// PLAINTEXT that also signs for http, where the secrets travel in the clear. See
+    /// [`Plaintext::allow_insecure_transport`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, signature_method::SignatureMethod};
+    ///
+    /// let method = SignatureMethod::plaintext_over_insecure_transport();
+    /// let signer = Signer::with_method(&method, &Consumer::new("key", "secret"), None);
+    /// let request = Request::get("http://10.0.0.2:5240/MAAS/api/2.0/machines/")?;
+    /// let signed = signer.sign_without_stamp(&request)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn plaintext_over_insecure_transport() -> Self {
+        Self::secrets("PLAINTEXT", |consumer_secret, token_secret| {
+            let key = Plaintext::new(consumer_secret, token_secret);
+            AnyKey::new(key.allow_insecure_transport())
+        })
+    }
+
     fn secrets(name: &'static str, key: fn(&str, &str) -> AnyKey) -> Self {
         Self(Kind::Secrets { name, key })
     }
 }
 
-/// HMAC-SHA1, as with [`Signer::new`](crate::Signer::new).
+/// HMAC-SHA1, as in [`Signer::new`](crate::Signer::new).
 impl Default for SignatureMethod {
     fn default() -> Self {
         Self::hmac_sha1()

@@ -1,4 +1,4 @@
-//! The signature itself ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
+//! A signature ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
 use alloc::string::String;
 use core::fmt;
@@ -7,9 +7,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::{encode::ascii, parameters::Bytes};
 
-/// A signature: the value of `oauth_signature`, not percent-encoded.
+/// A signature: the value of `oauth_signature` before percent-encoding (RFC 5849, section 3.4).
 ///
-/// It hides itself, because with PLAINTEXT it *is* the secrets.
+/// `Debug` does not show it, because a PLAINTEXT signature consists of the secrets.
 ///
 /// ```
 /// use oauth1_signer::signature_method::Signature;
@@ -22,7 +22,7 @@ pub struct Signature(Text);
 
 #[derive(Clone)]
 enum Text {
-    /// Room for the base64 of HMAC-SHA1 and HMAC-SHA256, so that signing allocates nothing.
+    /// Holds the base64 of HMAC-SHA1 and HMAC-SHA256, so that signing does not allocate.
     Short {
         text: [u8; SHORT],
         length: u8,
@@ -33,7 +33,7 @@ enum Text {
 const SHORT: usize = 44;
 
 impl Signature {
-    /// Takes the bytes that a signature method gives, and writes them as base64.
+    /// Encodes the bytes of a signature in base64, as HMAC and RSA do.
     ///
     /// ```
     /// use oauth1_signer::signature_method::Signature;
@@ -51,7 +51,7 @@ impl Signature {
         signature
     }
 
-    /// Takes a text as it is, for methods that do not end in base64.
+    /// Takes a text as it is, for methods whose signature is not base64.
     ///
     /// ```
     /// use oauth1_signer::signature_method::Signature;
@@ -63,7 +63,7 @@ impl Signature {
         Self(Text::Long(text.into()))
     }
 
-    /// The signature itself.
+    /// The signature as text.
     ///
     /// ```
     /// use oauth1_signer::signature_method::Signature;
@@ -78,7 +78,7 @@ impl Signature {
         }
     }
 
-    /// Writes the text in place: copying freshly written bytes stalls on store forwarding.
+    /// Writes in place: copying freshly written bytes stalls on store forwarding.
     #[inline]
     fn write_base64(&mut self, bytes: &[u8]) {
         if let Text::Short { text, length } = &mut self.0 {
@@ -107,7 +107,7 @@ impl fmt::Debug for Signature {
 #[cfg(feature = "zeroize")]
 impl Drop for Signature {
     fn drop(&mut self) {
-        // A short one is an HMAC, and public.
+        // Only the long form can hold the secrets of PLAINTEXT. The short one is public.
         if let Text::Long(text) = &mut self.0 {
             zeroize::Zeroize::zeroize(text);
         }

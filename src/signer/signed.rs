@@ -1,4 +1,4 @@
-//! A request that has been signed ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
+//! A signed request ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
 use core::fmt;
 
@@ -9,10 +9,11 @@ use crate::{
     transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm},
 };
 
-/// A request that has been signed: a value, which is written as a header, a query or a form body.
+/// A signed request, to be written as a header, a query or a form body (RFC 5849, section 3.5).
 ///
-/// The signature does not depend on where the protocol parameters travel. Send them in one place:
-/// most services count them twice otherwise.
+/// The signature is the same wherever the protocol parameters travel. Send them in one place only,
+/// because most services would count them twice. `Signed` borrows the signer and the request, so
+/// bind both to variables; [`Signed::call`] makes an owned message.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -32,7 +33,7 @@ pub struct Signed<'a> {
 }
 
 impl Signed<'_> {
-    /// The protocol parameters as the value of the `Authorization` header (section 3.5.1).
+    /// Returns the value of the `Authorization` header, with the protocol parameters (section 3.5.1).
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -50,7 +51,8 @@ impl Signed<'_> {
         AuthorizationHeader::new(self.realm, &self.draft, &self.signature)
     }
 
-    /// The protocol parameters in the query (section 3.5.3).
+    /// Returns the query with the protocol parameters added (section 3.5.3). [`Query::to_url`]
+    /// returns the URL to send.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -67,14 +69,15 @@ impl Signed<'_> {
         Query::new(&self.draft, &self.signature)
     }
 
-    /// The protocol parameters in the form body, behind what the request's form has (section
-    /// 3.5.2). For the body without them see [`Request::form_body`](crate::Request::form_body).
+    /// Returns the form body with the protocol parameters added (section 3.5.2). For the body
+    /// without them, see [`Request::form_body`](crate::Request::form_body).
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
     /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
     /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a b")])?;
+    /// let form = [("title", "a b")];
+    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
     /// let signed = signer.sign(&request, stamp);
     /// let body = signed.form_body().to_string();
     /// assert!(body.starts_with("title=a%20b&oauth_consumer_key=key&oauth_nonce=nonce&"));
@@ -85,8 +88,8 @@ impl Signed<'_> {
         FormBody::new(&self.draft, &self.signature)
     }
 
-    /// A message to send that owns its parts, with the protocol parameters in one place. It can be
-    /// queued or sent to another thread; to send it twice, sign the request again.
+    /// Returns an owned message to send, with the protocol parameters in the given place. You can
+    /// queue it or move it to another thread. To send it again, sign the request again.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
@@ -112,7 +115,7 @@ impl Signed<'_> {
         )
     }
 
-    /// What was signed, for whoever must compare it.
+    /// The signature base string (section 3.4.1), to compare with the server's.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -134,7 +137,7 @@ impl Signed<'_> {
         BaseString::of_draft(&self.draft)
     }
 
-    /// The parameters that were signed, in order.
+    /// The parameters that were signed, in the order of section 3.4.1.3.2.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -155,7 +158,7 @@ impl Signed<'_> {
         Parameters::of_draft(&self.draft)
     }
 
-    /// The protocol parameters, for a service that wants them in a place of its own.
+    /// The protocol parameters, for services that want them somewhere else.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -173,7 +176,7 @@ impl Signed<'_> {
         self.draft.parameters(Some(self.signature.bytes()))
     }
 
-    /// The bare signature.
+    /// The signature alone.
     ///
     /// ```
     /// use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp};
@@ -193,7 +196,7 @@ impl Signed<'_> {
     }
 }
 
-/// Shows the request and the names of the protocol parameters, and not the signature.
+/// Shows the request and the names of the protocol parameters, but not the signature.
 impl fmt::Debug for Signed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signed")

@@ -11,11 +11,11 @@ use crate::{
     signature_method::Signature,
 };
 
-/// The value of the `Authorization` header: `OAuth`, the realm if there is one, and the protocol
-/// parameters in the order of their names.
+/// The value of the `Authorization` header (RFC 5849, section 3.5.1): `OAuth`, the realm if there is
+/// one, and the protocol parameters in alphabetical order.
 ///
-/// `Display` writes it; [`AuthorizationHeader::to_value`] gives it as text with one allocation.
-/// Whoever holds it can send this one request: keep it out of logs.
+/// `Display` writes it, and [`AuthorizationHeader::to_value`] returns it with a single allocation.
+/// Anyone who sees it can send the request, so keep it out of logs.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -53,7 +53,8 @@ impl<'a> AuthorizationHeader<'a> {
         }
     }
 
-    /// The value as text: visible ASCII and spaces, and in a realm tabs, on one line.
+    /// Returns the value: one line of visible ASCII characters and spaces, and tabs if the realm
+    /// contains any.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Realm, Request, Signer, Stamp};
@@ -95,7 +96,7 @@ impl fmt::Display for AuthorizationHeader<'_> {
     }
 }
 
-/// Shows the names of the parameters only.
+/// Shows only the names of the parameters.
 impl fmt::Debug for AuthorizationHeader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthorizationHeader")

@@ -1,4 +1,4 @@
-//! A message to send, which owns its parts.
+//! An owned message to send ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
 use alloc::{
     string::{String, ToString},
@@ -13,33 +13,34 @@ use crate::{
     request::{Request, Target},
 };
 
-/// A signed call, ready to send with any HTTP client.
+/// An owned message that is signed and ready to send with any HTTP client (RFC 5849, section 3.5).
 ///
-/// Send it once: a second attempt wants another stamp. Do not follow redirects with it, and add no
-/// conditional headers (`If-Modified-Since`), with which some servers answer without a token.
+/// [`Signed::call`](crate::Signed::call) makes one, and so does each leg of a
+/// [`Flow`](crate::flow::Flow). Send it once: to try again, sign again with a new stamp. Do not let
+/// the HTTP client follow redirects with it, and do not add conditional headers such as
+/// `If-Modified-Since`: some servers then answer without a token.
 ///
 /// ```
-/// use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
+/// use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
 ///
-/// let endpoints = Endpoints::new(
-///     "https://photos.example.net/initiate",
-///     "https://photos.example.net/authorize",
-///     "https://photos.example.net/token",
-/// )?;
-/// let flow = Flow::new(Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44"), endpoints);
-/// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("wIjqoxSZ", 137131200))?;
-/// assert_eq!((call.method(), call.url()), ("POST", "https://photos.example.net/initiate"));
+/// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+/// let form = [("title", "Hello!"), ("page", "1")];
+/// let request = Request::post("https://api.example.com/posts?draft=1")?.form(&form)?;
+/// let call = signer.sign(&request, Stamp::new("nonce", 1316657628)).call(Placement::Header);
+///
+/// assert_eq!(call.method(), "POST");
+/// assert_eq!(call.url(), "https://api.example.com/posts?draft=1");
 /// let names: Vec<&str> = call.headers().map(|(name, _)| name).collect();
-/// assert_eq!(names, ["Authorization"]);
-/// assert_eq!(call.body(), "");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// assert_eq!(names, ["Authorization", "Content-Type"]);
+/// assert_eq!(call.body(), "title=Hello%21&page=1");
+/// # Ok::<(), oauth1_signer::RequestError>(())
 /// ```
 #[derive(Clone)]
 pub struct Call {
     method: String,
     url: Secret,
     authorization: Option<Secret>,
-    /// `None` if there is no form.
+    /// `None` without a form.
     form: Option<Secret>,
     base_string: Secret,
 }
@@ -78,19 +79,52 @@ impl Call {
         }
     }
 
-    /// The method.
+    /// The HTTP method.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::delete("https://api.example.com/posts/7")?;
+    /// let call = signer.sign(&request, stamp).call(Placement::Header);
+    /// assert_eq!(call.method(), "DELETE");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// The whole URL, with the signed parameters if they travel in the query.
+    /// The URL to request, including the protocol parameters if they travel in the query.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let call = signer.sign(&request, stamp).call(Placement::Query);
+    /// assert!(call.url().contains("?size=original&oauth_consumer_key=key&"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url.0
     }
 
-    /// The headers to set: `Authorization` and `Content-Type`, each only if it is needed.
+    /// The names and values of the headers to set: `Authorization` if the protocol parameters travel
+    /// in the header, and `Content-Type` if there is a form.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos")?;
+    /// let call = signer.sign(&request, stamp).call(Placement::Header);
+    /// for (name, value) in call.headers() {
+    ///     println!("{name}: {value}");
+    /// }
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let authorization = self.authorization.as_ref();
         let authorization = authorization.map(|value| ("Authorization", value.0.as_str()));
@@ -99,21 +133,42 @@ impl Call {
         authorization.into_iter().chain(content_type)
     }
 
-    /// The body: a form, or nothing.
+    /// The form body, or an empty text if there is no form.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let form = [("title", "Zürich")];
+    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
+    /// let call = signer.sign(&request, stamp).call(Placement::Header);
+    /// assert_eq!(call.body(), "title=Z%C3%BCrich");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn body(&self) -> &str {
         self.form.as_ref().map_or("", |form| &form.0)
     }
 
-    /// The signature base string, to compare with what the server made of the call. See
+    /// The signature base string, to compare with the one the server reports. See
     /// [`ProblemReport::base_string`](crate::response::ProblemReport::base_string).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos")?;
+    /// let call = signer.sign(&request, stamp).call(Placement::Header);
+    /// assert!(call.base_string().starts_with("GET&https%3A%2F%2Fapi.example.com%2Fphotos&"));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn base_string(&self) -> &str {
         &self.base_string.0
     }
 }
 
-/// Writes a text that does not grow meanwhile, which would leave copies that nobody wipes.
+/// Writes a text into exactly the space it needs: growing would leave copies that are never wiped.
 fn secret(text: impl fmt::Display) -> Secret {
     struct Length(usize);
     impl fmt::Write for Length {
@@ -133,7 +188,7 @@ fn secret(text: impl fmt::Display) -> Secret {
     Secret(written)
 }
 
-/// Shows the URL without its query, the names of headers, and the length of the body.
+/// Shows the URL without its query, the names of the headers, and the length of the body.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<_> = self.headers().map(|(name, _)| name).collect();

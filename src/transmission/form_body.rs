@@ -12,19 +12,20 @@ use crate::{
     signature_method::Signature,
 };
 
-/// A form body, to be sent with the content type [`FormBody::CONTENT_TYPE`].
+/// A form body (RFC 5849, section 3.5.2). Send it with the content type [`FormBody::CONTENT_TYPE`].
 ///
-/// `Display` writes what the request's form has, in the order in which it was given, and behind
-/// it, if the body comes from [`Signed::form_body`](crate::Signed::form_body), the protocol
-/// parameters. The text is ASCII. A form that was given as bytes keeps its spelling, but octets
-/// that do not belong in such a body (control characters, and those above 127) are percent-encoded:
-/// the parameters stay the same.
+/// `Display` writes the parameters of the request's form in the order in which they were given,
+/// followed by the protocol parameters if the body comes from
+/// [`Signed::form_body`](crate::Signed::form_body). The text is ASCII: a form given as bytes keeps
+/// its spelling, except that control characters and bytes above 127 are percent-encoded. The
+/// parameters stay the same.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
 ///
 /// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-/// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a + b")])?;
+/// let form = [("title", "a + b")];
+/// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
 /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
 /// assert_eq!(
 ///     signed.form_body().to_string(),
@@ -34,7 +35,7 @@ use crate::{
 ///         "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628",
 ///     )
 /// );
-/// // Beside a header, the form alone:
+/// // If the protocol parameters travel in the header, send the form alone.
 /// assert_eq!(request.form_body().to_string(), "title=a%20%2B%20b");
 /// # Ok::<(), oauth1_signer::RequestError>(())
 /// ```
@@ -45,7 +46,7 @@ pub struct FormBody<'a> {
 }
 
 impl<'a> FormBody<'a> {
-    /// The content type without which a service does not take a body for a form.
+    /// The content type to send with the body. Without it, services do not read the body as a form.
     ///
     /// ```
     /// use oauth1_signer::FormBody;
@@ -87,14 +88,14 @@ impl<'a> FormBody<'a> {
 }
 
 impl Request<'_> {
-    /// The form body without protocol parameters, to be sent beside a header or a signed query. Its
-    /// text has the parameters that are signed, in the order in which they were given.
+    /// Returns the form body without protocol parameters, to send if those travel in the header or
+    /// in the query. It contains the form's parameters in the order in which they were given.
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::post("https://api.example.com/posts")?
-    ///     .form(&[("title", "Zürich"), ("page", "1")])?;
+    /// let form = [("title", "Zürich"), ("page", "1")];
+    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
     /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
@@ -113,7 +114,7 @@ impl fmt::Display for FormBody<'_> {
     }
 }
 
-/// Shows no values.
+/// Shows the names of the parameters, but not their values.
 impl fmt::Debug for FormBody<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FormBody")

@@ -11,10 +11,10 @@ use crate::{
     signature_method::Signature,
 };
 
-/// The query of a signed URL: what the query was, as it was written, and behind it the protocol
-/// parameters. It never has a `+` of our own; a space is `%20`.
+/// The query of a signed URL (RFC 5849, section 3.5.3): the request's own query, unchanged, followed
+/// by the protocol parameters. In those, a space is always `%20`, never `+`.
 ///
-/// `Display` writes the query without `?`, [`Query::to_url`] the whole URL.
+/// `Display` writes the query without the `?`. [`Query::to_url`] returns the whole URL.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -43,8 +43,8 @@ impl<'a> Query<'a> {
         Self { draft, signature }
     }
 
-    /// The URL with the protocol parameters behind the query it has. The rest of its text is left
-    /// as it is.
+    /// Returns the URL with the protocol parameters added to its query. Everything else in the URL
+    /// stays as it is.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};

@@ -1,11 +1,12 @@
-//! The realm of the header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
+//! The realm of the `Authorization` header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
 
 use alloc::string::String;
 use core::fmt;
 
 use thiserror::Error;
 
-/// The realm of a header: a quoted-string (RFC 7235), which is neither percent-encoded nor signed.
+/// The realm of the `Authorization` header (RFC 5849, section 3.5.1). It is written as a quoted
+/// string (RFC 7235), and neither percent-encoded nor signed.
 ///
 /// ```
 /// use oauth1_signer::Realm;
@@ -24,11 +25,12 @@ pub struct Realm {
 }
 
 impl Realm {
-    /// Takes any text of visible ASCII characters, spaces and tabs, also an empty one.
+    /// Makes a realm from visible ASCII characters, spaces and tabs. The text may be empty.
     ///
     /// # Errors
     ///
-    /// [`RealmError`] for any other character: it could end the header, or be read differently.
+    /// [`RealmError`] for any other character, because it could end the header, or be read
+    /// differently by different servers.
     ///
     /// ```
     /// use oauth1_signer::Realm;
@@ -57,7 +59,7 @@ impl Realm {
     }
 }
 
-/// Writes the realm as it stands in a header, with its quotation marks.
+/// Writes the realm as it appears in the header, with its quotation marks.
 impl fmt::Display for Realm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.quoted)
@@ -70,7 +72,7 @@ impl fmt::Debug for Realm {
     }
 }
 
-/// A realm with a character that cannot stand in a quoted-string.
+/// The text contains a character that is not allowed in a realm.
 ///
 /// ```
 /// use oauth1_signer::Realm;
@@ -81,6 +83,6 @@ impl fmt::Debug for Realm {
 #[error("the character at byte {position} cannot stand in a realm")]
 #[non_exhaustive]
 pub struct RealmError {
-    /// How many bytes stand before the character.
+    /// The position of the character: the number of bytes before it.
     pub position: usize,
 }

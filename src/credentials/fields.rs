@@ -68,7 +68,7 @@ impl Fields {
             .map(|(name, value)| (name.as_str(), value.0.as_str()))
     }
 
-    /// Whether there are no fields.
+    /// Whether the service sent no extra fields.
     ///
     /// ```
     /// use oauth1_signer::Token;

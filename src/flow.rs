@@ -135,8 +135,8 @@ impl Flow {
     }
 
     /// The second leg (section 2.2) is a URL to send the user to. You can add parameters such as
-    /// `perms`, `application_name` or, for a server of OAuth Core 1.0, `oauth_callback`. They are not
-    /// signed.
+    /// `perms`, `application_name` or, for a server of OAuth Core 1.0, `oauth_callback`. They are
+    /// not signed.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow}};
@@ -211,7 +211,8 @@ impl Flow {
     /// # use oauth1_signer::flow::{Endpoints, Flow};
     /// # let url = "https://photos.example.net/oauth";
     /// # let endpoints = Endpoints::new(url, url, url)?;
-    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints).realm(Realm::new("Photos")?);
+    /// let realm = Realm::new("Photos")?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints).realm(realm);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -259,8 +260,8 @@ impl Flow {
         Some(leg.protocol_parameter(SESSION_HANDLE, handle))
     }
 
-    /// The only leg of xAuth, which gives a token for a user's name and password. Few services allow
-    /// it; at Instapaper it is the only way.
+    /// The only leg of xAuth, which gives a token for a user's name and password. Few services
+    /// allow it; at Instapaper it is the only way.
     ///
     /// The password travels in the form body of a POST request and the protocol parameters in the
     /// header. The URL has to be https, except on the local machine.
@@ -289,10 +290,10 @@ impl Flow {
             .with_password()
     }
 
-    /// The first leg with a server of OAuth Core 1.0, such as Netflix: the callback is a parameter of
-    /// [`Flow::authorize_url`], the answer does not confirm it, and the user does not bring back a
-    /// code. These servers cannot tell whether the user who authorized is the one who comes back, so
-    /// compare at least the token, with [`Redirect::check`].
+    /// The first leg with a server of OAuth Core 1.0, such as Netflix: the callback is a parameter
+    /// of [`Flow::authorize_url`], the answer does not confirm it, and the user does not bring back
+    /// a code. These servers cannot tell whether the user who authorized is the one who comes back,
+    /// so compare at least the token, with [`Redirect::check`].
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Placement, Stamp};

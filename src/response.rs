@@ -1,8 +1,9 @@
-//! What a server answers: credentials, or what is wrong ([RFC 5849 §2.1, §2.3](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
+//! What a server answered: credentials or a problem ([RFC 5849 §2.1, §2.3](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
 //!
-//! A [`Response`] is read for credentials by [`Token::from_response`](crate::Token::from_response)
-//! and by the legs of a [`Flow`](crate::flow::Flow). When a server refuses, [`ProblemReport`] has
-//! what it says, [`Retry`] what may be done about it, and a [`Clock`] learns what time it is there.
+//! [`Token::from_response`](crate::Token::from_response) and the legs of a
+//! [`Flow`](crate::flow::Flow) read credentials from a [`Response`]. If the server refused a
+//! request, [`ProblemReport`] contains what it reports, [`Retry`] tells what you can do about it, and
+//! [`Clock`] corrects your timestamps.
 
 use core::fmt;
 
@@ -22,9 +23,10 @@ pub use self::{
     retry::Retry,
 };
 
-/// What a server answered: its status and its body, and what else is of use.
+/// What a server answered (RFC 5849, section 2): the status, the body, and the `WWW-Authenticate`
+/// header if there is one.
 ///
-/// The content type plays no part: servers send forms as `text/html`.
+/// The content type does not matter, because servers often send forms as `text/html`.
 ///
 /// ```
 /// use oauth1_signer::response::{Problem, Response};
@@ -43,7 +45,14 @@ pub struct Response<'a> {
 }
 
 impl<'a> Response<'a> {
-    /// Takes the status and the body.
+    /// Takes the status and the body of an answer.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let body = String::from("oauth_token=hh5s&oauth_token_secret=hdhd");
+    /// let response = Response::new(200, &body);
+    /// ```
     #[must_use]
     pub fn new(status: u16, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
         Self {
@@ -53,17 +62,34 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// Adds the `WWW-Authenticate` header, in which a server may say what is wrong.
+    /// Adds the value of the `WWW-Authenticate` header, which may contain a problem report.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let header = Some(r#"OAuth oauth_problem="token_expired""#);
+    /// let response = Response::new(401, "").www_authenticate(header);
+    /// assert!(response.report().is_some());
+    /// ```
     #[must_use]
     pub fn www_authenticate(mut self, value: Option<&'a str>) -> Self {
         self.www_authenticate = value;
         self
     }
 
-    /// What the server says is wrong: its report, or one of the sentences that are known. A
-    /// signature base string in the body is read also if the report is in the header.
+    /// Reads what the server says is wrong: a problem report, or a sentence that this crate knows,
+    /// such as `Timestamp is invalid`. A signature base string in the body is read even if the
+    /// report is in the header.
     ///
     /// At most the first 64 KiB of the body are read. See [`ProblemReport::parse`].
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Problem, Response};
+    ///
+    /// let report = Response::new(401, "Timestamp is invalid").report().ok_or("no report")?;
+    /// assert_eq!(report.problem(), &Problem::TimestampRefused);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn report(&self) -> Option<ProblemReport> {
         ProblemReport::parse(self.www_authenticate, self.body)
@@ -71,20 +97,32 @@ impl<'a> Response<'a> {
             .or_else(|| ProblemReport::from_sentence(self.body))
     }
 
-    /// The status.
+    /// The HTTP status.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// assert_eq!(Response::new(401, "").status(), 401);
+    /// ```
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
     /// The body.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// assert_eq!(Response::new(404, "Not found").body(), b"Not found");
+    /// ```
     #[must_use]
     pub fn body(&self) -> &'a [u8] {
         self.body
     }
 }
 
-/// Shows the status, and of the body its length: a good one is full of secrets.
+/// Shows the status and the length of the body, because the body may contain secrets.
 impl fmt::Debug for Response<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")

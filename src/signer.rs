@@ -24,7 +24,8 @@ use crate::{
     transmission::Realm,
 };
 
-/// Signs requests with the credentials of a consumer and a signature method (RFC 5849, section 3.4).
+/// Signs requests with the credentials of a consumer and a signature method (RFC 5849, section
+/// 3.4).
 ///
 /// Build one for each pair of credentials and use it for every request: the key and the constant
 /// parameters are prepared once. A signer can be shared between threads.
@@ -52,8 +53,8 @@ pub struct Signer<K = HmacSha1> {
 }
 
 impl Signer<HmacSha1> {
-    /// Creates a signer with HMAC-SHA1 for a consumer and its token. Pass `None` if there is no
-    /// token.
+    /// Creates a signer with HMAC-SHA1 for a consumer and its token. Pass `None` if you have
+    /// no token.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Signer, Token};
@@ -194,8 +195,8 @@ impl<K> Signer<K> {
     ///
     /// # Errors
     ///
-    /// [`MethodError`] if this crate does not know the signature method, or needs the feature `sha2`
-    /// for its hash.
+    /// [`MethodError`] if this crate does not know the signature method, or needs the feature
+    /// `sha2` for its hash.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Signer};
@@ -318,8 +319,8 @@ impl Signer<AnyKey> {
         })
     }
 
-    /// Signs a request without a nonce and a timestamp, if the method is PLAINTEXT (RFC 5849, section
-    /// 3.1).
+    /// Signs a request without a nonce and a timestamp, if the method is PLAINTEXT (RFC 5849,
+    /// section 3.1).
     ///
     /// # Errors
     ///
@@ -381,8 +382,8 @@ impl Signer<KeyElsewhere> {
         })
     }
 
-    /// Prepares a request for a key that answers later. This is the first of two steps: send the base
-    /// string to the key, then pass its signature to [`Prepared::with_signature`].
+    /// Prepares a request for a key that answers later. This is the first of two steps: send the
+    /// base string to the key, then pass its signature to [`Prepared::with_signature`].
     ///
     /// ```
     /// use oauth1_signer::{Request, Signer, Stamp, signature_method::Signature};

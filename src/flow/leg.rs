@@ -207,8 +207,8 @@ impl<A> Leg<A> {
         self
     }
 
-    /// Adds a parameter that travels with the protocol parameters, such as `xoauth_displayname`. See
-    /// [`Request::protocol_parameter`].
+    /// Adds a parameter that travels with the protocol parameters, such as `xoauth_displayname`.
+    /// See [`Request::protocol_parameter`].
     ///
     /// ```
     /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
@@ -281,9 +281,9 @@ impl Leg<Temporary> {
 
     /// Accepts an answer without `oauth_callback_confirmed=true`.
     ///
-    /// RFC 5849 requires that field: a server that leaves it out may not have read the callback, and
-    /// may send the user elsewhere. Use this only for a server that is known to leave it out. For a
-    /// server of OAuth Core 1.0, use
+    /// RFC 5849 requires that field: a server that leaves it out may not have read the callback,
+    /// and may send the user elsewhere. Use this only for a server that is known to leave it out.
+    /// For a server of OAuth Core 1.0, use
     /// [`Flow::temporary_without_callback`](super::Flow::temporary_without_callback).
     ///
     /// ```
@@ -329,7 +329,8 @@ impl Leg<Token> {
     }
 }
 
-/// Shows the method, the URL without its query, and the names of the parameters without their values.
+/// Shows the method, the URL without its query, and the names of the parameters without their
+/// values.
 impl<A> fmt::Debug for Leg<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Leg")

@@ -41,7 +41,8 @@ impl Redirect {
     /// that a listener sees (`/ready?oauth_token=...`), or the query alone, with or without `?`
     /// (`oauth_token=...`). Parameters of your own are ignored.
     ///
-    /// The text counts as a query without `?` if none of `?`, `/` and `:` comes before its first `=`.
+    /// The text counts as a query without `?` if none of `?`, `/` and `:` comes before its first
+    /// `=`.
     ///
     /// # Errors
     ///
@@ -96,8 +97,8 @@ impl Redirect {
     ///
     /// # Errors
     ///
-    /// [`RedirectError::TokenMismatch`] if it belongs to others, and [`RedirectError::NoCode`] if it
-    /// has no code: servers of OAuth Core 1.0 do not send one, see [`Redirect::check`].
+    /// [`RedirectError::TokenMismatch`] if it belongs to others. [`RedirectError::NoCode`] if it has
+    /// no code: servers of OAuth Core 1.0 do not send one, see [`Redirect::check`].
     ///
     /// ```
     /// use oauth1_signer::{Temporary, flow::Redirect};

@@ -1,4 +1,4 @@
-//! The server's clock, as far as it is known ([RFC 5849 §3.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.3)).
+//! The server's clock ([RFC 5849 §3.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.3)).
 
 mod http_date;
 
@@ -8,12 +8,13 @@ use super::ProblemReport;
 #[cfg(feature = "rand")]
 use crate::stamp::Stamp;
 
-/// The offset between the server's clock and ours, learned from what the server says, and stamps
-/// that are right by the server's clock.
+/// The offset between the server's clock and ours, learned from the server's answers. It makes
+/// stamps that are right by the server's clock (RFC 5849, section 3.3).
 ///
-/// It keeps no time of its own: ours is always passed in, in seconds since 1970-01-01 00:00 UTC, so
-/// that it works where there is no clock, and in tests. (`Clock::stamp` reads the system's.) Use
-/// one for each service; share it between threads in a mutex.
+/// A `Clock` does not read the time itself: you pass in ours, in seconds since 1970-01-01 00:00
+/// UTC. So it also works in tests, and on platforms without a system clock. (Only `Clock::stamp`
+/// reads the system clock.) Use one `Clock` for each service, and a mutex to share it between
+/// threads.
 ///
 /// ```
 /// use oauth1_signer::response::Clock;
@@ -26,19 +27,25 @@ use crate::stamp::Stamp;
 /// # Ok::<(), oauth1_signer::response::ClockError>(())
 /// ```
 ///
-/// Whoever can change the server's answers could set the clock, and have requests signed that are
-/// of use later. So an offset has a limit, a day at first, which is more than time zones can do;
-/// beyond it nothing is learned.
+/// An attacker who can change the server's answers could set the clock ahead, and collect signed
+/// requests to use later. The offset is therefore limited, by default to a day, which is more than
+/// a wrong time zone can cause. A larger offset is an error and changes nothing.
 #[derive(Clone, Debug)]
 pub struct Clock {
     offset: i64,
     limit: u64,
-    /// The last time given out, if time must not go back.
+    /// The last time given out, if time must not run backwards.
     last: Option<u64>,
 }
 
 impl Clock {
-    /// A clock that trusts ours until it learns something else.
+    /// Creates a clock with an offset of zero, which trusts our clock until it learns otherwise.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Clock;
+    ///
+    /// assert_eq!(Clock::new().offset(), 0);
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -48,80 +55,35 @@ impl Clock {
         }
     }
 
-    /// Sets how many seconds the offset may be at most, in either direction.
+    /// Learns from the value of an answer's `Date` header, whatever the status of the answer.
+    /// `ours` is our time when it arrived, in seconds since 1970-01-01 00:00 UTC.
     ///
-    /// ```
-    /// use oauth1_signer::response::{Clock, ClockError};
+    /// # Errors
     ///
-    /// let mut clock = Clock::new().with_limit(3600);
-    /// let error = clock.learn(1_223_706_188, 1_223_696_646).unwrap_err();
-    /// assert_eq!(error, ClockError::TooFar { offset: 9542 });
-    /// assert_eq!(error.to_string(), "the server's clock is 9542 seconds from ours, which is too far");
-    /// ```
-    #[must_use]
-    pub const fn with_limit(mut self, seconds: u64) -> Self {
-        self.limit = seconds;
-        self
-    }
-
-    /// Never gives a time before the last one it gave, for services that refuse a timestamp older
-    /// than the last (`FatSecret`, Schoology). When it has to be set back, it stands still until time
-    /// has caught up.
+    /// [`ClockError::NoDate`] if the value is not an HTTP date, and [`ClockError::TooFar`] if the
+    /// offset exceeds the limit. The clock then stays as it is.
     ///
     /// ```
     /// use oauth1_signer::response::Clock;
     ///
-    /// let mut clock = Clock::new().monotonic();
-    /// assert_eq!(clock.time(1_316_657_628), 1_316_657_628);
-    /// assert_eq!(clock.time(1_316_657_620), 1_316_657_628);
+    /// let (header, ours) = ("Sat, 11 Oct 2008 06:23:08 GMT", 1_223_706_190);
+    /// let mut clock = Clock::new();
+    /// clock.learn_from_date(header, ours)?;
+    /// assert_eq!(clock.offset(), -2);
+    /// # Ok::<(), oauth1_signer::response::ClockError>(())
     /// ```
-    #[must_use]
-    pub const fn monotonic(mut self) -> Self {
-        self.last = Some(0);
-        self
-    }
-
-    /// How many seconds the server's clock is ahead of ours.
-    #[must_use]
-    pub const fn offset(&self) -> i64 {
-        self.offset
-    }
-
-    /// Learns from a time the server gave, in seconds since 1970-01-01 00:00 UTC. `ours` is the
-    /// time at which its answer came.
-    ///
-    /// # Errors
-    ///
-    /// [`ClockError::TooFar`]; then nothing has changed.
-    pub fn learn(&mut self, server: u64, ours: u64) -> Result<(), ClockError> {
-        let offset = i128::from(server) - i128::from(ours);
-        let Ok(offset) = i64::try_from(offset) else {
-            let offset = if offset > 0 { i64::MAX } else { i64::MIN };
-            return Err(ClockError::TooFar { offset });
-        };
-        if offset.unsigned_abs() > self.limit {
-            return Err(ClockError::TooFar { offset });
-        }
-        self.offset = offset;
-        Ok(())
-    }
-
-    /// Learns from the `Date` header of an answer, whatever else the answer is.
-    ///
-    /// # Errors
-    ///
-    /// [`ClockError::NoDate`], or [`ClockError::TooFar`]; then nothing has changed.
     pub fn learn_from_date(&mut self, date: &str, ours: u64) -> Result<(), ClockError> {
         let server = http_date::unix_seconds(date).ok_or(ClockError::NoDate)?;
         self.learn(server, ours)
     }
 
-    /// Learns from the timestamps a server says it accepts: takes the middle of them, unless our
-    /// time is among them already. A report that says nothing of them changes nothing.
+    /// Learns from the range of timestamps that the server says it accepts. The clock is set to the
+    /// middle of the range, unless its time is in the range already. A report without a range
+    /// changes nothing. `ours` is our time when it arrived, in seconds since 1970-01-01 00:00 UTC.
     ///
     /// # Errors
     ///
-    /// [`ClockError::TooFar`]; then nothing has changed.
+    /// [`ClockError::TooFar`] if the offset exceeds the limit. The clock then stays as it is.
     ///
     /// ```
     /// use oauth1_signer::response::{Clock, ProblemReport};
@@ -146,34 +108,42 @@ impl Clock {
         }
     }
 
-    /// The server's time when ours is `ours`, in seconds since 1970-01-01 00:00 UTC.
-    pub fn time(&mut self, ours: u64) -> u64 {
-        let time = self.corrected(ours);
-        match &mut self.last {
-            None => time,
-            Some(last) => {
-                *last = time.max(*last);
-                *last
-            }
+    /// Learns from a time that the server gave. `ours` is our time when the answer arrived. Both
+    /// are in seconds since 1970-01-01 00:00 UTC.
+    ///
+    /// # Errors
+    ///
+    /// [`ClockError::TooFar`] if the offset exceeds the limit. The clock then stays as it is.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Clock;
+    ///
+    /// let (server, ours) = (1_316_657_700, 1_316_657_628);
+    /// let mut clock = Clock::new();
+    /// clock.learn(server, ours)?;
+    /// assert_eq!(clock.time(ours), server);
+    /// # Ok::<(), oauth1_signer::response::ClockError>(())
+    /// ```
+    pub fn learn(&mut self, server: u64, ours: u64) -> Result<(), ClockError> {
+        let offset = i128::from(server) - i128::from(ours);
+        let Ok(offset) = i64::try_from(offset) else {
+            let offset = if offset > 0 { i64::MAX } else { i64::MIN };
+            return Err(ClockError::TooFar { offset });
+        };
+        if offset.unsigned_abs() > self.limit {
+            return Err(ClockError::TooFar { offset });
         }
+        self.offset = offset;
+        Ok(())
     }
 
-    /// A stamp with a fresh nonce and the server's time when ours is `ours`.
+    /// Makes a stamp with a fresh nonce and the server's time now, by the system clock and the
+    /// offset. Needs the feature `rand`, and does not exist on `wasm32-unknown-unknown`, which has
+    /// no system clock.
     ///
     /// # Panics
     ///
-    /// If the operating system cannot give the first random octets of a thread.
-    #[cfg(feature = "rand")]
-    #[must_use]
-    pub fn stamp_at(&mut self, ours: u64) -> Stamp {
-        Stamp::at(self.time(ours))
-    }
-
-    /// A stamp with a fresh nonce and the server's time now, by the system's clock and the offset.
-    ///
-    /// # Panics
-    ///
-    /// If the operating system cannot give the first random octets of a thread.
+    /// If the operating system cannot provide the random bytes for the first nonce of a thread.
     ///
     /// ```
     /// use oauth1_signer::response::Clock;
@@ -189,6 +159,95 @@ impl Clock {
         self.stamp_at(crate::stamp::unix_now())
     }
 
+    /// Makes a stamp with a fresh nonce and the server's time when ours is `ours`, in seconds since
+    /// 1970-01-01 00:00 UTC. Needs the feature `rand`.
+    ///
+    /// # Panics
+    ///
+    /// If the operating system cannot provide the random bytes for the first nonce of a thread.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Clock;
+    ///
+    /// let stamp = Clock::new().stamp_at(1_316_657_628);
+    /// assert_eq!(stamp.unix_seconds(), 1_316_657_628);
+    /// ```
+    #[cfg(feature = "rand")]
+    #[must_use]
+    pub fn stamp_at(&mut self, ours: u64) -> Stamp {
+        Stamp::at(self.time(ours))
+    }
+
+    /// The server's time when ours is `ours`. Both are in seconds since 1970-01-01 00:00 UTC.
+    ///
+    /// ```
+    /// use oauth1_signer::{Stamp, response::Clock};
+    ///
+    /// let ours = 1_316_657_628;
+    /// let mut clock = Clock::new();
+    /// let stamp = Stamp::new("nonce", clock.time(ours));
+    /// assert_eq!(stamp.unix_seconds(), ours);
+    /// ```
+    pub fn time(&mut self, ours: u64) -> u64 {
+        let time = self.corrected(ours);
+        match &mut self.last {
+            None => time,
+            Some(last) => {
+                *last = time.max(*last);
+                *last
+            }
+        }
+    }
+
+    /// The number of seconds that the server's clock is ahead of ours. It is negative if the
+    /// server's clock is slow.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Clock;
+    ///
+    /// let mut clock = Clock::new();
+    /// clock.learn(1_316_657_600, 1_316_657_628)?;
+    /// assert_eq!(clock.offset(), -28);
+    /// # Ok::<(), oauth1_signer::response::ClockError>(())
+    /// ```
+    #[must_use]
+    pub const fn offset(&self) -> i64 {
+        self.offset
+    }
+
+    /// Sets the largest offset to accept, in seconds and in either direction. The default is a day.
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Clock, ClockError};
+    ///
+    /// let mut clock = Clock::new().with_limit(3600);
+    /// let error = clock.learn(1_223_706_188, 1_223_696_646).unwrap_err();
+    /// assert_eq!(error, ClockError::TooFar { offset: 9542 });
+    /// assert_eq!(error.to_string(), "the server's clock is 9542 seconds from ours, which is too far");
+    /// ```
+    #[must_use]
+    pub const fn with_limit(mut self, seconds: u64) -> Self {
+        self.limit = seconds;
+        self
+    }
+
+    /// Makes the clock never run backwards, for services that refuse a timestamp older than the
+    /// last one (`FatSecret`, Schoology). If it has to be set back, it stands still until the time
+    /// has caught up.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Clock;
+    ///
+    /// let mut clock = Clock::new().monotonic();
+    /// assert_eq!(clock.time(1_316_657_628), 1_316_657_628);
+    /// assert_eq!(clock.time(1_316_657_620), 1_316_657_628);
+    /// ```
+    #[must_use]
+    pub const fn monotonic(mut self) -> Self {
+        self.last = Some(0);
+        self
+    }
+
     const fn corrected(&self, ours: u64) -> u64 {
         ours.saturating_add_signed(self.offset)
     }
@@ -200,17 +259,27 @@ impl Default for Clock {
     }
 }
 
-/// Why nothing was learned of the server's clock.
+/// Why a [`Clock`] did not learn from an answer.
+///
+/// ```
+/// use oauth1_signer::response::{Clock, ClockError};
+///
+/// let ours = 1_316_657_628;
+/// let error = Clock::new().learn_from_date("yesterday", ours).unwrap_err();
+/// assert_eq!(error, ClockError::NoDate);
+/// assert_eq!(error.to_string(), "the header is not an HTTP date");
+/// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ClockError {
-    /// The header is no date.
+    /// The header is not an HTTP date.
     #[error("the header is not an HTTP date")]
     NoDate,
-    /// The clocks are further apart than the limit. One of them is wrong, or somebody wants it so.
+    /// The clocks are further apart than the limit. One of them is wrong, or somebody has tampered
+    /// with the answer.
     #[error("the server's clock is {offset} seconds from ours, which is too far")]
     TooFar {
-        /// How many seconds the server's clock is ahead of ours.
+        /// The number of seconds that the server's clock is ahead of ours.
         offset: i64,
     },
 }

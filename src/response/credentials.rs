@@ -1,4 +1,4 @@
-//! The credentials in an answer ([RFC 5849 §2.1, §2.3](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
+//! Reading credentials from an answer ([RFC 5849 §2.1, §2.3](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
 
 use alloc::{boxed::Box, string::String};
 
@@ -12,18 +12,18 @@ use crate::{
 };
 
 impl Token {
-    /// Reads a token and its secret from the answer to the last leg, for programs without a
-    /// [`Flow`](crate::flow::Flow).
+    /// Reads a token from the answer to the last leg (RFC 5849, section 2.3). A
+    /// [`Flow`](crate::flow::Flow) does this for you.
     ///
     /// # Errors
     ///
-    /// [`ResponseError`] if there is no token in it.
+    /// [`ResponseError`] if the answer contains no token.
     ///
     /// ```
     /// use oauth1_signer::{Token, response::Response};
     ///
     /// let (status, body) = (200, "oauth_token=nnch734d00sl2jdk&oauth_token_secret=pfkkdhi9sl3r4s00");
-    /// let token = Token::from_response(Response::new(status, body))?;
+    /// let token = Token::from_response(Response::new(status, &body))?;
     /// assert_eq!(token.token(), "nnch734d00sl2jdk");
     /// # Ok::<(), oauth1_signer::response::ResponseError>(())
     /// ```
@@ -39,19 +39,19 @@ impl Token {
 }
 
 impl Temporary {
-    /// Reads temporary credentials from the answer to the first leg, for programs without a
-    /// [`Flow`](crate::flow::Flow). Whether the server confirmed the callback is
+    /// Reads temporary credentials from the answer to the first leg (RFC 5849, section 2.1). A
+    /// [`Flow`](crate::flow::Flow) does this for you, and also checks
     /// [`Temporary::callback_confirmed`].
     ///
     /// # Errors
     ///
-    /// [`ResponseError`] if there are no temporary credentials in it.
+    /// [`ResponseError`] if the answer contains no temporary credentials.
     ///
     /// ```
     /// use oauth1_signer::{Temporary, response::Response};
     ///
     /// let body = "oauth_token=hh5s&oauth_token_secret=hdhd&oauth_callback_confirmed=true";
-    /// let temporary = Temporary::from_response(Response::new(200, body))?;
+    /// let temporary = Temporary::from_response(Response::new(200, &body))?;
     /// assert!(temporary.callback_confirmed());
     /// # Ok::<(), oauth1_signer::response::ResponseError>(())
     /// ```
@@ -66,7 +66,7 @@ impl Temporary {
     }
 }
 
-/// A token, its secret, and what else there is.
+/// A token, its secret, and the other fields of an answer.
 struct Credentials {
     token: String,
     secret: Secret,
@@ -82,7 +82,7 @@ impl Credentials {
                 body: described(response.body),
             }));
         }
-        // Some servers report problems with the status of success.
+        // Some servers report problems with a 2xx status.
         Self::read(response.body).map_err(|error| refusal(response).unwrap_or(error))
     }
 

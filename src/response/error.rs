@@ -1,4 +1,4 @@
-//! Why an answer has no credentials.
+//! The error of an answer without credentials ([RFC 5849 §2.1, §2.3](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
 
 use alloc::{boxed::Box, format, string::String};
 
@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{ProblemReport, Retry};
 
-/// Why an answer has no credentials.
+/// Why an answer did not give credentials.
 ///
 /// ```
 /// use oauth1_signer::{Token, response::Response};
@@ -25,58 +25,58 @@ use super::{ProblemReport, Retry};
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseError {
-    /// The server does not say that it has read the callback. See
+    /// The server did not confirm that it has read the callback. See
     /// [`Leg::without_confirmation`](crate::flow::Leg::without_confirmation).
     #[error("the server did not confirm the callback: oauth_callback_confirmed is not true")]
     CallbackNotConfirmed,
-    /// A field that occurs once is there twice.
+    /// A field occurs twice that should occur once.
     #[error("{name} occurs twice in the answer")]
     DuplicateField {
         /// The name of the field.
         name: &'static str,
     },
-    /// There is a malformed escape, or octets that are no UTF-8.
+    /// The form contains a malformed escape or bytes that are not UTF-8.
     #[error("the answer is a malformed form: {body}")]
     Malformed {
-        /// The beginning of the body, on one line and without what looks like a secret.
+        /// The beginning of the body on one line, without anything that looks like a secret.
         body: String,
     },
-    /// The token or its secret is not there, or the token is empty. (A secret may be.)
+    /// The token or its secret is missing, or the token is empty. (An empty secret is allowed.)
     #[error("the answer has no {name}: {body}")]
     MissingField {
         /// The name of the field.
         name: &'static str,
-        /// The beginning of the body, on one line and without what looks like a secret.
+        /// The beginning of the body on one line, without anything that looks like a secret.
         body: String,
     },
-    /// The answer is something else.
+    /// The body is not a form, but HTML or JSON, for example.
     #[error("the answer is not a form, but {body}")]
     NotAForm {
-        /// The beginning of the body, on one line and without what looks like a secret.
+        /// The beginning of the body on one line, without anything that looks like a secret.
         body: String,
     },
-    /// The server says what is wrong.
+    /// The server refused the request and said why.
     #[error("the server refused with status {status}: {report}{}", beside(.body.as_deref()))]
     Refused {
         /// The status of the answer.
         status: u16,
-        /// What the server says.
+        /// The server's report.
         report: Box<ProblemReport>,
-        /// The beginning of the body, unless it is empty or nothing but the report.
+        /// The beginning of the body, unless the body is empty or contains only the report.
         body: Option<String>,
     },
-    /// The status is none of success, and the body says nothing that is known.
+    /// The status is not 2xx and the body contains no known problem report.
     #[error("the server answered with status {status} and {body}")]
     Status {
         /// The status of the answer.
         status: u16,
-        /// The beginning of the body, on one line and without what looks like a secret.
+        /// The beginning of the body on one line, without anything that looks like a secret.
         body: String,
     },
 }
 
 impl ResponseError {
-    /// What the server says is wrong, if it does.
+    /// The server's problem report, if the answer contains one.
     ///
     /// ```
     /// use oauth1_signer::{Token, response::{Problem, Response}};
@@ -95,7 +95,15 @@ impl ResponseError {
         }
     }
 
-    /// What may be done about it. See [`Retry::advise`].
+    /// What you can do about it. See [`Retry::advise`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Token, response::{Response, Retry}};
+    ///
+    /// let (status, body) = (401, "oauth_problem=nonce_used");
+    /// let error = Token::from_response(Response::new(status, &body)).unwrap_err();
+    /// assert_eq!(error.retry(), Retry::WithNewStamp);
+    /// ```
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {

@@ -1,4 +1,4 @@
-//! What a server answered, cut and without secrets, for an error to show.
+//! Excerpts of a server's answer for error messages: short, and without secrets.
 
 mod escape;
 mod form;
@@ -12,14 +12,14 @@ use alloc::{format, string::String};
 
 use self::{markup::is_page, shown::Shown};
 
-/// The beginning of a text on one line. White space and markup become one space each, and the
-/// values of what is named like a secret become `[...]`.
+/// Returns the beginning of a text on one line. Each run of white space and markup becomes a space,
+/// and the values of names that sound like a secret become `[...]`.
 ///
-/// Where a value ends is decided by the syntax of the text: form, JSON or markup. In anything else
-/// the end cannot be known, so nothing is shown after a name and an assignment sign.
+/// The syntax of the text (form, JSON or markup) decides where a value ends. In any other text
+/// the end is unknown, so nothing is shown after the name and an assignment sign.
 pub(super) fn excerpt(text: &[u8]) -> String {
     let text = text.trim_ascii();
-    // What is cut here was too long for anybody to read.
+    // Shortened before anything else, so that a huge body costs nothing.
     let read = String::from_utf8_lossy(&text[..text.len().min(READ)]);
     let mut shown = json::show(&read)
         .or_else(|| form::show(&read))
@@ -34,7 +34,7 @@ pub(super) fn excerpt(text: &[u8]) -> String {
     shown.into_text()
 }
 
-/// What a body seems to be, and its excerpt.
+/// Returns the kind of a body and its excerpt.
 pub(super) fn described(body: &[u8]) -> String {
     let kind = match Kind::of(body.trim_ascii()) {
         Kind::Empty => return "an empty body".into(),
@@ -46,16 +46,16 @@ pub(super) fn described(body: &[u8]) -> String {
     format!("{kind}: {}", excerpt(body))
 }
 
-/// What a body seems to be, by how it begins.
+/// What a body seems to be, judging by its beginning.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(super) enum Kind {
-    /// Nothing, or white space.
+    /// Nothing or only white space.
     Empty,
-    /// A page.
+    /// An HTML page.
     Html,
-    /// An object or a list.
+    /// A JSON object or array.
     Json,
-    /// Anything else: a form, or a sentence.
+    /// Anything else, such as a form or a sentence.
     Text,
     /// XML that is not a page.
     Xml,
@@ -73,7 +73,7 @@ impl Kind {
     }
 }
 
-/// How many bytes of a text are looked at.
+/// How many bytes of a text are read.
 const READ: usize = 4096;
 
 #[cfg(test)]
@@ -117,7 +117,7 @@ mod tests {
         let text = |length| ["<p>", &" ".repeat(length), "a"].concat();
         assert_eq!(excerpt(text(READ - 4).as_bytes()), "a");
         assert_eq!(excerpt(text(READ - 3).as_bytes()), "...");
-        // What surrounds a text does not count.
+        // White space around a text does not count.
         let text = [" ".repeat(READ), "a".into(), " ".repeat(READ)].concat();
         assert_eq!(excerpt(text.as_bytes()), "a");
     }

@@ -1,26 +1,26 @@
-//! The problems there are.
+//! The problems that a server can report (the Problem Reporting extension of OAuth Core 1.0).
 
 use alloc::string::String;
 use core::fmt;
 
 use super::excerpt::excerpt;
 
-/// What is wrong with a request: the values of `oauth_problem`.
+/// What is wrong with a request: the value of `oauth_problem` (an extension of OAuth Core 1.0).
 ///
 /// ```
 /// use oauth1_signer::response::Problem;
 ///
 /// assert_eq!(Problem::from("nonce_used"), Problem::NonceUsed);
 /// assert_eq!(Problem::NonceUsed.as_str(), "nonce_used");
-/// // What is not in the list is kept.
+/// // Other values are kept as they are.
 /// assert_eq!(Problem::from("some_future_problem").as_str(), "some_future_problem");
 /// ```
 #[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The user must authorize again, or authorize more.
+    /// The user has to authorize again, or to authorize more.
     AdditionalAuthorizationRequired,
-    /// The server does not take requests of this consumer for now.
+    /// The server does not accept requests from this consumer at the moment.
     ConsumerKeyRefused,
     /// The consumer key has been revoked, or does not fit the request.
     ConsumerKeyRejected,
@@ -30,38 +30,44 @@ pub enum Problem {
     NonceUsed,
     /// A required parameter is missing.
     ParameterAbsent,
-    /// A parameter has a value, or occurs in a place, that the server does not take.
+    /// The server does not accept the value of a parameter, or the place where it was sent.
     ParameterRejected,
-    /// The user does not permit the consumer to do this.
+    /// The user does not allow the consumer to do this.
     PermissionDenied,
-    /// The user has not yet said whether the consumer may do this.
+    /// The user has not decided yet whether the consumer may do this.
     PermissionUnknown,
     /// The signature is not the one the server expects.
     SignatureInvalid,
-    /// The server does not take the signature method.
+    /// The server does not accept the signature method.
     SignatureMethodRejected,
-    /// The timestamp is too far from the server's clock, or older than the last one.
+    /// The timestamp is too far from the server's time, or older than the last one.
     TimestampRefused,
-    /// The token is too old. It may be possible to renew it.
+    /// The token has expired. It may be possible to renew it.
     TokenExpired,
-    /// The server does not take the token.
+    /// The server does not accept the token.
     TokenRejected,
     /// The user has revoked the token.
     TokenRevoked,
-    /// The temporary credentials have been exchanged for a token already.
+    /// The temporary credentials have already been exchanged for a token.
     TokenUsed,
-    /// The user refused.
+    /// The user refused the authorization.
     UserRefused,
-    /// The verification code is not the one the user was given.
+    /// The verification code is not the one that the user was given.
     VerifierInvalid,
-    /// The server does not take this version of OAuth.
+    /// The server does not accept this version of OAuth.
     VersionRejected,
-    /// A problem that is not in this list, as the server named it.
+    /// Any other problem, under the name that the server gave it.
     Other(String),
 }
 
 impl Problem {
     /// The value of `oauth_problem`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Problem;
+    ///
+    /// assert_eq!(Problem::TokenExpired.as_str(), "token_expired");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -83,8 +89,8 @@ impl From<&str> for Problem {
     }
 }
 
-/// Writes the value of `oauth_problem`; one that is not known is cut, and without what looks like a
-/// secret.
+/// Writes the value of `oauth_problem`. An unknown one is shortened and shown without anything that
+/// looks like a secret.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -94,7 +100,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Shows what `Display` writes of a problem that is not known.
+/// Shows the name of the variant, and an unknown problem as `Display` writes it.
 impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Self::Other(name) = self {
@@ -103,7 +109,7 @@ impl fmt::Debug for Problem {
                 .field(&excerpt(name.as_bytes()))
                 .finish();
         }
-        // The names of the variants are those on the wire in another case.
+        // A variant has the name that is sent, in CamelCase.
         for word in self.as_str().split('_') {
             let mut letters = word.chars();
             if let Some(first) = letters.next() {
@@ -114,7 +120,7 @@ impl fmt::Debug for Problem {
     }
 }
 
-/// The problem a plain sentence means.
+/// The problem that a plain sentence means.
 pub(super) fn of_sentence(body: &[u8]) -> Option<Problem> {
     let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
     let text = text.to_ascii_lowercase().replace('+', " ");
@@ -124,7 +130,7 @@ pub(super) fn of_sentence(body: &[u8]) -> Option<Problem> {
         .map(|(_, problem)| problem.clone())
 }
 
-/// A sentence stands at the beginning of an answer, not somewhere in a page.
+/// How many bytes are searched: a sentence comes at the beginning of an answer.
 const READ: usize = 300;
 
 const NAMES: [(&str, Problem); 19] = [
@@ -155,11 +161,11 @@ const NAMES: [(&str, Problem); 19] = [
     ("version_rejected", Problem::VersionRejected),
 ];
 
-/// In lower case. Netflix wrote the first three, Photobucket the next.
+/// In lower case. Netflix wrote the first three, Photobucket the next three.
 const SENTENCES: [(&str, Problem); 9] = [
     ("timestamp is invalid", Problem::TimestampRefused),
     ("invalid signature", Problem::SignatureInvalid),
-    // Also to keys that are there and that it does not know.
+    // Netflix also says this if it does not know the key.
     ("missing required consumer key", Problem::ConsumerKeyUnknown),
     ("authentication failed nonce invalid", Problem::NonceUsed),
     (

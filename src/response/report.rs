@@ -1,4 +1,4 @@
-//! What a server says went wrong (the Problem Reporting extension of OAuth Core 1.0).
+//! Problem reports (the Problem Reporting extension of OAuth Core 1.0).
 
 mod read;
 mod sentence;
@@ -8,8 +8,10 @@ use core::fmt;
 
 use super::{Problem, excerpt::excerpt, problem};
 
-/// A server's report of what is wrong with a request, from the body of its answer or from its
-/// `WWW-Authenticate` header.
+/// A server's report of what is wrong with a request (an extension of OAuth Core 1.0). It comes in
+/// the body of the answer or in the `WWW-Authenticate` header.
+///
+/// [`Response::report`](super::Response::report) reads it from both.
 ///
 /// ```
 /// use oauth1_signer::response::{Problem, ProblemReport};
@@ -32,12 +34,12 @@ pub struct ProblemReport {
 }
 
 impl ProblemReport {
-    /// Reads the report of an answer: the one in the header if there is one, else the one in the
-    /// body. `None` if neither has an `oauth_problem`.
+    /// Reads the report from the `WWW-Authenticate` header or, if it is not there, from the body.
+    /// Returns `None` if neither contains an `oauth_problem`.
     ///
-    /// Whatever surrounds the report, or is malformed in it, is passed over: this never fails. At most
-    /// the first 64 KiB of the body are read, and a header longer than that is not read at all, so
-    /// that a hostile server cannot keep the client busy.
+    /// Anything else in the header or the body is skipped, and so is anything malformed. Only the
+    /// first 64 KiB of the body are read, and a header longer than that is ignored, so that a
+    /// hostile server cannot keep the client busy.
     ///
     /// ```
     /// use oauth1_signer::response::{Problem, ProblemReport};
@@ -54,12 +56,127 @@ impl ProblemReport {
             .or_else(|| read::from_body(body))
     }
 
-    /// Recognises the plain sentences with which some servers answer instead of a report, such as
-    /// `Timestamp is invalid`. `None` for everything else. The signature base string is read with
-    /// them, if the first 64 KiB of the body say which one the server expected.
+    /// What is wrong: `oauth_problem`.
     ///
-    /// A sentence is taken for what it means, which is not always what it says: Netflix answers
-    /// `Missing Required Consumer Key` to keys that it does not know.
+    /// ```
+    /// use oauth1_signer::response::{Problem, ProblemReport};
+    ///
+    /// let report = ProblemReport::parse(None, b"oauth_problem=token_expired").ok_or("no report")?;
+    /// assert_eq!(report.problem(), &Problem::TokenExpired);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// The server's message to the user: `oauth_problem_advice`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=consumer_key_refused&oauth_problem_advice=Please%20wait%20an%20hour.";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.advice(), Some("Please wait an hour."));
+    /// assert_eq!(report.to_string(), "consumer_key_refused (Please wait an hour.)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.advice.as_deref()
+    }
+
+    /// The signature base string that the server made of the request. Flickr sends it as
+    /// `debug_sbs`, and others in a sentence. It may contain secrets that were signed.
+    ///
+    /// Compare it with [`Call::base_string`](crate::Call::base_string) or
+    /// [`Signed::base_string`](crate::Signed::base_string). If they differ, the first difference
+    /// shows what is wrong; if they are the same, a key or a secret is wrong.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=signature_invalid&debug_sbs=GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.base_string(), Some("GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn base_string(&self) -> Option<&str> {
+        self.base_string.as_deref()
+    }
+
+    /// The first and the last timestamp that the server accepts, in seconds since 1970-01-01 00:00
+    /// UTC: `oauth_acceptable_timestamps`. Pass the report to
+    /// [`Clock::learn_from_report`](super::Clock::learn_from_report) to correct your clock.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1199098800-1230721200";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.acceptable_timestamps(), Some((1199098800, 1230721200)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn acceptable_timestamps(&self) -> Option<(u64, u64)> {
+        self.acceptable_timestamps
+    }
+
+    /// The lowest and the highest version that the server accepts: `oauth_acceptable_versions`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=version_rejected&oauth_acceptable_versions=1.0-2.0";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.acceptable_versions(), Some(("1.0", "2.0")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn acceptable_versions(&self) -> Option<(&str, &str)> {
+        let (low, high) = self.acceptable_versions.as_ref()?;
+        Some((low, high))
+    }
+
+    /// The names of parameters that are missing: `oauth_parameters_absent`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=parameter_absent&oauth_parameters_absent=oauth_token%26oauth_nonce";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.parameters_absent(), ["oauth_token", "oauth_nonce"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parameters_absent(&self) -> &[String] {
+        &self.parameters_absent
+    }
+
+    /// The names and values of parameters that the server does not accept:
+    /// `oauth_parameters_rejected`. A value may be a secret.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=parameter_rejected&oauth_parameters_rejected=oauth_version%3D2.0";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.parameters_rejected(), [("oauth_version".into(), "2.0".into())]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parameters_rejected(&self) -> &[(String, String)] {
+        &self.parameters_rejected
+    }
+
+    /// Reads a plain sentence, such as `Timestamp is invalid`, with which some servers answer
+    /// instead of a report. Returns `None` for a sentence that this crate does not know. If the
+    /// first 64 KiB of the body contain the signature base string that the server expected, it is
+    /// read as well.
+    ///
+    /// The report says what the server means, which is not always what the sentence says: Netflix
+    /// answers `Missing Required Consumer Key` if it does not know the key.
     ///
     /// ```
     /// use oauth1_signer::response::{Problem, ProblemReport};
@@ -95,94 +212,10 @@ impl ProblemReport {
             base_string: None,
         }
     }
-
-    /// What is wrong: `oauth_problem`.
-    #[must_use]
-    pub fn problem(&self) -> &Problem {
-        &self.problem
-    }
-
-    /// What the server says to the user: `oauth_problem_advice`.
-    ///
-    /// ```
-    /// use oauth1_signer::response::ProblemReport;
-    ///
-    /// let body = b"oauth_problem=consumer_key_refused&oauth_problem_advice=Please%20wait%20an%20hour.";
-    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
-    /// assert_eq!(report.advice(), Some("Please wait an hour."));
-    /// assert_eq!(report.to_string(), "consumer_key_refused (Please wait an hour.)");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn advice(&self) -> Option<&str> {
-        self.advice.as_deref()
-    }
-
-    /// The lowest and the highest version the server takes: `oauth_acceptable_versions`.
-    ///
-    /// ```
-    /// use oauth1_signer::response::ProblemReport;
-    ///
-    /// let body = b"oauth_problem=version_rejected&oauth_acceptable_versions=1.0-2.0";
-    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
-    /// assert_eq!(report.acceptable_versions(), Some(("1.0", "2.0")));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn acceptable_versions(&self) -> Option<(&str, &str)> {
-        let (low, high) = self.acceptable_versions.as_ref()?;
-        Some((low, high))
-    }
-
-    /// The first and the last timestamp the server takes, in seconds since 1970-01-01 00:00 UTC:
-    /// `oauth_acceptable_timestamps`. A [`Clock`](super::Clock) learns from them.
-    #[must_use]
-    pub fn acceptable_timestamps(&self) -> Option<(u64, u64)> {
-        self.acceptable_timestamps
-    }
-
-    /// The names of parameters that are missing: `oauth_parameters_absent`.
-    ///
-    /// ```
-    /// use oauth1_signer::response::ProblemReport;
-    ///
-    /// let body = b"oauth_problem=parameter_absent&oauth_parameters_absent=oauth_token%26oauth_nonce";
-    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
-    /// assert_eq!(report.parameters_absent(), ["oauth_token", "oauth_nonce"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn parameters_absent(&self) -> &[String] {
-        &self.parameters_absent
-    }
-
-    /// Names and values of parameters that the server does not take: `oauth_parameters_rejected`.
-    /// A value may be a secret.
-    #[must_use]
-    pub fn parameters_rejected(&self) -> &[(String, String)] {
-        &self.parameters_rejected
-    }
-
-    /// The signature base string the server made of the request, which Flickr sends as `debug_sbs`
-    /// and others in a sentence. It may contain secrets that were signed. Compare it with [`Call::base_string`](crate::Call::base_string) or
-    /// [`Signed::base_string`](crate::Signed::base_string): where they differ is the error, and if
-    /// they do not, a key or a secret is wrong.
-    ///
-    /// ```
-    /// use oauth1_signer::response::ProblemReport;
-    ///
-    /// let body = b"oauth_problem=signature_invalid&debug_sbs=GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db";
-    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
-    /// assert_eq!(report.base_string(), Some("GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn base_string(&self) -> Option<&str> {
-        self.base_string.as_deref()
-    }
 }
 
-/// Writes the problem, and the advice if there is any, cut and without what looks like a secret.
+/// Writes the problem and, if there is one, the advice. It is shortened and shown without anything
+/// that looks like a secret.
 impl fmt::Display for ProblemReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.problem)?;
@@ -193,8 +226,8 @@ impl fmt::Display for ProblemReport {
     }
 }
 
-/// Shows no values of parameters, and of the base string its length. Everything else is cut, and
-/// without what looks like a secret.
+/// Shows the names of parameters without their values, and only the length of the base string. All
+/// other texts are shortened and shown without anything that looks like a secret.
 impl fmt::Debug for ProblemReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |text: &String| excerpt(text.as_bytes());
@@ -218,7 +251,7 @@ impl fmt::Debug for ProblemReport {
     }
 }
 
-/// The first few names of a list that a server wrote.
+/// Shows the first names of a list that the server sent.
 struct Names<I>(I);
 
 impl<'a, I: Clone + Iterator<Item = &'a String>> fmt::Debug for Names<I> {
@@ -239,5 +272,5 @@ impl<'a, I: Clone + Iterator<Item = &'a String>> fmt::Debug for Names<I> {
     }
 }
 
-/// How many names `Debug` shows. A request has fewer parameters that can be wrong.
+/// How many names `Debug` shows. No request has more parameters that can be wrong.
 const NAMES: usize = 16;

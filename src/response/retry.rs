@@ -1,12 +1,12 @@
-//! What may be sent again, and after what change.
+//! When a failed request can be sent again.
 
 use super::{Problem, ProblemReport};
 
-/// What may be done after a call has failed.
+/// What you can do after a call has failed.
 ///
-/// No advice says to send the same signed call twice: whatever is sent again is signed again, with
-/// another stamp. An answer with status 5xx, or none at all, may mean that the server has done what
-/// it was asked; send again only what may be done twice.
+/// Never send the same signed call twice: sign again, with a new stamp. After a 5xx status, or if
+/// the server did not answer at all, the request may have been carried out, so repeat only what may
+/// be done twice.
 ///
 /// ```
 /// use oauth1_signer::response::{Response, Retry};
@@ -19,26 +19,37 @@ use super::{Problem, ProblemReport};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Retry {
-    /// After the user has authorized again: the three legs from the beginning.
+    /// Retry after the user has authorized again: start with the first leg.
     AfterAuthorization,
-    /// With a token that has been renewed ([`Flow::renewal`](crate::flow::Flow::renewal)); if it cannot
-    /// be, after the user has authorized again.
+    /// Retry after renewing the token with [`Flow::renewal`](crate::flow::Flow::renewal). If it
+    /// cannot be renewed, the user has to authorize again.
     AfterRenewal,
-    /// After a while, longer each time, or when `Retry-After` says; with a new stamp.
+    /// Retry with a new stamp after a while, longer each time, or at the time that the
+    /// `Retry-After` header gives.
     Later,
-    /// Not before the program or its settings have changed: sent again, it would be refused again.
+    /// Do not retry: the server would refuse the request again until the program or its settings
+    /// change.
     Never,
-    /// At once, but only one time, after a [`Clock`](super::Clock) has learned from the answer.
+    /// Retry at once, but only one time, after a [`Clock`](super::Clock) has learned from the
+    /// answer.
     WithCorrectedClock,
-    /// At once, but only one time, with a new stamp.
+    /// Retry at once, but only one time, with a new stamp.
     WithNewStamp,
 }
 
 impl Retry {
-    /// What to do after an answer of this status, in which the server said this.
+    /// Advises what to do after an answer with this status and, if it contains one, this report.
     ///
-    /// What the server says counts more than the status: some servers answer 400, and some 200,
-    /// where 401 is meant.
+    /// The report counts more than the status, because some servers answer 400 or even 200 where
+    /// they should answer 401.
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Response, Retry};
+    ///
+    /// let (status, body) = (400, "oauth_problem=token_expired");
+    /// let report = Response::new(status, &body).report();
+    /// assert_eq!(Retry::advise(status, report.as_ref()), Retry::AfterRenewal);
+    /// ```
     #[must_use]
     pub fn advise(status: u16, report: Option<&ProblemReport>) -> Self {
         match report.map(ProblemReport::problem) {
@@ -52,7 +63,7 @@ impl Retry {
                 | Problem::TokenUsed
                 | Problem::VerifierInvalid,
             ) => Self::AfterAuthorization,
-            // "Please wait an hour, then try again."
+            // Refused only for now: "Please wait an hour, then try again."
             Some(Problem::ConsumerKeyRefused | Problem::PermissionUnknown) => Self::Later,
             Some(
                 Problem::ConsumerKeyRejected

@@ -130,9 +130,9 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// [`RequestError::BodyHashOfForm`] if the request has a form: its parameters are signed anyway,
-    /// and the extension forbids the hash. [`RequestError::DuplicateName`] if the request has a body
-    /// hash already.
+    /// [`RequestError::BodyHashOfForm`] if the request has a form: its parameters are signed
+    /// anyway, and the extension forbids the hash. [`RequestError::DuplicateName`] if the request has a
+    /// body hash already.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};

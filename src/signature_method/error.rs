@@ -22,7 +22,8 @@ use super::PrivateKeyError;
 #[non_exhaustive]
 pub enum SigningError {
     /// PLAINTEXT would send the secrets over http, and RFC 5849, section 3.4.4, requires a secure
-    /// channel. See [`Plaintext::allow_insecure_transport`](super::Plaintext::allow_insecure_transport).
+    /// channel. See
+    /// [`Plaintext::allow_insecure_transport`](super::Plaintext::allow_insecure_transport).
     #[error("PLAINTEXT would send the secrets unprotected over http")]
     InsecureTransport,
     /// A key from another crate failed. See [`SigningError::other`].
@@ -76,7 +77,7 @@ impl From<Infallible> for SigningError {
     }
 }
 
-/// Why there is no key or body hash for the name of a signature method.
+/// Why the name of a signature method gave no key or body hash.
 ///
 /// ```
 /// use oauth1_signer::signature_method::{AnyKey, MethodError};

@@ -27,8 +27,8 @@ use crate::base_string::BaseString;
 pub struct HmacSha1(Key<Sha1>);
 
 impl HmacSha1 {
-    /// Prepares the key: both secrets, percent-encoded and joined with `&`. If there is no token
-    /// yet, pass an empty token secret; the `&` is always there.
+    /// Prepares the key: both secrets, percent-encoded and joined with `&`. Without a token,
+    /// pass an empty token secret; the `&` is always there.
     ///
     /// ```
     /// use oauth1_signer::{BaseString, signature_method::{HmacSha1, SigningKey}};

@@ -161,8 +161,8 @@ impl SignatureMethod {
         }
     }
 
-    /// Makes the key for the secrets of a consumer and a token. Pass an empty token secret if there
-    /// is no token yet.
+    /// Makes the key for the secrets of a consumer and a token. Without a token, pass an empty
+    /// token secret.
     ///
     /// ```
     /// use oauth1_signer::{BaseString, signature_method::{SignatureMethod, SigningKey}};

@@ -34,8 +34,7 @@ pub struct Plaintext {
 }
 
 impl Plaintext {
-    /// Joins the secrets. If there is no token yet, pass an empty token secret; the `&` is always
-    /// there.
+    /// Joins the secrets. Without a token, pass an empty token secret; the `&` is always there.
     ///
     /// ```
     /// use oauth1_signer::signature_method::{Plaintext, SigningKey};

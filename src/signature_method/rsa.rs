@@ -18,7 +18,7 @@ use crate::base_string::BaseString;
 /// RSA-SHA1 (RFC 5849, section 3.4.3): signs with the consumer's private key. The secrets of the
 /// consumer and the token are not used. Needs the feature `rsa`.
 ///
-/// SHA-1 is no longer safe for signatures, so use [`RsaSha256`] if the service accepts it. Apart
+/// SHA-1 is considered broken for signatures, so use [`RsaSha256`] if the service accepts it. Apart
 /// from the hash, both work the same: see there which keys can be read, and how a key is protected.
 ///
 /// ```no_run

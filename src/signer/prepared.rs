@@ -7,7 +7,8 @@ use crate::{
     base_string::BaseString, protocol::Draft, signature_method::Signature, transmission::Realm,
 };
 
-/// Takes the place of a key in a [`Signer`](crate::Signer) that signs in two steps. See [`Signer::prepare`](crate::Signer::prepare).
+/// Takes the place of a key in a [`Signer`](crate::Signer) that signs in two steps. See
+/// [`Signer::prepare`](crate::Signer::prepare).
 ///
 /// ```
 /// use oauth1_signer::{KeyElsewhere, Signer};

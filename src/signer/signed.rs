@@ -33,7 +33,8 @@ pub struct Signed<'a> {
 }
 
 impl Signed<'_> {
-    /// Returns the value of the `Authorization` header, with the protocol parameters (section 3.5.1).
+    /// Returns the value of the `Authorization` header, with the protocol parameters (section
+    /// 3.5.1).
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};

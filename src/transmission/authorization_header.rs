@@ -11,8 +11,8 @@ use crate::{
     signature_method::Signature,
 };
 
-/// The value of the `Authorization` header (RFC 5849, section 3.5.1): `OAuth`, the realm if there is
-/// one, and the protocol parameters in alphabetical order.
+/// The value of the `Authorization` header (RFC 5849, section 3.5.1): `OAuth`, the realm if there
+/// is one, and the protocol parameters in alphabetical order.
 ///
 /// `Display` writes it, and [`AuthorizationHeader::to_value`] returns it with a single allocation.
 /// Anyone who sees it can send the request, so keep it out of logs.

@@ -111,8 +111,8 @@ impl Call {
         &self.url.0
     }
 
-    /// The names and values of the headers to set: `Authorization` if the protocol parameters travel
-    /// in the header, and `Content-Type` if there is a form.
+    /// The names and values of the headers to set: `Authorization` if the protocol parameters
+    /// travel in the header, and `Content-Type` if there is a form.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
@@ -133,7 +133,7 @@ impl Call {
         authorization.into_iter().chain(content_type)
     }
 
-    /// The form body, or an empty text if there is no form.
+    /// The form body, or an empty text if the request has none.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};

@@ -11,8 +11,8 @@ use crate::{
     signature_method::Signature,
 };
 
-/// The query of a signed URL (RFC 5849, section 3.5.3): the request's own query, unchanged, followed
-/// by the protocol parameters. In those, a space is always `%20`, never `+`.
+/// The query of a signed URL (RFC 5849, section 3.5.3): the request's own query, unchanged,
+/// followed by the protocol parameters. In those, a space is always `%20`, never `+`.
 ///
 /// `Display` writes the query without the `?`. [`Query::to_url`] returns the whole URL.
 ///

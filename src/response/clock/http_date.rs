@@ -1,6 +1,6 @@
-//! The `Date` header (RFC 9110, section 5.6.7).
+//! The date in a `Date` header ([RFC 9110 §5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)).
 
-/// Seconds since 1970-01-01 00:00 UTC, of an IMF-fixdate or one of the two obsolete forms.
+/// Reads an IMF-fixdate or one of the two obsolete forms, as seconds since 1970-01-01 00:00 UTC.
 pub(super) fn unix_seconds(date: &str) -> Option<u64> {
     let mut words = date.split_ascii_whitespace();
     let first = words.next()?;
@@ -10,7 +10,7 @@ pub(super) fn unix_seconds(date: &str) -> Option<u64> {
             // Sunday, 06-Nov-94 08:49:37 GMT
             let (month, year) = rest.split_once('-')?;
             let year = number(year, 2)?;
-            // No server that answers today means 1969 or before.
+            // A server that answers today cannot mean a year before 1970.
             let year = if year < 70 { 2000 + year } else { 1900 + year };
             (day, month, year, words.next()?)
         } else {
@@ -41,7 +41,7 @@ fn unix_seconds_of(year: u64, month: &str, day: &str, time: &str) -> Option<u64>
     }
     let mut parts = time.split(':');
     let mut part = |limit| number(parts.next()?, 2).filter(|part| *part <= limit);
-    // A leap second is a second.
+    // A leap second counts as the second after it.
     let (hours, minutes, seconds) = (part(23)?, part(59)?, part(60)?);
     if parts.next().is_some() {
         return None;

@@ -1,20 +1,20 @@
-//! What characters mean that are escaped, in whichever way.
+//! Decoding escapes of several kinds.
 
 use alloc::string::String;
 
 use crate::encode::digit;
 
-/// A character as it is meant, and as it is written.
+/// A character and the way it is written.
 pub(super) struct Unit<'t> {
     pub(super) character: char,
     pub(super) written: &'t str,
 }
 
-/// The characters of a text: percent escapes (also of percent escapes), `\u` escapes of JSON and
-/// references of HTML count as what they stand for.
+/// Iterates over the characters of a text, and decodes percent escapes (also repeated ones), `\u`
+/// escapes of JSON, and character references of HTML.
 ///
-/// A text is read so only to find names and assignment signs. What is not an escape after all may
-/// hide too much, never too little.
+/// This is only used to find names and assignment signs. If something merely looks like an escape,
+/// too much may be hidden, but never too little.
 pub(super) fn units(text: &str) -> impl Iterator<Item = Unit<'_>> {
     let mut rest = text;
     core::iter::from_fn(move || {
@@ -32,7 +32,7 @@ pub(super) fn units(text: &str) -> impl Iterator<Item = Unit<'_>> {
     })
 }
 
-/// What a string of JSON says that stands between its quotation marks.
+/// Decodes the text between the quotation marks of a JSON string.
 pub(super) fn unescape_json(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -46,7 +46,7 @@ pub(super) fn unescape_json(text: &str) -> String {
             let mut characters = escaped.chars();
             match characters.next() {
                 Some('b' | 'f' | 'n' | 'r' | 't') => plain.push(' '),
-                // Half a character.
+                // An unpaired surrogate.
                 Some('u') => plain.push_str("\\u"),
                 other => plain.extend(other),
             }
@@ -56,7 +56,7 @@ pub(super) fn unescape_json(text: &str) -> String {
     plain + rest
 }
 
-/// `%3D`, `%253D` and so on.
+/// Decodes `%3D`, `%253D` and so on. Returns the character and the length of the escape.
 fn percent(text: &str) -> Option<(char, usize)> {
     let octet = |at| {
         let [high, low] = *text.as_bytes().get(at..)?.first_chunk()?;
@@ -69,14 +69,14 @@ fn percent(text: &str) -> Option<(char, usize)> {
     Some((char::from(octet(end)?), end + 2))
 }
 
-/// `\u003d`.
+/// Decodes `\u003d`.
 fn json(text: &str) -> Option<(char, usize)> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let code = u32::from_str_radix(digits, 16).ok()?;
     Some((char::from_u32(code)?, 6))
 }
 
-/// `&#61;`, `&#x3D;`, `&equals;`, `&amp;equals;` and so on.
+/// Decodes `&#61;`, `&#x3D;`, `&equals;`, `&amp;equals;` and so on.
 fn reference(text: &str) -> Option<(char, usize)> {
     let mut name = &text[1..];
     while let Some(behind) = name.strip_prefix("amp;") {
@@ -89,7 +89,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
     }
 }
 
-/// The character that a reference names, without its `&`.
+/// Decodes a character reference without its `&`.
 fn character(text: &str) -> Option<(char, usize)> {
     let beginning = &text.as_bytes()[..text.len().min(LONGEST)];
     let end = beginning.iter().position(|octet| *octet == b';')?;
@@ -108,10 +108,10 @@ fn character(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(code.ok()?)?, end + 1))
 }
 
-/// How many characters a reference has at most, with its `;`.
+/// The length of the longest reference, including its `;`.
 const LONGEST: usize = 12;
 
-/// References of what can stand between a name and a value.
+/// References to characters that may come between a name and its value.
 const NAMES: [(&str, char); 8] = [
     ("apos", '\''),
     ("colon", ':'),

@@ -1,14 +1,14 @@
-//! Form-urlencoded text.
+//! Excerpts of form-urlencoded text.
 
 use alloc::string::String;
 
 use super::{markup, names::is_sensitive, sentence::Sentence, shown::Shown};
 use crate::form_urlencoded::pairs;
 
-/// Shows a form pair by pair. A secret is hidden up to the next `&`, as a parser would take it.
+/// Shows a form pair by pair. A secret is hidden up to the next `&`, where a parser would end it.
 ///
-/// `None` if the text is not a form: one has an `=`, and only characters in its names that names
-/// have.
+/// Returns `None` if the text is not a form. A form contains at least one `=`, and its names
+/// consist of the characters that names usually have.
 pub(super) fn show(text: &str) -> Option<Shown> {
     let text = text.as_bytes();
     let is_form =
@@ -22,7 +22,7 @@ pub(super) fn show(text: &str) -> Option<Shown> {
             shown.add("&");
         }
         let name = String::from_utf8_lossy(pair.name);
-        // A name may hold an assignment itself: `oauth_token_secret%3D`.
+        // A name may contain an assignment itself: `oauth_token_secret%3D`.
         let is_hidden = Sentence::default().show(&name, &mut shown);
         let Some(value) = pair.value.filter(|_| !is_hidden) else {
             continue;

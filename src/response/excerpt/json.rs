@@ -1,4 +1,4 @@
-//! JSON.
+//! Excerpts of JSON.
 
 use alloc::string::String;
 
@@ -8,9 +8,9 @@ use super::{
     shown::Shown,
 };
 
-/// Shows JSON with its strings decoded, and hides the values of names that name a secret.
+/// Shows JSON with its strings decoded, and hides the values of names that sound like a secret.
 ///
-/// `None` if the text is not an object or an array of JSON. It may end too early.
+/// Returns `None` if the text is not a JSON object or array. The text may be truncated.
 pub(super) fn show(text: &str) -> Option<Shown> {
     if !text.starts_with(['{', '[']) {
         return None;
@@ -29,15 +29,15 @@ pub(super) fn show(text: &str) -> Option<Shown> {
 struct Reader<'t> {
     rest: &'t str,
     shown: Shown,
-    /// Whether a value in the whole text is the name of a secret.
+    /// Whether any value in the whole text is the name of a secret.
     names_secret: bool,
-    /// Whether there was one.
+    /// Whether a value read so far was the name of a secret.
     named: bool,
 }
 
 #[derive(Eq, PartialEq)]
 enum Stop {
-    /// The text ends, or what is shown of it.
+    /// The text ends, or the excerpt is full.
     End,
     Malformed,
 }
@@ -73,7 +73,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads an array. After the name of a secret, the elements of arrays are hidden.
+    /// Reads an array. Once a value was the name of a secret, all elements of arrays are hidden.
     fn array(&mut self, depth: usize) -> Result<(), Stop> {
         self.punctuation();
         while self.next()? != ']' {
@@ -84,7 +84,8 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Reads an object. Beside the name of a secret, what is called a value is hidden.
+    /// Reads an object. If the text contains the name of a secret as a value, members that are
+    /// called `value` or the like are hidden.
     fn object(&mut self, depth: usize) -> Result<(), Stop> {
         self.punctuation();
         while self.next()? != '}' {
@@ -104,7 +105,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Reads a comma, unless the end comes.
+    /// Reads a comma, unless the end of the array or object follows.
     fn separator(&mut self, end: char) -> Result<(), Stop> {
         match self.next()? {
             ',' => self.punctuation(),
@@ -114,7 +115,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Reads a string and shows what it says.
+    /// Reads a string, shows it unless it is hidden, and returns its decoded text.
     fn string(&mut self, hidden: bool) -> Result<String, Stop> {
         self.punctuation();
         let length = string_length(self.rest);
@@ -133,7 +134,7 @@ impl<'t> Reader<'t> {
         Ok(text)
     }
 
-    /// Reads a number, a truth value or `null`.
+    /// Reads a number, a Boolean or `null`.
     fn scalar(&mut self, hidden: bool) -> Result<(), Stop> {
         let end = self.rest.find(|character: char| {
             !character.is_ascii_alphanumeric() && !"+-.".contains(character)
@@ -155,7 +156,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// What comes next after white space.
+    /// Skips white space and returns the next character without taking it.
     fn next(&mut self) -> Result<char, Stop> {
         let rest = self.rest.trim_start();
         let (space, _) = self.rest.split_at(self.rest.len() - rest.len());
@@ -167,7 +168,7 @@ impl<'t> Reader<'t> {
         rest.chars().next().ok_or(Stop::End)
     }
 
-    /// Takes a character of one byte.
+    /// Takes a character that is one byte long.
     fn punctuation(&mut self) {
         let (punctuation, rest) = self.rest.split_at(1);
         self.rest = rest;
@@ -175,7 +176,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// How long the rest of a string is up to its quotation mark.
+/// The length of the rest of a string, up to its closing quotation mark.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     text.bytes()
@@ -187,7 +188,7 @@ fn string_length(text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-/// How deep values may lie in one another.
+/// How deeply values may be nested.
 const DEPTH: usize = 64;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! HTML, XML, and sentences with or without tags.
+//! Excerpts of HTML, XML, and sentences with or without tags.
 
 use alloc::vec::Vec;
 
@@ -8,15 +8,17 @@ use super::{
     shown::Shown,
 };
 
-/// Shows what stands between the tags, and hides the content of elements whose tags name a secret.
-/// Where an element contains only the name of a secret (`<td>Token secret</td>`), everything after
-/// it is hidden up to the end of the element around both, and so is every element called a value.
+/// Shows the text between the tags, and hides the content of elements whose tags name a secret.
+///
+/// If an element contains only the name of a secret (`<td>Token secret</td>`), everything after it
+/// is hidden up to the end of its parent element. All elements called `value` or the like are then
+/// hidden, too.
 pub(super) fn show(text: &str, shown: &mut Shown) {
     let names_secret = read(text, &mut Shown::muted(), false);
     read(text, shown, names_secret);
 }
 
-/// Returns whether a text was the name of a secret.
+/// Reads the markup, and returns whether it contains the name of a secret as a text.
 fn read(text: &str, shown: &mut Shown, names_secret: bool) -> bool {
     let mut reader = Reader {
         shown,
@@ -46,18 +48,18 @@ struct Reader<'t, 's> {
     shown: &'s mut Shown,
     /// The names of the elements that are open.
     open: Vec<&'t str>,
-    /// How many elements are open at least while everything is hidden.
+    /// While everything is hidden: the number of open elements below which that ends.
     hidden: Option<usize>,
     /// Whether the last text was the name of a secret.
     named: bool,
-    /// Whether any text was, or is known to be.
+    /// Whether any text in the markup is the name of a secret.
     names_secret: bool,
     sentence: Sentence,
     is_page: bool,
 }
 
 impl<'t> Reader<'t, '_> {
-    /// Takes a tag or the text before one, and returns the rest.
+    /// Takes a tag, or the text up to the next one, and returns the rest.
     fn take(&mut self, rest: &'t str) -> &'t str {
         if let Some(comment) = rest.strip_prefix("<!--") {
             self.shown.space();
@@ -77,7 +79,7 @@ impl<'t> Reader<'t, '_> {
             let (tag, rest) = rest.split_at(tag_length(rest));
             self.start(&tag[1..], rest.strip_prefix('>').unwrap_or(rest))
         } else {
-            // A `<` that begins no tag is part of the text.
+            // A `<` that does not begin a tag is part of the text.
             let mut tags = rest.match_indices('<').map(|(at, _)| at);
             let end = tags.find(|at| *at > 0).unwrap_or(rest.len());
             let (text, rest) = rest.split_at(end);
@@ -100,7 +102,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Takes a start tag, and returns what follows: for an element with code, what follows that.
+    /// Takes a start tag and returns what follows it. The code in a script or style is skipped.
     fn start(&mut self, tag: &'t str, rest: &'t str) -> &'t str {
         self.tag();
         if self.named {
@@ -125,7 +127,7 @@ impl<'t> Reader<'t, '_> {
         rest
     }
 
-    /// Takes an end tag. One that closes nothing changes nothing.
+    /// Takes an end tag, which is ignored if its element is not open.
     fn end(&mut self, name: &str) {
         self.tag();
         let mut open = self.open.iter();
@@ -140,14 +142,14 @@ impl<'t> Reader<'t, '_> {
         self.sentence.tag();
     }
 
-    /// Hides everything up to the end of the element that is open.
+    /// Hides everything up to the end of the innermost open element.
     fn hide(&mut self) {
         self.hidden.get_or_insert(self.open.len());
         self.named = false;
     }
 }
 
-/// What stands before and after an end. Without one, there is nothing after it.
+/// Splits a text at the first `end`. If there is none, the second part is empty.
 fn split<'t>(text: &'t str, end: &str) -> (&'t str, &'t str) {
     text.split_once(end).unwrap_or((text, ""))
 }
@@ -160,7 +162,7 @@ fn is_start(text: &str) -> bool {
             .is_some_and(|character| character.is_alphabetic() || "_:".contains(character))
 }
 
-/// How long a tag is without its `>`, which may also stand in the value of an attribute.
+/// The length of a tag without its `>`. A `>` in the value of an attribute does not end the tag.
 fn tag_length(tag: &str) -> usize {
     let (mut quote, mut after_equals) = (None, false);
     let end = tag.bytes().position(|octet| {
@@ -181,13 +183,13 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Elements that contain code, not text.
+/// Elements that contain code instead of text.
 const CODE: [&str; 2] = ["script", "style"];
 
-/// Elements that are the page. What their attributes say is not about their content.
+/// Elements that contain the whole page. Their attributes do not describe their content.
 const PAGE: [&str; 3] = ["body", "head", "html"];
 
-/// Elements of a page that have no content, and no end tag.
+/// HTML elements without content and end tag.
 const VOID: [&str; 13] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",

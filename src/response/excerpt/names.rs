@@ -1,21 +1,21 @@
-//! Which names are those of secrets.
+//! Recognizing the names of secrets.
 
 use alloc::string::String;
 
 use super::escape::units;
 
-/// Whether what has this name is a secret, however the name is escaped.
+/// Whether a name is that of a secret, however it is escaped.
 pub(super) fn is_sensitive(name: &str) -> bool {
     is_sensitive_word(&plain(name))
 }
 
-/// The same for a word in lower case and without escapes.
+/// Like [`is_sensitive`], for a word in lower case and without escapes.
 pub(super) fn is_sensitive_word(word: &str) -> bool {
     SENSITIVE.iter().any(|part| word.contains(part))
 }
 
-/// Whether a text is nothing but the name of a secret, so that what comes next is its value:
-/// `oauth_token_secret` or `Consumer secret`, but neither `invalid_token` nor a sentence.
+/// Whether a text consists only of the name of a secret, so that its value comes next. This is true
+/// for `oauth_token_secret` and `Consumer secret`, but not for `invalid_token` or a sentence.
 pub(super) fn is_name_of_secret(text: &str) -> bool {
     let text = plain(text);
     let text = text.trim_matches(|character: char| !character.is_alphanumeric());
@@ -29,20 +29,19 @@ pub(super) fn is_name_of_secret(text: &str) -> bool {
     names && !PROBLEMS.iter().any(|part| text.contains(part))
 }
 
-/// Whether something is called a value, as where names are values too: `{"name": "token", "value":
-/// "..."}`.
+/// Whether a name means "value", as in `{"name": "token", "value": "..."}`.
 pub(super) fn is_called_value(name: &str) -> bool {
     VALUE.iter().any(|value| value.eq_ignore_ascii_case(name))
 }
 
-/// Without escapes, in lower case.
+/// Removes escapes, and converts to lower case.
 fn plain(text: &str) -> String {
     units(text)
         .map(|unit| unit.character.to_ascii_lowercase())
         .collect()
 }
 
-/// Parts of names, in lower case.
+/// Parts of the names of secrets, in lower case.
 const SENSITIVE: [&str; 9] = [
     "secret",
     "token",
@@ -55,10 +54,10 @@ const SENSITIVE: [&str; 9] = [
     "cookie",
 ];
 
-/// Those that end the name of a secret also where it has several words.
+/// Those that also end a name of several words.
 const SECRET: [&str; 3] = ["secret", "password", "passwd"];
 
-/// Parts of what is a problem with a secret, not its name.
+/// Parts of the names of problems with a secret.
 const PROBLEMS: [&str; 13] = [
     "absent", "bad", "error", "expired", "fail", "invalid", "mismatch", "missing", "refused",
     "rejected", "revoked", "unknown", "wrong",

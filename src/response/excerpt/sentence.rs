@@ -1,4 +1,4 @@
-//! Running text, in which nothing says where a value ends.
+//! Excerpts of running text, where the end of a value is unknown.
 
 use alloc::string::String;
 
@@ -8,40 +8,40 @@ use super::{
     shown::Shown,
 };
 
-/// Reads running text in pieces, as it stands between tags.
+/// Reads running text in pieces, which are separated by tags.
 #[derive(Default)]
 pub(super) struct Sentence {
     state: State,
 }
 
-/// What has been read last.
+/// What was read last.
 #[derive(Clone, Copy, Default, Eq, PartialEq)]
 enum State {
     #[default]
     Nothing,
     /// The name of a secret: `the token`, `oauth_token_secret`.
     Named,
-    /// The same, and a space.
+    /// The name of a secret and a space.
     Apart,
-    /// The name in quotation marks: `"token"`.
+    /// The name of a secret in quotation marks: `"token"`.
     Quoted,
-    /// The same, and another word: `name="token" value`.
+    /// The quoted name and another word: `name="token" value`.
     Followed,
     /// The name and an assignment sign: `token_secret=`, `'token': `.
     Assigned,
 }
 
 impl Sentence {
-    /// Shows a piece of text up to the value of a secret. Returns whether there was one.
+    /// Shows a piece of text up to the value of a secret, and returns whether there was one.
     ///
-    /// All of the piece that comes after an assignment sign counts as the value.
+    /// Everything after the assignment sign counts as the value.
     pub(super) fn show(&mut self, text: &str, shown: &mut Shown) -> bool {
         let mut word = String::new();
         let mut at = 0;
         for Unit { character, written } in units(text) {
             if self.state == State::Assigned && !character.is_whitespace() {
                 shown.hide();
-                // After nothing but another sign, the value is in the next piece.
+                // If only more signs follow, the value is in the next piece.
                 let is_value = !text[at..].trim_matches(is_lead).is_empty();
                 if is_value {
                     self.state = State::Nothing;
@@ -61,7 +61,7 @@ impl Sentence {
         false
     }
 
-    /// Notes that a tag separates what has been read from what comes next.
+    /// Notes that a tag comes between the last piece and the next one.
     pub(super) fn tag(&mut self) {
         if self.state == State::Apart {
             self.state = State::Named;
@@ -84,7 +84,7 @@ impl Sentence {
 }
 
 impl State {
-    /// What comes of it by a character that is not part of a word.
+    /// The state after a character that is not part of a word.
     fn then(self, character: char) -> Self {
         let is_quote = QUOTES.contains(character);
         match self {
@@ -104,12 +104,12 @@ fn is_of_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
-/// What stands between a name and a value.
+/// Whether a character may come between a name and its value.
 fn is_lead(character: char) -> bool {
     character.is_whitespace() || SIGNS.contains(character)
 }
 
-/// What assigns a value to a name. The `<` is that of the next element of markup that is escaped.
+/// The signs that assign a value to a name. A `<` begins the next element of escaped markup.
 const SIGNS: &str = "=:<>|\u{ff1a}\u{ff1d}\u{2192}\u{21d2}";
 
 const QUOTES: &str = "\"'`\u{2018}\u{2019}\u{201c}\u{201d}\u{ab}\u{bb}";

@@ -1,8 +1,8 @@
-//! The text that is shown.
+//! Building the text of an excerpt.
 
 use alloc::string::String;
 
-/// Text on one line of at most [`LENGTH`] characters.
+/// A text on one line with at most [`LENGTH`] characters.
 #[derive(Default)]
 pub(super) struct Shown {
     text: String,
@@ -12,7 +12,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Nothing that is added is shown, for a text that is only read.
+    /// Ignores everything that is added, for a text that is only read.
     pub(super) fn muted() -> Self {
         Self {
             muted: true,
@@ -20,7 +20,7 @@ impl Shown {
         }
     }
 
-    /// Shows what is added from now on, or does not. Returns whether it did so far.
+    /// Sets whether additions are ignored from now on, and returns whether they were before.
     pub(super) fn mute(&mut self, muted: bool) -> bool {
         core::mem::replace(&mut self.muted, muted)
     }
@@ -42,19 +42,19 @@ impl Shown {
         }
     }
 
-    /// Adds the mark of what is hidden. One is enough in a row.
+    /// Adds the mark for something hidden, unless the text already ends with one.
     pub(super) fn hide(&mut self) {
         if !self.text.trim_end().ends_with(HIDDEN) {
             self.add(HIDDEN);
         }
     }
 
-    /// Whether nothing more will be shown.
+    /// Whether the excerpt is full.
     pub(super) fn is_full(&self) -> bool {
         self.cut
     }
 
-    /// Notes that there is more than what has been added.
+    /// Notes that the text goes on after what has been added.
     pub(super) fn cut(&mut self) {
         self.cut = true;
     }
@@ -69,7 +69,7 @@ impl Shown {
 
     fn character(&mut self, character: char) {
         if self.muted {
-            // Nothing is added.
+            // Ignored.
         } else if self.length == LENGTH {
             // A space at the end is not worth an ellipsis.
             self.cut |= character != ' ';

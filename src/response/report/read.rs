@@ -1,11 +1,11 @@
-//! Reading a report, tolerantly.
+//! Reading a report. Whatever is malformed is skipped.
 
 use alloc::{borrow::ToOwned, string::String};
 
 use super::{Problem, ProblemReport};
 use crate::form_urlencoded::{decode_in_header, decode_or_keep, pairs};
 
-/// Reads the parameters of a challenge, whichever others stand in the same header.
+/// Reads the parameters of a challenge. The header may contain other challenges, too.
 pub(super) fn from_header(header: &str) -> Option<ProblemReport> {
     if header.len() > READ {
         return None;
@@ -35,11 +35,10 @@ pub(super) fn from_body(body: &[u8]) -> Option<ProblemReport> {
     let mut reader = Reader::default();
     for pair in pairs(read) {
         let (name, value) = (decode_or_keep(pair.name), decode_or_keep(pair.value()));
-        // Flickr appends the base string without encoding it: its `&` look like separators, and
-        // what follows like further parameters. It begins with a method, so an empty value is not
-        // the beginning of one.
+        // Flickr appends the base string without encoding it, so that its parts look like more
+        // parameters. It begins with a method, so an empty value cannot be the start of one.
         if name == BASE_STRING && !value.is_empty() && value.matches('&').count() < 2 {
-            // Half a base string would differ from ours for no reason.
+            // A truncated base string would differ from ours for the wrong reason.
             if read.len() == body.len() {
                 reader.take(&name, &String::from_utf8_lossy(pair.value_to_end));
             }
@@ -50,7 +49,7 @@ pub(super) fn from_body(body: &[u8]) -> Option<ProblemReport> {
     reader.report()
 }
 
-/// What is read of a body: all of it, or the pairs that end within the first [`READ`] bytes.
+/// The part of a body that is read: all of it, or the pairs that end within [`READ`] bytes.
 fn whole_pairs(body: &[u8]) -> &[u8] {
     match body.get(..=READ) {
         None => body,
@@ -68,10 +67,10 @@ struct Reader {
 }
 
 impl Reader {
-    /// Takes a parameter. Of one that occurs twice the first counts.
+    /// Takes a parameter. If it occurs twice, the first one counts.
     fn take(&mut self, name: &str, value: &str) {
         if name == "oauth_problem" {
-            // An empty one says nothing, and would hide what the rest of the answer says.
+            // An empty problem would hide what the rest of the answer says.
             if !value.is_empty() {
                 self.problem.get_or_insert_with(|| value.into());
             }

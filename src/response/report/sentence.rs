@@ -1,16 +1,16 @@
-//! The signature base string in a plain sentence.
+//! Finding a signature base string in a plain sentence.
 
 use alloc::{borrow::ToOwned, string::String};
 
 use super::read::READ;
 
-/// The base string that a sentence announces: a method, `&http`, and another `&`, soon after words
-/// such as `base string`.
+/// Finds the base string that a sentence announces: soon after words such as `base string` come a
+/// method, `&http`, and another `&`.
 ///
-/// One pass over the first [`READ`] bytes.
+/// It takes one pass over the first [`READ`] bytes.
 pub(super) fn base_string(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
-    // In HTML and in JSON an `&` may be written otherwise; a base string has neither `;` nor `\`.
+    // HTML and JSON may escape an `&`. A base string contains neither `;` nor `\`.
     let text = text.replace("&amp;", "&").replace("\\u0026", "&");
     let octets = text.as_bytes();
     let mut label_end = None;
@@ -18,7 +18,7 @@ pub(super) fn base_string(body: &[u8]) -> Option<String> {
         if begins_with(&octets[at..], URL) {
             if let Some(start) = label_end.and_then(|from| start(&text, from, at)) {
                 let end = text[at..].find(ends).map(|end| at + end);
-                // What runs up to where the body is cut may be half a base string.
+                // A base string that reaches the end of the part that is read may be truncated.
                 if end.is_none() && body.len() > READ {
                     return None;
                 }
@@ -33,15 +33,15 @@ pub(super) fn base_string(body: &[u8]) -> Option<String> {
     None
 }
 
-/// Where the base string begins whose second part begins at `url`, if it is one: its method stands
-/// between `from` and there, and a third part follows.
+/// Where the base string begins whose second part begins at `url`. `None` if it is not one: its
+/// method has to stand between `from` and `url`, and a third part has to follow.
 fn start(text: &str, from: usize, url: usize) -> Option<usize> {
     let is_near = url + URL.len() - from <= NEAR;
     let method = text.as_bytes()[from..url].iter().rev();
     let method_length = method
         .take_while(|octet| octet.is_ascii_alphabetic())
         .count();
-    // Looking no further than the next `&` keeps it one pass, however many of them there are.
+    // Stopping at the next `&` keeps it one pass, however many `&http` there are.
     let mut behind = text[url + URL.len()..].chars();
     let next = behind.find(|character| *character == '&' || ends(*character));
     (is_near && method_length > 0 && next == Some('&')).then_some(url - method_length)

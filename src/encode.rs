@@ -8,13 +8,13 @@ mod table;
 use alloc::{string::String, vec::Vec};
 use core::{fmt, str};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 
 pub(crate) use self::{
     decimal::Decimal,
     encoder::Encoder,
     out::Out,
-    table::{ONCE, TWICE, Table, digit, hexadecimal, octet_is_unreserved},
+    table::{ONCE, TWICE, Table, digit, hexadecimal, is_unreserved_byte},
 };
 
 /// Percent-encodes bytes as [RFC 5849 §3.6] requires: letters, digits, `-`, `.`, `_` and `~` stay
@@ -35,8 +35,8 @@ pub(crate) use self::{
 ///
 /// [RFC 5849 §3.6]: https://www.rfc-editor.org/rfc/rfc5849#section-3.6
 #[must_use]
-pub fn encode(octets: impl AsRef<[u8]>) -> String {
-    percent_encode(octets.as_ref(), RESERVED).collect()
+pub fn encode(bytes: impl AsRef<[u8]>) -> String {
+    percent_encode(bytes.as_ref(), &RESERVED).collect()
 }
 
 /// Percent-encodes text and appends it.
@@ -45,30 +45,14 @@ pub(crate) fn push_encoded(text: &str, to: &mut String) {
     if is_unreserved(text.as_bytes()) {
         to.push_str(text);
     } else {
-        to.extend(percent_encode(text.as_bytes(), RESERVED));
+        to.extend(percent_encode(text.as_bytes(), &RESERVED));
     }
 }
 
 /// Whether percent-encoding would leave the bytes unchanged.
 #[inline]
-pub(crate) fn is_unreserved(octets: &[u8]) -> bool {
-    let (blocks, rest) = octets.as_chunks();
-    rest.iter().all(|octet| octet_is_unreserved(*octet))
-        && (blocks.is_empty() || blocks_are_unreserved(blocks))
-}
-
-fn blocks_are_unreserved(blocks: &[[u8; 16]]) -> bool {
-    // Plain arithmetic without an early exit, so that the compiler vectorizes it.
-    #[allow(clippy::needless_bitwise_bool)]
-    let is_unreserved = |all, octet: &u8| {
-        let letter = (octet | 0x20).wrapping_sub(b'a') < 26;
-        let digit = octet.wrapping_sub(b'0') < 10;
-        let mark = (*octet == b'-') | (*octet == b'.') | (*octet == b'_') | (*octet == b'~');
-        all & (letter | digit | mark)
-    };
-    blocks
-        .iter()
-        .all(|block| block.iter().fold(true, is_unreserved))
+pub(crate) fn is_unreserved(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| is_unreserved_byte(*byte))
 }
 
 /// Views bytes as text. They must be ASCII, as are encoded text, our nonces and base64, the text
@@ -78,11 +62,17 @@ pub(crate) fn ascii(text: &[u8]) -> &str {
 }
 
 /// The characters to encode: all but the unreserved ones.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+static RESERVED: AsciiSet = {
+    let mut reserved = CONTROLS.add(0);
+    let mut byte = 0;
+    while byte < 0x80 {
+        if !is_unreserved_byte(byte) {
+            reserved = reserved.add(byte);
+        }
+        byte += 1;
+    }
+    reserved
+};
 
 /// Collects encoded text in a string. This takes one allocation unless the text is longer than
 /// `expected`.
@@ -116,14 +106,10 @@ mod tests {
             let mut text = alloc::vec![b'a'; length];
             assert!(is_unreserved(&text), "{length}");
             for place in 0..length {
-                for octet in 0..=u8::MAX {
-                    text[place] = octet;
-                    let stays = encode([octet]).len() == 1;
-                    assert_eq!(
-                        is_unreserved(&text),
-                        stays,
-                        "{octet} at {place} of {length}"
-                    );
+                for byte in 0..=u8::MAX {
+                    text[place] = byte;
+                    let stays = encode([byte]).len() == 1;
+                    assert_eq!(is_unreserved(&text), stays, "{byte} at {place} of {length}");
                 }
                 text[place] = b'a';
             }

@@ -5,7 +5,7 @@ use core::slice;
 
 use thiserror::Error;
 
-use crate::encode::{hexadecimal, octet_is_unreserved};
+use crate::encode::{hexadecimal, is_unreserved_byte};
 
 /// The position of a pair in form-urlencoded text.
 ///
@@ -131,7 +131,7 @@ impl<const PLUS: u8> Iterator for Decode<'_, PLUS> {
                 (Some(high), Some(low)) => hexadecimal(*high, *low),
                 _ => b'%',
             },
-            octet => octet,
+            byte => byte,
         })
     }
 }
@@ -164,10 +164,10 @@ impl Span {
 
 /// The number of `&` in a text, which is about the number of its pairs.
 pub(crate) fn separators(text: &[u8]) -> usize {
-    // Sums that fit into a byte are vectorized.
+    // Sums that fit into a byte are vectorized (W3 query: 0.35).
     text.chunks(128)
         .map(|block| {
-            let count: u8 = block.iter().map(|octet| u8::from(*octet == b'&')).sum();
+            let count: u8 = block.iter().map(|byte| u8::from(*byte == b'&')).sum();
             usize::from(count)
         })
         .sum()
@@ -176,25 +176,25 @@ pub(crate) fn separators(text: &[u8]) -> usize {
 /// The number of unreserved characters at the beginning of a text.
 fn unreserved(text: &[u8]) -> usize {
     text.iter()
-        .position(|octet| !octet_is_unreserved(*octet))
+        .position(|byte| !is_unreserved_byte(*byte))
         .unwrap_or(text.len())
 }
 
-/// The position of the first `octet` in a text, or the length of the text if there is none.
+/// The position of the first `byte` in a text, or the length of the text if there is none.
 #[allow(clippy::needless_bitwise_bool)]
-fn position(text: &[u8], octet: u8) -> usize {
-    if text.first() == Some(&octet) {
+fn position(text: &[u8], byte: u8) -> usize {
+    if text.first() == Some(&byte) {
         return 0;
     }
-    let found = |block: &[u8]| block.iter().position(|other| *other == octet);
-    // Comparisons of whole blocks without an early exit are vectorized.
+    let found = |block: &[u8]| block.iter().position(|other| *other == byte);
+    // Comparisons of whole blocks without an early exit are vectorized (W3 query: 0.22).
     let (blocks, rest) = text.as_chunks::<16>();
     let passed = blocks
         .iter()
         .take_while(|block| {
             block
                 .iter()
-                .fold(true, |none, other| none & (*other != octet))
+                .fold(true, |none, other| none & (*other != byte))
         })
         .count();
     let rest = blocks.get(passed).map_or(rest, |block| &block[..]);
@@ -204,21 +204,22 @@ fn position(text: &[u8], octet: u8) -> usize {
 /// The position of the first `%` that is not followed by two hexadecimal digits.
 #[allow(clippy::needless_bitwise_bool)]
 fn malformed_escape(text: &[u8]) -> Option<usize> {
-    let is_malformed = |octet, high: u8, low: u8| {
-        (octet == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
+    let is_malformed = |byte, high: u8, low: u8| {
+        (byte == b'%') & !(high.is_ascii_hexdigit() & low.is_ascii_hexdigit())
     };
-    // A search without an early exit is vectorized. The position is only looked up on a hit.
+    // A search without an early exit is vectorized (W3 query: 0.43). The position is only looked up
+    // on a hit.
     let end = text.len().saturating_sub(2);
-    let octets = || {
-        let (octets, highs) = (text[..end].iter(), text.iter().skip(1));
-        octets.zip(highs.zip(text.iter().skip(2)))
+    let bytes = || {
+        let (bytes, highs) = (text[..end].iter(), text.iter().skip(1));
+        bytes.zip(highs.zip(text.iter().skip(2)))
     };
-    let any = octets().fold(false, |any, (octet, (high, low))| {
-        any | is_malformed(*octet, *high, *low)
+    let any = bytes().fold(false, |any, (byte, (high, low))| {
+        any | is_malformed(*byte, *high, *low)
     });
     let first =
-        any.then(|| octets().position(|(octet, (high, low))| is_malformed(*octet, *high, *low)));
-    let cut_off = || text[end..].iter().position(|octet| *octet == b'%');
+        any.then(|| bytes().position(|(byte, (high, low))| is_malformed(*byte, *high, *low)));
+    let cut_off = || text[end..].iter().position(|byte| *byte == b'%');
     first
         .flatten()
         .or_else(|| cut_off().map(|position| end + position))

@@ -87,12 +87,12 @@ mod tests {
             .chain(PIECE - ROOM..PIECE + ROOM)
             .chain([5 * PIECE])
         {
-            for (octet, encoded) in [(b'a', "a"), (b' ', "%2520")] {
+            for (byte, encoded) in [(b'a', "a"), (b' ', "%2520")] {
                 let text = "x".repeat(length);
                 let mut written = Vec::new();
                 let mut encoder = Encoder::new(|piece: &[u8]| written.extend_from_slice(piece));
                 encoder.literal(b"&");
-                encoder.bytes(&TWICE, &alloc::vec![octet; length]);
+                encoder.bytes(&TWICE, &alloc::vec![byte; length]);
                 encoder.literal(text.as_bytes());
                 encoder.bytes(&ONCE, b" ");
                 encoder.finish();

@@ -17,12 +17,12 @@ pub(crate) trait Out {
 
     /// Encodes and writes bytes.
     #[inline]
-    fn bytes(&mut self, table: &Table, mut octets: &[u8]) {
+    fn bytes(&mut self, table: &Table, mut bytes: &[u8]) {
         loop {
             let block;
-            (block, octets) = octets.split_at(octets.len().min(BLOCK));
+            (block, bytes) = bytes.split_at(bytes.len().min(BLOCK));
             self.fill(|room| table.encode(block, room));
-            if octets.is_empty() {
+            if bytes.is_empty() {
                 return;
             }
         }
@@ -30,17 +30,17 @@ pub(crate) trait Out {
 
     /// Encodes and writes bytes that come one by one.
     #[inline]
-    fn bytes_from(&mut self, table: &Table, mut octets: impl Iterator<Item = u8>) {
+    fn bytes_from(&mut self, table: &Table, mut bytes: impl Iterator<Item = u8>) {
         let mut more = true;
         while more {
             self.fill(|room| {
                 let mut filled = 0;
                 for _ in 0..BLOCK {
-                    let Some(octet) = octets.next() else {
+                    let Some(byte) = bytes.next() else {
                         more = false;
                         break;
                     };
-                    filled = table.store(octet, room, filled);
+                    filled = table.store(byte, room, filled);
                 }
                 filled
             });

@@ -3,19 +3,19 @@
 #![allow(clippy::cast_possible_truncation)] // Every number cast here fits into a byte.
 
 /// Whether percent-encoding leaves a byte unchanged.
-pub(crate) const fn octet_is_unreserved(octet: u8) -> bool {
-    UNRESERVED[octet as usize]
+pub(crate) const fn is_unreserved_byte(byte: u8) -> bool {
+    UNRESERVED[byte as usize]
 }
 
 static UNRESERVED: [bool; 256] = {
     let mut unreserved = [false; 256];
-    let mut octet = 0;
-    while octet < 256 {
-        unreserved[octet] = matches!(
-            octet as u8,
+    let mut byte = 0;
+    while byte < 256 {
+        unreserved[byte] = matches!(
+            byte as u8,
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~'
         );
-        octet += 1;
+        byte += 1;
     }
     unreserved
 };
@@ -48,29 +48,29 @@ const _: () = assert!(BLOCK * "%25XX".len() <= MASK);
 impl Table {
     const fn new(escape: &[u8]) -> Self {
         let mut entries = [0; 256];
-        let mut octet = 0;
-        while octet < 256 {
-            entries[octet] = Self::entry(octet as u8, escape);
-            octet += 1;
+        let mut byte = 0;
+        while byte < 256 {
+            entries[byte] = Self::entry(byte as u8, escape);
+            byte += 1;
         }
         Self(entries)
     }
 
     /// Packs the text, starting at the lowest byte, and its length into the highest byte.
-    const fn entry(octet: u8, escape: &[u8]) -> u64 {
+    const fn entry(byte: u8, escape: &[u8]) -> u64 {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
         let mut text = [0; STORED];
         let mut length = 0;
-        if octet_is_unreserved(octet) {
-            text[0] = octet;
+        if is_unreserved_byte(byte) {
+            text[0] = byte;
             length = 1;
         } else {
             while length < escape.len() {
                 text[length] = escape[length];
                 length += 1;
             }
-            text[length] = DIGITS[(octet >> 4) as usize];
-            text[length + 1] = DIGITS[(octet & 15) as usize];
+            text[length] = DIGITS[(byte >> 4) as usize];
+            text[length + 1] = DIGITS[(byte & 15) as usize];
             length += 2;
         }
         text[STORED - 1] = length as u8;
@@ -87,20 +87,20 @@ impl Table {
         // Eight bytes at a time, without a check for the end in between.
         let (eights, rest) = block.as_chunks::<8>();
         for eight in eights {
-            for octet in eight {
-                filled = self.store(*octet, room, filled);
+            for byte in eight {
+                filled = self.store(*byte, room, filled);
             }
         }
-        for octet in rest {
-            filled = self.store(*octet, room, filled);
+        for byte in rest {
+            filled = self.store(*byte, room, filled);
         }
         filled
     }
 
     /// Stores the text of a byte after the first `filled` bytes, and returns the new length.
     #[inline]
-    pub(super) fn store(&self, octet: u8, room: &mut [u8; ROOM], filled: usize) -> usize {
-        let (stored, length) = self.look_up(octet);
+    pub(super) fn store(&self, byte: u8, room: &mut [u8; ROOM], filled: usize) -> usize {
+        let (stored, length) = self.look_up(byte);
         // The mask changes nothing, but it saves a bounds check.
         let place = filled & MASK;
         room[place..place + STORED].copy_from_slice(&stored);
@@ -109,8 +109,8 @@ impl Table {
 
     /// The text to store for a byte, and its length without the padding.
     #[inline]
-    fn look_up(&self, octet: u8) -> ([u8; STORED], usize) {
-        let entry = self.0[usize::from(octet)];
+    fn look_up(&self, byte: u8) -> ([u8; STORED], usize) {
+        let entry = self.0[usize::from(byte)];
         (entry.to_le_bytes(), (entry >> 56) as usize)
     }
 }
@@ -146,24 +146,24 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn tables_agree_with_percent_encoding_for_every_octet() {
-        for octet in 0..=u8::MAX {
-            let once = encode([octet]);
+    fn tables_agree_with_percent_encoding_for_every_byte() {
+        for byte in 0..=u8::MAX {
+            let once = encode([byte]);
             let twice = encode(&once);
             for (table, text) in [(&ONCE, &once), (&TWICE, &twice)] {
-                let (stored, length) = table.look_up(octet);
-                assert_eq!(&stored[..length], text.as_bytes(), "octet {octet:#04x}");
+                let (stored, length) = table.look_up(byte);
+                assert_eq!(&stored[..length], text.as_bytes(), "byte {byte:#04x}");
             }
-            assert_eq!(octet_is_unreserved(octet), once.len() == 1);
+            assert_eq!(is_unreserved_byte(byte), once.len() == 1);
         }
     }
 
     #[test]
-    fn two_digits_are_an_octet_in_either_case() {
-        for octet in 0..=u8::MAX {
-            for text in [format!("{octet:02x}"), format!("{octet:02X}")] {
+    fn two_digits_are_a_byte_in_either_case() {
+        for byte in 0..=u8::MAX {
+            for text in [format!("{byte:02x}"), format!("{byte:02X}")] {
                 let [high, low] = [text.as_bytes()[0], text.as_bytes()[1]];
-                assert_eq!(hexadecimal(high, low), octet);
+                assert_eq!(hexadecimal(high, low), byte);
             }
         }
     }

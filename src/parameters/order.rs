@@ -3,7 +3,7 @@
 use core::{cmp::Ordering, iter::Peekable};
 
 use super::Bytes;
-use crate::encode::octet_is_unreserved;
+use crate::encode::is_unreserved_byte;
 
 /// One name with its value.
 #[derive(Clone, Copy)]
@@ -86,7 +86,7 @@ impl Rank {
     #[inline]
     pub(crate) fn of(name: Bytes<'_>) -> Self {
         match name {
-            Bytes::Unreserved(octets) => Self::unreserved(octets),
+            Bytes::Unreserved(bytes) => Self::unreserved(bytes),
             Bytes::Decoded(_) | Bytes::Encoded(_) => Self::reserved(name),
         }
     }
@@ -98,16 +98,16 @@ impl Rank {
             return Self(u64::from_be_bytes(*first));
         }
         let mut rank = 0;
-        let mut octet = 0;
-        while octet < name.len() {
-            rank = rank << 8 | name[octet] as u64;
-            octet += 1;
+        let mut byte = 0;
+        while byte < name.len() {
+            rank = rank << 8 | name[byte] as u64;
+            byte += 1;
         }
         // What is missing of a short name ranks lowest.
-        Self(if octet == 0 {
+        Self(if byte == 0 {
             0
         } else {
-            rank << (8 * (Self::LENGTH - octet))
+            rank << (8 * (Self::LENGTH - byte))
         })
     }
 
@@ -126,12 +126,12 @@ impl Rank {
 
     fn reserved(name: Bytes<'_>) -> Self {
         let mut rank = [0; Self::LENGTH];
-        for (octet, place) in name.decoded().zip(&mut rank) {
-            if !octet_is_unreserved(octet) {
+        for (byte, place) in name.decoded().zip(&mut rank) {
+            if !is_unreserved_byte(byte) {
                 *place = b'%';
                 break;
             }
-            *place = octet;
+            *place = byte;
         }
         Self(u64::from_be_bytes(rank))
     }
@@ -156,7 +156,7 @@ static RANKS: [u8; 256] = {
     while pass < 2 {
         let mut byte = 0_usize;
         while byte < 256 {
-            if octet_is_unreserved(byte as u8) == (pass == 1) {
+            if is_unreserved_byte(byte as u8) == (pass == 1) {
                 ranks[byte] = rank as u8;
                 rank += 1;
             }

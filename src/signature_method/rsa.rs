@@ -275,7 +275,7 @@ impl<D: AssociatedOid + Digest> Key<D> {
         let padding = Pkcs1v15Sign::new::<D>();
         // Passing a generator turns blinding on.
         match padding.sign(Some(&mut SysRng), &self.private, &hash) {
-            Ok(octets) => Ok(Signature::from_bytes(&octets)),
+            Ok(bytes) => Ok(Signature::from_bytes(&bytes)),
             Err(Error::Rng) => Err(SigningError::Random),
             Err(_) => Err(SigningError::PrivateKey),
         }

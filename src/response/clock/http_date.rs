@@ -56,7 +56,7 @@ fn unix_seconds_of(year: u64, month: &str, day: &str, time: &str) -> Option<u64>
 }
 
 fn number(digits: &str, length: usize) -> Option<u64> {
-    let all_digits = digits.bytes().all(|octet| octet.is_ascii_digit());
+    let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
     (digits.len() == length && all_digits).then(|| digits.parse().ok())?
 }
 

@@ -58,15 +58,15 @@ pub(super) fn unescape_json(text: &str) -> String {
 
 /// Decodes `%3D`, `%253D` and so on. Returns the character and the length of the escape.
 fn percent(text: &str) -> Option<(char, usize)> {
-    let octet = |at| {
+    let byte = |at| {
         let [high, low] = *text.as_bytes().get(at..)?.first_chunk()?;
         Some(digit(high)? << 4 | digit(low)?)
     };
     let mut end = 1;
-    while octet(end) == Some(b'%') && octet(end + 2).is_some() {
+    while byte(end) == Some(b'%') && byte(end + 2).is_some() {
         end += 2;
     }
-    Some((char::from(octet(end)?), end + 2))
+    Some((char::from(byte(end)?), end + 2))
 }
 
 /// Decodes `\u003d`.
@@ -92,7 +92,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 /// Decodes a character reference without its `&`.
 fn character(text: &str) -> Option<(char, usize)> {
     let beginning = &text.as_bytes()[..text.len().min(LONGEST)];
-    let end = beginning.iter().position(|octet| *octet == b';')?;
+    let end = beginning.iter().position(|byte| *byte == b';')?;
     let name = &text[..end];
     let code = match name
         .strip_prefix('#')

@@ -39,7 +39,7 @@ pub(super) fn show(text: &str) -> Option<Shown> {
 
 fn is_name(text: &[u8]) -> bool {
     text.iter()
-        .all(|octet| octet.is_ascii_alphanumeric() || b"%*+-.[]_~".contains(octet))
+        .all(|byte| byte.is_ascii_alphanumeric() || b"%*+-.[]_~".contains(byte))
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
         let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
             && text
                 .bytes()
-                .all(|octet| octet.is_ascii_digit() || b"+-.Ee".contains(&octet));
+                .all(|byte| byte.is_ascii_digit() || b"+-.Ee".contains(&byte));
         if !is_number && !["false", "null", "true"].contains(&text) {
             return Err(Stop::Malformed);
         }
@@ -180,9 +180,9 @@ impl<'t> Reader<'t> {
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     text.bytes()
-        .position(|octet| {
-            let ends = octet == b'"' && !escaped;
-            escaped = octet == b'\\' && !escaped;
+        .position(|byte| {
+            let ends = byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
             ends
         })
         .unwrap_or(text.len())

@@ -165,16 +165,16 @@ fn is_start(text: &str) -> bool {
 /// The length of a tag without its `>`. A `>` in the value of an attribute does not end the tag.
 fn tag_length(tag: &str) -> usize {
     let (mut quote, mut after_equals) = (None, false);
-    let end = tag.bytes().position(|octet| {
+    let end = tag.bytes().position(|byte| {
         if quote.is_some() {
-            quote = quote.filter(|open| *open != octet);
+            quote = quote.filter(|open| *open != byte);
             return false;
         }
-        if after_equals && matches!(octet, b'"' | b'\'') {
-            quote = Some(octet);
+        if after_equals && matches!(byte, b'"' | b'\'') {
+            quote = Some(byte);
         }
-        after_equals = octet == b'=' || (after_equals && octet.is_ascii_whitespace());
-        octet == b'>'
+        after_equals = byte == b'=' || (after_equals && byte.is_ascii_whitespace());
+        byte == b'>'
     });
     end.unwrap_or(tag.len())
 }

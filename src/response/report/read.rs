@@ -54,7 +54,7 @@ fn whole_pairs(body: &[u8]) -> &[u8] {
     match body.get(..=READ) {
         None => body,
         Some(longer) => {
-            let end = longer.iter().rposition(|octet| *octet == b'&');
+            let end = longer.iter().rposition(|byte| *byte == b'&');
             &body[..end.unwrap_or(0)]
         }
     }

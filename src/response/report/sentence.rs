@@ -12,10 +12,10 @@ pub(super) fn base_string(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
     // HTML and JSON may escape an `&`. A base string contains neither `;` nor `\`.
     let text = text.replace("&amp;", "&").replace("\\u0026", "&");
-    let octets = text.as_bytes();
+    let bytes = text.as_bytes();
     let mut label_end = None;
-    for at in 0..octets.len() {
-        if begins_with(&octets[at..], URL) {
+    for at in 0..bytes.len() {
+        if begins_with(&bytes[at..], URL) {
             if let Some(start) = label_end.and_then(|from| start(&text, from, at)) {
                 let end = text[at..].find(ends).map(|end| at + end);
                 // A base string that reaches the end of the part that is read may be truncated.
@@ -26,7 +26,7 @@ pub(super) fn base_string(body: &[u8]) -> Option<String> {
                 let found = found.trim_end_matches(['.', ',', ';', ')', ']', '}']);
                 return Some(found.to_owned());
             }
-        } else if let Some(label) = LABELS.iter().find(|l| begins_with(&octets[at..], l)) {
+        } else if let Some(label) = LABELS.iter().find(|l| begins_with(&bytes[at..], l)) {
             label_end = Some(at + label.len());
         }
     }
@@ -38,9 +38,7 @@ pub(super) fn base_string(body: &[u8]) -> Option<String> {
 fn start(text: &str, from: usize, url: usize) -> Option<usize> {
     let is_near = url + URL.len() - from <= NEAR;
     let method = text.as_bytes()[from..url].iter().rev();
-    let method_length = method
-        .take_while(|octet| octet.is_ascii_alphabetic())
-        .count();
+    let method_length = method.take_while(|byte| byte.is_ascii_alphabetic()).count();
     // Stopping at the next `&` keeps it one pass, however many `&http` there are.
     let mut behind = text[url + URL.len()..].chars();
     let next = behind.find(|character| *character == '&' || ends(*character));

@@ -98,8 +98,8 @@ fn from_pem_body(text: &[u8], label: &[u8]) -> Result<PrivateKey, PrivateKeyErro
     if !after.starts_with(label) || !after[label.len()..].starts_with(DASHES) {
         return Err(PrivateKeyError::CutOff);
     }
-    let mut base64 = SecretOctets(Vec::with_capacity(end));
-    for line in text[..end].split(|octet| *octet == b'\n') {
+    let mut base64 = SecretBytes(Vec::with_capacity(end));
+    for line in text[..end].split(|byte| *byte == b'\n') {
         // Headers as in RFC 1421, which OpenSSL writes into an encrypted PKCS #1 key.
         if line.contains(&b':') {
             if find(line, b"ENCRYPTED").is_some() {
@@ -107,10 +107,10 @@ fn from_pem_body(text: &[u8], label: &[u8]) -> Result<PrivateKey, PrivateKeyErro
             }
             continue;
         }
-        let characters = line.iter().filter(|octet| !octet.is_ascii_whitespace());
+        let characters = line.iter().filter(|byte| !byte.is_ascii_whitespace());
         base64.0.extend(characters);
     }
-    match STANDARD.decode(&base64.0).map(SecretOctets) {
+    match STANDARD.decode(&base64.0).map(SecretBytes) {
         Ok(der) => from_der(&der.0),
         Err(_) if find(&base64.0, br"\n").is_some() => Err(PrivateKeyError::LiteralLineEnds),
         Err(_) => Err(PrivateKeyError::Base64),
@@ -177,7 +177,7 @@ fn from_pkcs8(
 }
 
 fn check_size(modulus: &[u8]) -> Result<(), PrivateKeyError> {
-    let zeros = modulus.iter().take_while(|octet| **octet == 0).count();
+    let zeros = modulus.iter().take_while(|byte| **byte == 0).count();
     let bits = match &modulus[zeros..] {
         [] => 0,
         digits => 8 * digits.len() - digits[0].leading_zeros() as usize,
@@ -223,10 +223,10 @@ impl<'a> Elements<'a> {
 }
 
 /// Bytes that are wiped on drop with the feature `zeroize`.
-struct SecretOctets(Vec<u8>);
+struct SecretBytes(Vec<u8>);
 
 #[cfg(feature = "zeroize")]
-impl Drop for SecretOctets {
+impl Drop for SecretBytes {
     fn drop(&mut self) {
         zeroize::Zeroize::zeroize(&mut self.0);
     }

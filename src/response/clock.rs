@@ -11,15 +11,15 @@ use crate::stamp::Stamp;
 /// The offset between the server's clock and ours, learned from the server's answers. It makes
 /// stamps that are right by the server's clock (RFC 5849, section 3.3).
 ///
-/// A `Clock` does not read the time itself: you pass in ours, in seconds since 1970-01-01 00:00
-/// UTC. So it also works in tests, and on platforms without a system clock. (Only `Clock::stamp`
-/// reads the system clock.) Use one `Clock` for each service, and a mutex to share it between
-/// threads.
+/// A `Clock` does not read the time itself: you pass it in as `ours`, in seconds since 1970-01-01
+/// 00:00 UTC. So it also works in tests, and on platforms without a system clock. (Only
+/// `Clock::stamp` reads the system clock.) Use one `Clock` for each service, and a mutex to share it
+/// between threads.
 ///
 /// ```
 /// use oauth1_signer::response::Clock;
 ///
-/// let ours = 1_223_696_646; // three hours slow
+/// let ours = 1_223_696_646; // more than two hours slow
 /// let mut clock = Clock::new();
 /// clock.learn_from_date("Sat, 11 Oct 2008 06:23:08 GMT", ours)?;
 /// assert_eq!(clock.offset(), 9542);

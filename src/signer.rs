@@ -125,10 +125,16 @@ impl<K: SigningKey> Signer<K> {
     /// Creates a signer with any signature method. `consumer_key` and `token` are sent; the secrets
     /// are in `key`. See [`SigningKey`].
     ///
+    /// The two are independent, so a service that signs with a token secret but wants no
+    /// `oauth_token` in the request gets `None` and a key with that secret.
+    ///
     /// ```
     /// use oauth1_signer::{Signer, signature_method::HmacSha1};
     ///
-    /// let signer = Signer::with_key("key", Some("token"), HmacSha1::new("cs", "ts"));
+    /// let (consumer_secret, token_secret) = (String::from("cs"), String::from("ts"));
+    /// let key = HmacSha1::new(&consumer_secret, &token_secret);
+    /// let signer = Signer::with_key("key", Some("token"), key.clone());
+    /// let signer_without_token = Signer::with_key("key", None, key);
     /// ```
     #[must_use]
     pub fn with_key(consumer_key: impl AsRef<str>, token: Option<&str>, key: K) -> Self {

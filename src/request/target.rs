@@ -48,8 +48,9 @@ struct Parts {
 }
 
 impl Target<'_> {
-    /// The URL to send the request to. If the protocol parameters travel in the query, use
-    /// [`Query::to_url`](crate::Query::to_url) instead.
+    /// The text of the URL, which is what to send the request to. It keeps the fragment and the user
+    /// information if it has any; HTTP clients send neither in the request line. If the protocol
+    /// parameters travel in the query, use [`Query::to_url`](crate::Query::to_url) instead.
     ///
     /// ```
     /// use oauth1_signer::Target;

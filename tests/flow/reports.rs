@@ -1,7 +1,5 @@
 //! What a server says went wrong, as servers say it.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use oauth1_signer::response::{Problem, ProblemReport};
 use proptest::prelude::*;
 

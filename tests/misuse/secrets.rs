@@ -1,8 +1,5 @@
 //! Does anything that is formatted for a log give away what nobody should read there?
 
-#![allow(clippy::similar_names)] // A signer makes what is signed.
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use std::{
     convert::Infallible,
     fmt::{Debug, Display},

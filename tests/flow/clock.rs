@@ -1,7 +1,5 @@
 //! The server's clock, and what may be sent again.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use oauth1_signer::response::{Clock, ClockError, Problem, ProblemReport, Retry};
 use proptest::prelude::*;
 

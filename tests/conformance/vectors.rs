@@ -1,7 +1,5 @@
 //! Every case of the conformance vectors in `tests/vectors/`, stage by stage.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use std::{collections::BTreeMap, fs, path::Path};
 
 use oauth1_signer::flow::{Endpoints, Flow, Redirect};

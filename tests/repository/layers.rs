@@ -1,7 +1,5 @@
 //! The modules of the crate build on one another in one direction.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

@@ -1,5 +1,4 @@
 //! Every signature method against the slow model, and what holds for all of them.
-#![allow(clippy::unwrap_used)] // A test may panic.
 
 use oauth1_signer::signature_method::{
     AnyKey, BodyHash, MethodError, Plaintext, Signature, SignatureMethod, SigningError, SigningKey,
@@ -153,7 +152,7 @@ proptest! {
 mod rsa {
     use support::reference::encoded_message;
 
-    pub(super) const KEY: &[u8] = include_bytes!("keys/rsa-1024.pkcs8.der");
+    pub(super) const KEY: &[u8] = include_bytes!("../keys/rsa-1024.pkcs8.der");
 
     /// As `openssl rsa -modulus` prints it.
     const MODULUS: &str = concat!(

@@ -1,7 +1,5 @@
 //! Text gives the target that `url` would make of it, and is borrowed if `url` would not change it.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use oauth1_signer::{Target, TargetError};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use url::{ParseError, Url};

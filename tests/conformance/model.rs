@@ -1,7 +1,5 @@
 //! Does the crate sign what the RFC says, on any request? A slow model of the RFC says what that is.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use std::{collections::BTreeMap, convert::Infallible};
 
 use oauth1_signer::signature_method::{HmacSha1, Signature, SigningKey};

@@ -1,6 +1,4 @@
 //! Private keys as they come: what is read, and what is said about all else.
-#![allow(clippy::unwrap_used)] // A test may panic.
-#![cfg(feature = "rsa")]
 
 use std::{fs, path::PathBuf};
 

@@ -1,7 +1,5 @@
 //! Nothing of the flow shows a secret.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use std::fmt::Debug;
 
 use oauth1_signer::flow::{Endpoints, Flow, Leg, Redirect, VerificationCode};

@@ -1,7 +1,5 @@
 //! The examples, run as a reader runs them.
 
-#![allow(clippy::unwrap_used)] // A test may panic.
-
 use std::{env, process::Command};
 
 #[test]

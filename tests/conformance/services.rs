@@ -1,5 +1,4 @@
 //! The knobs that services turn, as `docs/services.md` shows them: what is sent in the end.
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 use oauth1_signer::signature_method::{BodyHash, Plaintext};
 use oauth1_signer::{Callback, Consumer, Realm, Request, Signed, Signer, Stamp, Token};

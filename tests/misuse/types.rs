@@ -1,8 +1,5 @@
 //! Do the types do for threads, copies and moves what the documentation says?
 
-#![allow(clippy::similar_names)] // A signer makes what is signed.
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use std::{convert::Infallible, sync::Arc, thread};
 use support::implements;
 

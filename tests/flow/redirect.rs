@@ -1,7 +1,5 @@
 //! The way of the user: to the service, and back.
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use oauth1_signer::flow::{Endpoints, EndpointsError, Flow, Redirect, RedirectError};
 use oauth1_signer::{Consumer, Temporary};
 use proptest::prelude::*;

@@ -1,8 +1,5 @@
 //! Are the mistakes avoided that others have made?
 
-#![allow(clippy::similar_names)] // A signer makes what is signed.
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use oauth1_signer::signature_method::{HmacSha1, SigningKey};
 use oauth1_signer::{
     BaseString, Callback, Consumer, Parameters, Place, Realm, Request, RequestError, Signer, Stamp,

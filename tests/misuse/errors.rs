@@ -1,7 +1,5 @@
 //! What does every error say, and does it keep what it saw to itself?
 
-#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
-
 use std::{error::Error, fmt::Debug};
 
 use oauth1_signer::{

@@ -1,7 +1,5 @@
 //! Are nonces what servers take, all different, and evenly spread?
 
-#![cfg(feature = "rand")]
-
 use std::{collections::HashSet, time::SystemTime};
 
 use oauth1_signer::Stamp;

@@ -1,0 +1,11 @@
+//! Conformance: the crate signs what RFC 5849 says, on published, computed and random requests.
+
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
+#[cfg(feature = "rsa")]
+mod keys;
+mod methods;
+mod model;
+mod services;
+mod target;
+mod vectors;

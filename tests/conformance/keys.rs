@@ -1,18 +1,12 @@
 //! Private keys as they come: what is read, and what is said about all else.
 
-use std::{fs, path::PathBuf};
-
 use oauth1_signer::BaseString;
 use oauth1_signer::signature_method::{
     AnyKey, MethodError, PrivateKeyError, RsaSha1, RsaSha256, RsaSha512, Signature, SigningKey,
 };
+use support::files::read;
 
 const TEXT: &str = "GET&https%3A%2F%2Fapi.example.com%2F&oauth_consumer_key%3Dkey";
-
-fn file(name: &str) -> Vec<u8> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    fs::read(folder.join(name)).unwrap()
-}
 
 #[track_caller]
 fn check<K: SigningKey>(key: &K, signature: &str) {
@@ -37,7 +31,7 @@ fn a_key_of_1024_bits_signs_in_every_wrapping() {
         "Xyvoq9bjL5I3wytmfqwsoFqPA7cdXSsjhgDJm2MySCAIw6vq3b7DZJz8zJ7kAgeGbSNP/k+zfUjeYBItxLA=",
     );
     for name in ["keys/rsa-1024.pkcs1.pem", "keys/rsa-1024.pkcs8.pem"] {
-        let pem = file(name);
+        let pem = read(name);
         check(&RsaSha1::from_pem(&pem).unwrap(), SHA1);
         check(&RsaSha256::from_pem(&pem).unwrap(), SHA256);
         check(&RsaSha512::from_pem(&pem).unwrap(), SHA512);
@@ -47,7 +41,7 @@ fn a_key_of_1024_bits_signs_in_every_wrapping() {
         );
     }
     for name in ["keys/rsa-1024.pkcs1.der", "keys/rsa-1024.pkcs8.der"] {
-        let der = file(name);
+        let der = read(name);
         check(&RsaSha1::from_der(&der).unwrap(), SHA1);
         check(&RsaSha256::from_der(&der).unwrap(), SHA256);
         check(&RsaSha512::from_der(&der).unwrap(), SHA512);
@@ -62,7 +56,7 @@ fn larger_keys_sign() {
         ("vectors/keys/rsa-2048.pkcs8.pem", 2048),
         ("keys/rsa-3072.pkcs1.pem", 3072),
     ] {
-        let key = RsaSha256::from_pem(&file(name)).unwrap();
+        let key = RsaSha256::from_pem(&read(name)).unwrap();
         let signature = key.sign(&BaseString::from_text(TEXT)).unwrap();
         assert_eq!(
             signature.expose_secret().len(),
@@ -77,8 +71,8 @@ fn larger_keys_sign() {
 
 #[test]
 fn pem_is_found_among_other_things() {
-    let key = file("keys/rsa-1024.pkcs8.pem");
-    let certificate = file("keys/certificate.pem");
+    let key = read("keys/rsa-1024.pkcs8.pem");
+    let certificate = read("keys/certificate.pem");
     let both = [&certificate[..], &key].concat();
     assert!(RsaSha1::from_pem(&both).is_ok());
     let both = [&key[..], &certificate].concat();
@@ -120,10 +114,10 @@ fn what_is_no_private_key_is_named() {
         ("vectors/keys/rsa-2048.pub.pem", PUBLIC),
     ];
     for (name, text) in cases {
-        let error = AnyKey::from_private_key("RSA-SHA1", &file(name)).unwrap_err();
+        let error = AnyKey::from_private_key("RSA-SHA1", &read(name)).unwrap_err();
         assert_eq!(error.to_string(), text, "{name}");
         // The same without its first and last line.
-        if let Some(der) = without_pem(&file(name))
+        if let Some(der) = without_pem(&read(name))
             && ![
                 "keys/encrypted.pkcs1.pem",
                 "keys/openssh.pem",
@@ -167,7 +161,7 @@ const PUBLIC: &str = "this is a public key or a certificate: signing takes the p
 #[test]
 fn a_key_from_a_wrong_place_is_named() {
     for name in ["keys/rsa-1024.pkcs1.pem", "keys/rsa-1024.pkcs8.pem"] {
-        let text = String::from_utf8(file(name)).unwrap();
+        let text = String::from_utf8(read(name)).unwrap();
         for end in [r"\n", r"\r\n"] {
             let error = RsaSha1::from_pem(&text.replace('\n', end)).unwrap_err();
             assert_eq!(error, PrivateKeyError::LiteralLineEnds, "{name}");
@@ -179,7 +173,7 @@ fn a_key_from_a_wrong_place_is_named() {
         assert_eq!(error.to_string(), MALFORMED);
     }
     // The headers of an encrypted key are still seen.
-    let text = String::from_utf8(file("keys/encrypted.pkcs1.pem")).unwrap();
+    let text = String::from_utf8(read("keys/encrypted.pkcs1.pem")).unwrap();
     let error = RsaSha1::from_pem(&text.replace('\n', r"\n")).unwrap_err();
     assert_eq!(error.to_string(), ENCRYPTED);
     for path in ["key.pem", "/etc/key.der"] {
@@ -204,7 +198,7 @@ fn without_pem(file: &[u8]) -> Option<Vec<u8>> {
 #[test]
 fn a_key_that_is_cut_off_anywhere_is_refused() {
     for name in ["keys/rsa-1024.pkcs1.pem", "keys/rsa-1024.pkcs8.pem"] {
-        let pem = file(name);
+        let pem = read(name);
         let begin = pem.windows(5).position(|part| part == b"-----").unwrap();
         // The last octets are dashes and the end of the line: without them, too, it is a key.
         for length in begin + 11..pem.len() - 1 {
@@ -214,7 +208,7 @@ fn a_key_that_is_cut_off_anywhere_is_refused() {
         assert!(RsaSha1::from_pem(&pem[..pem.len() - 1]).is_ok());
     }
     for name in ["keys/rsa-1024.pkcs1.der", "keys/rsa-1024.pkcs8.der"] {
-        let der = file(name);
+        let der = read(name);
         for length in 1..der.len() {
             let error = RsaSha1::from_der(&der[..length]).map(drop).unwrap_err();
             assert_eq!(error, PrivateKeyError::CutOff, "{name} {length}");
@@ -226,7 +220,7 @@ fn a_key_that_is_cut_off_anywhere_is_refused() {
 
 #[test]
 fn a_line_that_is_missing_is_noticed() {
-    let text = String::from_utf8(file("keys/rsa-1024.pkcs8.pem")).unwrap();
+    let text = String::from_utf8(read("keys/rsa-1024.pkcs8.pem")).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     for missing in 2..lines.len() - 1 {
         let mut lines = lines.clone();
@@ -250,10 +244,10 @@ fn mutated_keys_do_not_panic() {
         "keys/public.der",
         "keys/store.p12",
     ]
-    .map(file)
+    .map(read)
     .into();
     let mut random = Random(0x2545_F491_4F6C_DD1D);
-    let mut read = 0;
+    let mut readable = 0;
     for turn in 0..10_000 {
         let mut file = files[turn % files.len()].clone();
         for _ in 0..=random.below(3) {
@@ -273,13 +267,13 @@ fn mutated_keys_do_not_panic() {
         }
         if let Ok(key) = AnyKey::from_private_key("RSA-SHA1", &file) {
             // What counts has not been changed: it is still the same key.
-            read += 1;
-            if read % 20 == 0 {
+            readable += 1;
+            if readable % 20 == 0 {
                 assert!(key.sign(&BaseString::from_text(TEXT)).is_ok());
             }
         }
     }
-    assert!(read > 100, "some mutations do no harm: {read}");
+    assert!(readable > 100, "some mutations do no harm: {readable}");
 }
 
 /// Marsaglia's xorshift: the same numbers every time.
@@ -299,8 +293,8 @@ impl Random {
 }
 
 #[test]
-fn methods_by_name() {
-    let pem = file("keys/rsa-1024.pkcs8.pem");
+fn rsa_methods_are_found_by_their_names() {
+    let pem = read("keys/rsa-1024.pkcs8.pem");
     for name in ["RSA-SHA1", "RSA-SHA256", "RSA-SHA512"] {
         assert_eq!(AnyKey::from_private_key(name, &pem).unwrap().method(), name);
     }

@@ -1,7 +1,8 @@
 //! The knobs that services turn, as `docs/services.md` shows them: what is sent in the end.
 
 use oauth1_signer::signature_method::{BodyHash, Plaintext};
-use oauth1_signer::{Callback, Consumer, Realm, Request, Signed, Signer, Stamp, Token};
+use oauth1_signer::{Callback, Consumer, Realm, Request, Signed, Signer, Token};
+use support::samples::stamp;
 
 #[track_caller]
 fn check(signed: &Signed, sent: &[&str], not_sent: &[&str]) {
@@ -24,10 +25,6 @@ fn consumer() -> Consumer {
 
 fn token() -> Token {
     Token::new("tk", "ts")
-}
-
-fn stamp() -> Stamp {
-    Stamp::new("nonce", 1_316_657_628)
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn a_monotonic_clock_stands_still_until_time_has_caught_up() {
 }
 
 #[test]
-fn what_may_be_sent_again() {
+fn each_problem_says_what_may_be_sent_again() {
     for (problem, retry) in [
         (
             "additional_authorization_required",

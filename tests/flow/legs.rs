@@ -30,8 +30,7 @@ struct Expected {
 
 impl Case {
     fn named(name: &str) -> Self {
-        let cases: Vec<Self> =
-            serde_json::from_str(include_str!("../vectors/sign_services.json")).unwrap();
+        let cases: Vec<Self> = support::files::cases("sign_services.json");
         cases.into_iter().find(|case| case.name == name).unwrap()
     }
 
@@ -149,7 +148,7 @@ fn temporary_credentials_of_flickr() {
 }
 
 #[test]
-fn tokens() {
+fn token_requests_of_netflix_flickr_and_digg() {
     for name in [
         "netflix-access-token",
         "flickr-access-token",
@@ -178,7 +177,7 @@ fn tokens() {
 
 /// The calls after the flow, signed with the token that an answer gave.
 #[test]
-fn calls_with_the_token_of_an_answer() {
+fn the_token_of_an_answer_signs_the_calls_after_it() {
     for name in [
         "netflix-user",
         "netflix-queue-add",

@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod answers;
+mod calls;
 mod clock;
+mod hostile_answers;
 mod legs;
 mod redirect;
 mod reports;
 mod secrets;
+#[cfg(feature = "serde")]
+mod storage;

@@ -3,33 +3,32 @@
 use oauth1_signer::flow::{Endpoints, EndpointsError, Flow, Redirect, RedirectError};
 use oauth1_signer::{Consumer, Temporary};
 use proptest::prelude::*;
-
-const URL: &str = "https://photos.example.net/oauth?service=photos";
+use support::samples::ENDPOINT;
 
 #[test]
 fn endpoints_are_checked() {
     for (temporary, authorize, token, text) in [
         (
             "x",
-            URL,
-            URL,
+            ENDPOINT,
+            ENDPOINT,
             "the endpoint for temporary credentials: the URL does not begin with http:// or https://",
         ),
         (
-            URL,
+            ENDPOINT,
             "mailto:a@example.com",
-            URL,
+            ENDPOINT,
             "the endpoint for authorization: the scheme of the URL is neither http nor https",
         ),
         (
-            URL,
+            ENDPOINT,
             "https://",
-            URL,
+            ENDPOINT,
             "the endpoint for authorization: the URL has no host",
         ),
         (
-            URL,
-            URL,
+            ENDPOINT,
+            ENDPOINT,
             "https://example.com/?oauth_nonce=1",
             "the endpoint for tokens: oauth_nonce is already in the query: oauth_* parameters are added by the signer; is this signed already?",
         ),
@@ -54,14 +53,14 @@ fn the_users_url_keeps_what_it_has() {
             "https://e.com/?a=b&oauth_token=a%20b%2Fc#top",
         ),
     ] {
-        let endpoints = Endpoints::new(URL, endpoint, URL).unwrap();
+        let endpoints = Endpoints::new(ENDPOINT, endpoint, ENDPOINT).unwrap();
         let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
         assert_eq!(flow.authorize_url(&temporary, &[]), url);
     }
 }
 
 #[test]
-fn redirects() {
+fn a_redirect_gives_its_code_or_says_why_not() {
     let temporary = Temporary::new("t+1", "secret");
     for (url, result) in [
         ("http://x/?oauth_token=t%2B1&oauth_verifier=a+b", Ok("a b")),

@@ -1,4 +1,4 @@
-//! What does every error say, and does it keep what it saw to itself?
+//! The errors of requests, word for word: they name the place and never the value.
 
 use std::{error::Error, fmt::Debug};
 
@@ -6,6 +6,7 @@ use oauth1_signer::{
     MalformedEscape, Parameters, Place, Realm, RealmError, Request, RequestError, Target,
     TargetError,
 };
+use support::{samples::post, secrets::Secrets, shown, shown::Shown};
 use url::ParseError;
 
 #[track_caller]
@@ -16,12 +17,8 @@ fn says<T>(result: Result<T, impl Error>, text: &str) {
     }
 }
 
-fn post() -> Request<'static> {
-    Request::post("https://example.com/").unwrap()
-}
-
 #[test]
-fn method() {
+fn a_method_is_an_http_token() {
     for method in [
         "",
         "GET ",
@@ -37,7 +34,7 @@ fn method() {
 }
 
 #[test]
-fn target_without_host() {
+fn a_url_has_a_host() {
     for url in ["http://", "https:///", "https://?a=b", "http://:80/"] {
         says(Target::try_from(url), "the URL has no host");
         says(Request::get(url), "the URL has no host");
@@ -45,7 +42,7 @@ fn target_without_host() {
 }
 
 #[test]
-fn target_of_another_scheme() {
+fn a_url_is_http_or_https() {
     for url in [
         "ftp://example.com/",
         "file:///etc/hosts",
@@ -66,7 +63,7 @@ fn target_of_another_scheme() {
 }
 
 #[test]
-fn target_that_is_no_url() {
+fn text_that_is_no_url_is_named_for_what_is_wrong_with_it() {
     let says = |url: &str, text| {
         let error = Target::try_from(url).unwrap_err();
         let relative = error == TargetError::Relative;
@@ -113,7 +110,7 @@ fn target_that_is_no_url() {
 }
 
 #[test]
-fn malformed_escape() {
+fn a_malformed_escape_is_named_by_its_position() {
     for (text, position) in [
         ("%", 0),
         ("a=%", 2),
@@ -146,7 +143,7 @@ fn malformed_escape() {
 }
 
 #[test]
-fn protocol_parameter_that_is_there_already() {
+fn protocol_parameters_that_are_there_already_are_refused() {
     let rule = ": oauth_* parameters are added by the signer; is this signed already?";
     for url in [
         "https://example.com/?oauth_token=x",
@@ -176,7 +173,7 @@ fn protocol_parameter_that_is_there_already() {
 }
 
 #[test]
-fn form_given_twice() {
+fn a_request_has_one_form() {
     let pairs = [("a", "b")];
     let none: [(&str, &str); 0] = [];
     let text = "the request already has a form";
@@ -192,7 +189,7 @@ fn form_given_twice() {
 }
 
 #[test]
-fn reserved_name() {
+fn names_that_the_signer_writes_are_reserved() {
     for name in [
         "",
         "REALM",
@@ -217,7 +214,7 @@ fn reserved_name() {
 }
 
 #[test]
-fn duplicate_name() {
+fn an_extra_protocol_parameter_is_given_once() {
     let request = post().protocol_parameter("oauth_body_hash", "x").unwrap();
     let request = request.protocol_parameter("oauth_c", "x").unwrap();
     for name in ["oauth_body_hash", "oauth_c"] {
@@ -229,7 +226,7 @@ fn duplicate_name() {
 }
 
 #[test]
-fn realm() {
+fn a_realm_is_visible_ascii() {
     for (realm, position) in [
         ("\n", 0),
         ("Photos\r\nX-Injected: 1", 6),
@@ -249,15 +246,11 @@ fn realm() {
 /// Each has the same value beside the place that is refused.
 #[test]
 fn no_error_shows_a_value() {
-    fn hides(error: impl Error) {
-        for text in [
-            error.to_string(),
-            format!("{error:?}"),
-            format!("{error:#?}"),
-        ] {
-            assert!(!text.contains("hunter2"), "{text}");
-        }
-    }
+    let secrets = Secrets::new(&["hunter2"]);
+    let hides = |shown: Shown| {
+        assert!(shown.display.is_some());
+        secrets.stay_out_of(shown);
+    };
     let value = "hunter2";
     for url in [
         "https://example.com/?password=hunter2&oauth_token=hunter2",
@@ -270,23 +263,31 @@ fn no_error_shows_a_value() {
         "ftp://user:hunter2@example.com/hunter2",
         "/hunter2",
     ] {
-        hides(Request::get(url).unwrap_err());
+        hides(shown!(Request::get(url).unwrap_err()));
         if let Err(error) = Target::try_from(url) {
-            hides(error);
+            hides(shown!(error));
         }
     }
     let form = [("password", value), ("oauth_token", value)];
-    hides(post().form(&form).unwrap_err());
-    hides(post().signed_elsewhere(&form).unwrap_err());
-    hides(post().form_bytes(b"hunter2=%hunter2").unwrap_err());
+    hides(shown!(post().form(&form).unwrap_err()));
+    hides(shown!(post().signed_elsewhere(&form).unwrap_err()));
+    hides(shown!(post().form_bytes(b"hunter2=%hunter2").unwrap_err()));
     let request = post().form_bytes(b"password=hunter2").unwrap();
-    hides(request.form(&form).unwrap_err());
-    hides(post().protocol_parameter("realm", value).unwrap_err());
+    hides(shown!(request.form(&form).unwrap_err()));
+    hides(shown!(
+        post().protocol_parameter("realm", value).unwrap_err()
+    ));
     let request = post().protocol_parameter("oauth_x", value).unwrap();
-    hides(request.protocol_parameter("oauth_x", value).unwrap_err());
-    hides(Request::new("hunter2 hunter2", "https://example.com/").unwrap_err());
-    hides(Realm::new("hunter2\n").unwrap_err());
-    hides(Parameters::from_form_urlencoded(b"hunter2=%hunter2").unwrap_err());
+    hides(shown!(
+        request.protocol_parameter("oauth_x", value).unwrap_err()
+    ));
+    hides(shown!(
+        Request::new("hunter2 hunter2", "https://example.com/").unwrap_err()
+    ));
+    hides(shown!(Realm::new("hunter2\n").unwrap_err()));
+    hides(shown!(
+        Parameters::from_form_urlencoded(b"hunter2=%hunter2").unwrap_err()
+    ));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 mod errors;
 #[cfg(feature = "rand")]
 mod nonces;
+mod public_types;
 mod secrets;
-mod secrets_methods;
 mod traps;
 mod types;

@@ -1,213 +1,66 @@
-//! Does anything that is formatted for a log give away what nobody should read there?
+//! What exactly is shown in the place of a secret, and where secrets are to be found.
 
-use std::{
-    convert::Infallible,
-    fmt::{Debug, Display},
+use std::fmt::{self, Debug, Display};
+
+use oauth1_signer::signature_method::{AnyKey, HmacSha1, Plaintext, Signature};
+use oauth1_signer::{Consumer, Realm, Request, Signer, Stamp, Token, encode};
+use support::{implements, samples::stamp, secrets::Secrets, shown, shown::Shown};
+
+use crate::public_types::secret::{
+    CONSUMER_SECRET, ELSEWHERE_VALUE, FORM_VALUE, PASSWORD, QUERY_VALUE, TOKEN_SECRET, all,
+    consumer, key, plaintext, request, signer, token,
 };
-use support::implements;
 
-use oauth1_signer::signature_method::{HmacSha1, Signature, SigningKey};
-use oauth1_signer::{
-    BaseString, Callback, Consumer, Parameters, Place, Realm, Request, RequestError, Signed,
-    Signer, Stamp, Target, Token, encode,
-};
-
-const CONSUMER_SECRET: &str = "kd94/hf93k423kf44";
-const TOKEN_SECRET: &str = "pfkk+dhi9sl3r4s00";
-const PASSWORD: &str = "url-hunter2";
-const QUERY_VALUE: &str = "query-hunter2";
-const FORM_VALUE: &str = "form-hunter2";
-const ELSEWHERE_VALUE: &str = "elsewhere-hunter2";
-
-const URL: &str = "https://user:url-hunter2@api.example.com/photos?pin=query-hunter2#top";
-
-/// The key of HMAC, and the whole signature of PLAINTEXT.
-fn key() -> String {
-    format!("{}&{}", encode(CONSUMER_SECRET), encode(TOKEN_SECRET))
-}
-
-fn consumer() -> Consumer {
-    Consumer::new("dpf43f3p2l4k3l03", CONSUMER_SECRET)
-}
-
-fn token() -> Token {
-    Token::new("nnch734d00sl2jdk", TOKEN_SECRET)
-}
-
-fn signer() -> Signer {
-    Signer::new(&consumer(), &token()).with_realm(Realm::new("Photos").unwrap())
-}
-
-fn request() -> Request<'static> {
-    Request::post(URL)
-        .unwrap()
-        .form(&[("pin", FORM_VALUE)])
-        .unwrap()
-        .signed_elsewhere(&[("pin", ELSEWHERE_VALUE)])
-        .unwrap()
-        .callback(Callback::OutOfBand)
-        .verification_code("473f82d3")
-        .protocol_parameter("oauth_session_handle", "hash")
-        .unwrap()
-}
-
-fn stamp() -> Stamp {
-    Stamp::new("kllo9940pd9333jh", 1_191_242_096)
-}
-
-/// A method whose signature is the secrets (RFC 5849, section 3.4.4).
-struct Plaintext;
-
-impl SigningKey for Plaintext {
-    type Error = Infallible;
-
-    fn method(&self) -> &'static str {
-        "PLAINTEXT"
-    }
-
-    fn sign(&self, _: &BaseString<'_>) -> Result<Signature, Infallible> {
-        Ok(Signature::from_text(key()))
-    }
-}
-
-/// What must not be shown, encoded not at all, once, and twice.
-struct Hidden(Vec<String>);
-
-impl Hidden {
-    fn new(values: &[&str]) -> Self {
-        let mut all = Vec::new();
-        for value in values {
-            let once = encode(value);
-            let twice = encode(&once);
-            all.extend([(*value).to_owned(), once, twice]);
-        }
-        Self(all)
-    }
-
-    /// What no part of the crate shows.
-    fn secrets() -> Self {
-        let signer = signer();
-        let request = request();
-        let signed = signer.sign(&request, stamp());
-        let signature = signed.signature().expose_secret();
-        Self::new(&[CONSUMER_SECRET, TOKEN_SECRET, &key(), signature, PASSWORD])
-    }
-
-    /// And what only a base string shows.
-    fn all() -> Self {
-        let Self(mut all) = Self::secrets();
-        all.extend(Self::new(&[QUERY_VALUE, FORM_VALUE, ELSEWHERE_VALUE]).0);
-        Self(all)
-    }
-
-    fn found_in(&self, text: &str) -> Option<&str> {
-        let found = self.0.iter().find(|value| text.contains(*value));
-        found.map(String::as_str)
-    }
-
-    #[track_caller]
-    fn stay_out_of(&self, value: impl Debug) {
-        for text in [format!("{value:?}"), format!("{value:#?}")] {
-            assert_eq!(self.found_in(&text), None, "in {text}");
-        }
-    }
-}
-
-#[test]
-fn credentials_and_keys() {
-    let hidden = Hidden::all();
-    hidden.stay_out_of(consumer());
-    hidden.stay_out_of(token());
-    hidden.stay_out_of(HmacSha1::new(CONSUMER_SECRET, TOKEN_SECRET));
-    hidden.stay_out_of(Signature::from_text(key()));
-    hidden.stay_out_of(signer());
-    hidden.stay_out_of(Signer::with_key("key", Some("token"), Plaintext));
-}
-
-#[test]
-fn requests() {
-    let hidden = Hidden::all();
-    hidden.stay_out_of(request());
-    hidden.stay_out_of(request().form_body());
-    hidden.stay_out_of(request().target());
-    hidden.stay_out_of(Target::try_from(URL).unwrap());
-    let body = format!("pin={FORM_VALUE}");
-    let request = Request::post(URL).unwrap().form_bytes(&body).unwrap();
-    hidden.stay_out_of(&request);
-    hidden.stay_out_of(request.form_body());
-    hidden.stay_out_of(Parameters::from_pairs(&[("pin", FORM_VALUE)]));
-    hidden.stay_out_of(Parameters::from_form_urlencoded(body.as_bytes()).unwrap());
-    hidden.stay_out_of(stamp());
-    hidden.stay_out_of(Realm::new("Photos").unwrap());
-    hidden.stay_out_of(Callback::Url("https://example.com/back"));
-    hidden.stay_out_of(Place::Form);
-}
-
-#[test]
-fn signed_requests() {
-    let request = request();
-    let hmac = signer();
-    let plaintext = Signer::with_key("key", Some("token"), Plaintext);
-    check(&hmac.sign(&request, stamp()));
-    check(&plaintext.sign(&request, stamp()));
-}
+const SECRETS: [&str; 2] = ["correct-horse", "battery-staple"];
 
 #[track_caller]
-fn check(signed: &Signed) {
-    let hidden = Hidden::all();
-    hidden.stay_out_of(signed);
-    hidden.stay_out_of(signed.signature());
-    hidden.stay_out_of(signed.authorization_header());
-    hidden.stay_out_of(signed.query());
-    hidden.stay_out_of(signed.form_body());
-    hidden.stay_out_of(signed.protocol_parameters());
-    hidden.stay_out_of(signed.parameters());
-    // It is there to be looked at, and has all parameters but the signature.
-    Hidden::secrets().stay_out_of(signed.base_string());
-    let text = signed.base_string().to_string();
-    assert_eq!(Hidden::secrets().found_in(&text), None);
+fn check(shown: Shown, expected: &str) {
+    let debug = Secrets::new(&SECRETS).stay_out_of(shown);
+    assert_eq!(debug, expected);
 }
 
+/// One that is seen only in one of the ways in which a value is formatted, or only encoded.
 #[test]
-fn errors() {
-    let hidden = Hidden::all();
-    let form = [("pin", FORM_VALUE), ("oauth_token", FORM_VALUE)];
-    let pairs = [("pin", FORM_VALUE)];
-    let signed_already = URL.replace('#', "&oauth_token=query-hunter2#");
-    let errors: [RequestError; 8] = [
-        Request::post("ftp://user:url-hunter2@example.com").unwrap_err(),
-        Request::post("https://user:url-hunter2@example.com:99999").unwrap_err(),
-        Request::post(&signed_already).unwrap_err(),
-        Request::post("https://example.com/?pin=query-hunter2%").unwrap_err(),
-        request().form(&pairs).unwrap_err(),
-        request().signed_elsewhere(&form).unwrap_err(),
-        request()
-            .protocol_parameter("oauth_token", TOKEN_SECRET)
-            .unwrap_err(),
-        request()
-            .protocol_parameter("oauth_session_handle", TOKEN_SECRET)
-            .unwrap_err(),
-    ];
-    for error in errors {
-        assert_eq!(hidden.found_in(&error.to_string()), None);
-        hidden.stay_out_of(error);
+fn a_secret_is_found_wherever_it_is_shown() {
+    struct Written(&'static str);
+    impl Debug for Written {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let is_hidden = f.alternate() != (self.0 == "pretty");
+            f.write_str(if is_hidden { "[redacted]" } else { "a b" })
+        }
     }
+    #[derive(Debug)]
+    struct Told;
+    impl Display for Told {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("it was a%20b")
+        }
+    }
+    let secrets = Secrets::new(&["a b"]);
+    assert_eq!(secrets.shown_by(&shown!(Some("a b"))), Some("a b"));
+    assert_eq!(secrets.shown_by(&shown!(Some("a%2520b"))), Some("a%2520b"));
+    assert_eq!(secrets.shown_by(&shown!(Written("plain"))), Some("a b"));
+    assert_eq!(secrets.shown_by(&shown!(Written("pretty"))), Some("a b"));
+    assert_eq!(secrets.shown_by(&shown!(Told)), Some("a%20b"));
+    assert_eq!(secrets.shown_by(&shown!(Told).without_display()), None);
+    assert_eq!(secrets.shown_by(&shown!(Some("a_b"))), None);
+    assert_eq!(shown!(&Told).type_name, "Told");
 }
 
-/// Whatever is looked for above can be found where it is meant to be.
+/// Whatever is looked for in the list of public types can be found where it is meant to be.
 #[test]
 fn what_is_hidden_can_be_found() {
-    let hidden = Hidden::all();
+    let hidden = all();
     let finds = |text: &str, value: &str| {
         assert!(text.contains(value), "{value} in {text}");
         assert!(hidden.found_in(text).is_some(), "{text}");
-        assert!(hidden.0.iter().any(|hidden| hidden == value), "{value}");
+        assert!(hidden.contain(value), "{value}");
     };
     finds(consumer().expose_secret(), CONSUMER_SECRET);
     finds(token().expose_secret(), TOKEN_SECRET);
     let request = request();
-    let (hmac, plaintext) = (signer(), Signer::with_key("key", None, Plaintext));
-    let by_plaintext = plaintext.sign(&request, stamp());
+    let (hmac, plaintext) = (signer(), plaintext());
+    let by_plaintext = plaintext.try_sign(&request, stamp()).unwrap();
     finds(by_plaintext.signature().expose_secret(), &key());
     finds(
         &by_plaintext.authorization_header().to_value(),
@@ -289,5 +142,135 @@ fn secrets_are_neither_displayed_nor_compared() {
         assert!(implements!(Realm: PartialEq));
         assert!(implements!(str: PartialEq<String>));
         assert!(!implements!(str: PartialEq<Token>));
+    }
+}
+
+#[test]
+fn keys_show_no_secrets() {
+    let [consumer, token] = SECRETS;
+    check(
+        shown!(Plaintext::new(consumer, token)),
+        "Plaintext { secrets: [redacted], insecure_transport: false }",
+    );
+    check(
+        shown!(AnyKey::from_secrets("PLAINTEXT", consumer, token)),
+        "Ok(AnyKey(PLAINTEXT, [redacted]))",
+    );
+    check(
+        shown!(AnyKey::from_secrets("HMAC-SHA1", consumer, token)),
+        "Ok(AnyKey(HMAC-SHA1, [redacted]))",
+    );
+    check(
+        shown!(AnyKey::from_secrets("RSA-SHA1", consumer, token)),
+        "Err(PrivateKey { name: \"RSA-SHA1\" })",
+    );
+}
+
+#[cfg(feature = "sha2")]
+#[test]
+fn keys_of_sha_2_show_no_secrets() {
+    use oauth1_signer::signature_method::{HmacSha256, HmacSha512};
+
+    let [consumer, token] = SECRETS;
+    check(
+        shown!(HmacSha256::new(consumer, token)),
+        "HmacSha256([redacted])",
+    );
+    check(
+        shown!(HmacSha512::new(consumer, token)),
+        "HmacSha512([redacted])",
+    );
+}
+
+#[test]
+fn a_request_with_plaintext_shows_no_secrets() {
+    let [consumer, token] = SECRETS;
+    let signer = Signer::plaintext(&Consumer::new("key", consumer), &Token::new("token", token));
+    check(
+        shown!(signer),
+        "Signer { consumer_key: \"key\", token: Some(\"token\"), \
+         signature_method: \"PLAINTEXT\", realm: None, .. }",
+    );
+    let request = Request::post("https://example.com/").unwrap();
+    let signed = signer.try_sign(&request, Stamp::new("nonce", 1)).unwrap();
+    // It is the secrets,
+    assert_eq!(
+        signed.signature().expose_secret(),
+        "correct-horse&battery-staple"
+    );
+    // and does not show them.
+    check(shown!(signed.signature()), "Signature([redacted])");
+    let secrets = Secrets::new(&SECRETS);
+    for shown in [
+        shown!(signed),
+        shown!(signed.protocol_parameters()),
+        shown!(signed.base_string()),
+    ] {
+        secrets.stay_out_of(shown);
+    }
+    for shown in [
+        shown!(signed.authorization_header()),
+        shown!(signed.query()),
+        shown!(signed.form_body()),
+        shown!(signed.parameters()),
+    ] {
+        secrets.stay_out_of(shown.without_display());
+    }
+    let http = Request::post("http://example.com/").unwrap();
+    check(
+        shown!(signer.sign_without_stamp(&http).unwrap_err()),
+        "InsecureTransport",
+    );
+}
+
+#[test]
+fn a_prepared_request_shows_names_only() {
+    let signer = Signer::with_key_elsewhere("key", None, "RSA-SHA256").unwrap();
+    let request = Request::get("https://example.com/?password=correct-horse").unwrap();
+    let prepared = signer.prepare(&request, Stamp::new("nonce", 1));
+    check(
+        shown!(prepared),
+        "Prepared { request: Request { method: \"GET\", \
+         target: Target(\"https://example.com/\"), parameters: 1, .. }, realm: None, \
+         protocol: ProtocolParameters {\"oauth_consumer_key\", \"oauth_nonce\", \
+         \"oauth_signature_method\", \"oauth_timestamp\", \"oauth_version\"} }",
+    );
+    let signed = prepared.with_signature(Signature::from_text("battery-staple"));
+    Secrets::new(&SECRETS).stay_out_of(shown!(signed));
+}
+
+#[cfg(feature = "rsa")]
+#[test]
+fn private_keys_show_their_size_only() {
+    use oauth1_signer::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+
+    let der = include_bytes!("../keys/rsa-1024.pkcs1.der");
+    check(
+        shown!(RsaSha1::from_der(der)),
+        "Ok(RsaSha1(1024 bits, [redacted]))",
+    );
+    check(
+        shown!(RsaSha256::from_der(der)),
+        "Ok(RsaSha256(1024 bits, [redacted]))",
+    );
+    check(
+        shown!(RsaSha512::from_der(der)),
+        "Ok(RsaSha512(1024 bits, [redacted]))",
+    );
+    check(
+        shown!(AnyKey::from_private_key("RSA-SHA1", der)),
+        "Ok(AnyKey(RSA-SHA1, [redacted]))",
+    );
+    // An error tells nothing of a file that turns out to be something else.
+    for file in [
+        SECRETS[0].to_owned(),
+        SECRETS.join("\n-----BEGIN PRIVATE KEY-----\n"),
+    ] {
+        let error = RsaSha1::from_pem(&file).unwrap_err();
+        assert!(matches!(
+            error,
+            PrivateKeyError::Malformed | PrivateKeyError::CutOff
+        ));
+        Secrets::new(&SECRETS).stay_out_of(shown!(error));
     }
 }

@@ -5,13 +5,10 @@ use oauth1_signer::{
     BaseString, Callback, Consumer, Parameters, Place, Realm, Request, RequestError, Signer, Stamp,
     Target, Token,
 };
+use support::samples::stamp;
 
 fn signer() -> Signer {
     Signer::new(&Consumer::new("key", "cs"), &Token::new("token", "ts")).without_version()
-}
-
-fn stamp() -> Stamp {
-    Stamp::new("nonce", 1_316_657_628)
 }
 
 fn signed_url(url: &str) -> String {

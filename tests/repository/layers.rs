@@ -3,8 +3,9 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::{Path, PathBuf},
 };
+
+use support::sources::{code, files};
 
 /// The modules from the lowest to the highest. A module imports from those before it only, and those
 /// of the last row never import one another.
@@ -93,46 +94,9 @@ fn the_reader_of_imports_sees_them_all() {
     );
 }
 
-/// The source files, each with its module below the root.
-fn files() -> Vec<(PathBuf, String)> {
-    fn visit(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                visit(&path, files);
-            } else {
-                files.push(path);
-            }
-        }
-    }
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src");
-    let mut files = Vec::new();
-    visit(&sources, &mut files);
-    files.sort();
-    assert!(files.len() > 40, "the sources are elsewhere");
-    let module = |path: &Path| {
-        let path = path.strip_prefix(&sources).unwrap();
-        let first = path.components().next().unwrap().as_os_str();
-        let first = first.to_str().unwrap();
-        first.strip_suffix(".rs").unwrap_or(first).to_owned()
-    };
-    files
-        .into_iter()
-        .map(|file| (file.clone(), module(&file)))
-        .filter(|(_, module)| module != "lib")
-        .collect()
-}
-
 /// What a source takes from the crate, in imports and in paths, without its unit tests.
 fn imports(source: &str) -> Vec<String> {
-    let code: String = source
-        .split("#[cfg(test)]")
-        .next()
-        .unwrap()
-        .lines()
-        .map(|line| line.split("//").next().unwrap())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let code = code(source);
     let mut imports = Vec::new();
     let mut rest = &*code;
     while let Some((_, behind)) = rest.split_once("crate::") {

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
+mod call;
 #[cfg(feature = "rsa")]
 mod keys;
 mod methods;
 mod model;
+mod parameters;
 mod services;
 mod target;
 mod vectors;

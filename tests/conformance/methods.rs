@@ -10,6 +10,7 @@ use support::{
 use url::form_urlencoded;
 
 mod body_hash;
+mod chosen;
 mod plaintext;
 #[cfg(feature = "rsa")]
 mod rsa;

@@ -4,7 +4,9 @@
 
 mod answers;
 mod calls;
+mod client;
 mod clock;
+mod credentials;
 mod hostile_answers;
 mod legs;
 mod redirect;

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, thread};
 
-use oauth1_signer::flow::{Endpoints, Flow, Leg, VerificationCode};
+use oauth1_signer::flow::{Endpoints, EndpointsError, Flow, Leg, VerificationCode};
 use oauth1_signer::response::Response;
 use oauth1_signer::signature_method::{HmacSha1, SignatureMethod};
 use oauth1_signer::{Callback, Consumer, Temporary, Token};
@@ -81,4 +81,14 @@ fn a_service_with_one_endpoint_has_it_for_every_leg() {
     assert_eq!(urls, [ENDPOINT; 3]);
     let url = flow.authorize_url(&Temporary::new("t", "s"), &[]);
     assert_eq!(url, format!("{ENDPOINT}&oauth_token=t"));
+}
+
+#[test]
+fn the_one_endpoint_is_checked_as_that_for_tokens() {
+    let error = |url| Endpoints::token_only(url).unwrap_err();
+    assert!(matches!(error("/token"), EndpointsError::Token(_)));
+    assert_eq!(
+        error("/token").to_string(),
+        "the endpoint for tokens: the URL does not begin with http:// or https://"
+    );
 }

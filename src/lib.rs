@@ -231,7 +231,7 @@ extern crate alloc;
 extern crate std;
 
 // In the order in which they build on one another: a module imports from those above it only, which
-// `tests/layers.rs` checks.
+// `tests/repository/layers.rs` checks.
 mod encode;
 
 mod form_urlencoded;

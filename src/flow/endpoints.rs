@@ -116,6 +116,7 @@ impl Endpoints {
     /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
     /// ```
     pub fn token_only(token: &str) -> Result<Self, EndpointsError> {
+        Request::post(token).map_err(EndpointsError::Token)?;
         Self::new(token, token, token)
     }
 

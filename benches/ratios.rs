@@ -58,19 +58,22 @@ struct Row<'a> {
     work: &'a Work,
     limit: f64,
     ours: f64,
+    from_text: f64,
     peers: f64,
     allocations: u64,
+    from_text_allocations: u64,
     peers_allocations: u64,
 }
 
 impl<'a> Row<'a> {
     fn measure(work: &'a Work, time: Duration) -> Self {
         let signer = work.signer();
-        let [limit, ours, peers] = best(
+        let [limit, ours, from_text, peers] = best(
             time,
             &mut [
                 &mut || _ = black_box(work.limit()),
                 &mut || drop(black_box(work.ours(black_box(&signer)))),
+                &mut || drop(black_box(work.ours_from_text(black_box(&signer)))),
                 &mut || drop(black_box(work.peers())),
             ],
         );
@@ -78,8 +81,10 @@ impl<'a> Row<'a> {
             work,
             limit,
             ours,
+            from_text,
             peers,
             allocations: allocations(|| work.ours(&signer)),
+            from_text_allocations: allocations(|| work.ours_from_text(&signer)),
             peers_allocations: allocations(|| work.peers()),
         }
     }
@@ -124,6 +129,21 @@ fn report(rows: &[Row<'_>], small: &str) -> String {
             row.peers / row.limit,
             row.allocations,
             row.peers_allocations,
+        )
+        .expect("a string takes it");
+    }
+    table.push_str(
+        "\n| the URL given as text | this crate | at most | allocations |\n\
+         | --- | ---: | ---: | ---: |\n",
+    );
+    for row in rows {
+        writeln!(
+            table,
+            "| {} | **{:.2}** | {:.1} | {} |",
+            row.work.name,
+            row.from_text / row.limit,
+            row.work.at_most_from_text,
+            row.from_text_allocations,
         )
         .expect("a string takes it");
     }

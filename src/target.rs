@@ -1,9 +1,8 @@
 //! Where a request goes, and the base string URI ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
 
-use alloc::{
-    borrow::Cow,
-    string::{String, ToString},
-};
+mod canonical;
+
+use alloc::{borrow::Cow, string::String};
 use core::{convert::Infallible, fmt};
 
 use thiserror::Error;
@@ -11,10 +10,10 @@ use url::{ParseError, Position, Url};
 
 /// Where a request goes: scheme, host, port, path and query, as they will be sent.
 ///
-/// A target is made from a [`Url`], which is not parsed again, or from text, which is parsed by
-/// the crate `url` as most HTTP clients do, so that what is signed is what is sent. The text of
-/// the URL is read and never rewritten. A fragment and user information are left out of what is
-/// signed; neither is sent in a request line.
+/// A target is made from a [`Url`], which is not parsed again, or from text, which is read as the
+/// crate `url` and most HTTP clients read it, so that what is signed is what is sent. Text that
+/// `url` would not change is borrowed; any other text is parsed, which makes a copy. A fragment and
+/// user information are not signed; neither is sent in a request line.
 ///
 /// Anything that becomes a target can be given to [`Request::new`](crate::Request::new) and its
 /// sisters directly.
@@ -31,15 +30,21 @@ use url::{ParseError, Position, Url};
 pub struct Target<'a> {
     /// The whole URL, with an http or https scheme and a path that is not empty.
     url: Cow<'a, str>,
+    parts: Parts,
+}
+
+/// Where the parts of a URL stand in its text.
+#[derive(Clone, Copy)]
+struct Parts {
     secure: bool,
-    /// Where the host begins. Port and path follow at once.
+    /// Where the host begins. The port and the path follow it.
     host: u32,
     path_end: u32,
-    /// Where the query ends: where the path does, if there is not even a `?`.
+    /// Where the query ends. This is `path_end` if there is not even a `?`.
     query_end: u32,
 }
 
-impl<'a> Target<'a> {
+impl Target<'_> {
     /// The base string URI of RFC 5849, section 3.4.1.2: scheme and host in lower case, the port
     /// unless it is the scheme's own, and the path as it is written.
     ///
@@ -80,7 +85,7 @@ impl<'a> Target<'a> {
     #[inline]
     #[must_use]
     pub fn is_secure(&self) -> bool {
-        self.secure
+        self.parts.secure
     }
 
     /// The query as it will be sent, without its `?`; `None` if there is no `?`.
@@ -96,60 +101,78 @@ impl<'a> Target<'a> {
     #[inline]
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        let (path_end, query_end) = (self.path_end as usize, self.query_end as usize);
+        let (path_end, query_end) = (self.parts.path_end as usize, self.parts.query_end as usize);
         (path_end < query_end).then(|| &self.url[path_end + "?".len()..query_end])
     }
 
     pub(crate) fn scheme_and_slashes(&self) -> &'static str {
-        if self.secure { "https://" } else { "http://" }
+        if self.parts.secure {
+            "https://"
+        } else {
+            "http://"
+        }
     }
 
     pub(crate) fn authority_and_path(&self) -> &str {
-        &self.url[self.host as usize..self.path_end as usize]
+        &self.url[self.parts.host as usize..self.parts.path_end as usize]
     }
 
     /// The URL's text before the query, without `?`.
     pub(crate) fn before_query(&self) -> &str {
-        &self.url[..self.path_end as usize]
+        &self.url[..self.parts.path_end as usize]
     }
 
     /// The URL's text after the query: nothing, or `#` and the fragment.
     pub(crate) fn after_query(&self) -> &str {
-        &self.url[self.query_end as usize..]
+        &self.url[self.parts.query_end as usize..]
     }
+}
 
+impl Parts {
     #[inline]
-    fn new(url: &Url, text: Cow<'a, str>) -> Result<Self, TargetError> {
+    fn of(url: &Url) -> Result<Self, TargetError> {
         // A `Url` with one of these schemes has a host, both in lower case, no default port, and a
         // path that begins with a slash.
+        let text = url.as_str();
         let secure = text.starts_with("https://");
         if !secure && !text.starts_with("http://") {
             return Err(TargetError::Scheme);
+        }
+        if text.len() > LONGEST {
+            return Err(TargetError::TooLong);
         }
         let behind = |part: Option<&str>| part.map_or(0, |part| "#".len() + part.len());
         let query_end = text.len() - behind(url.fragment());
         let path_end = query_end - behind(url.query());
         let host = url[..Position::BeforeHost].len();
-        // What comes before it is less.
-        let query_end =
-            u32::try_from(query_end).map_err(|_| TargetError::Url(ParseError::Overflow))?;
-        #[allow(clippy::cast_possible_truncation)]
-        Ok(Self {
+        Ok(Self::new(secure, host, path_end, query_end))
+    }
+
+    /// None of the positions is greater than [`LONGEST`].
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    fn new(secure: bool, host: usize, path_end: usize, query_end: usize) -> Self {
+        Self {
             secure,
             host: host as u32,
             path_end: path_end as u32,
-            query_end,
-            url: text,
-        })
+            query_end: query_end as u32,
+        }
     }
 }
+
+/// The length of the longest URL in which positions are a `u32`.
+const LONGEST: usize = u32::MAX as usize;
 
 impl<'a> TryFrom<&'a Url> for Target<'a> {
     type Error = TargetError;
 
     #[inline]
     fn try_from(url: &'a Url) -> Result<Self, TargetError> {
-        Self::new(url, Cow::Borrowed(url.as_str()))
+        Ok(Self {
+            parts: Parts::of(url)?,
+            url: Cow::Borrowed(url.as_str()),
+        })
     }
 }
 
@@ -157,21 +180,34 @@ impl TryFrom<Url> for Target<'_> {
     type Error = TargetError;
 
     fn try_from(url: Url) -> Result<Self, TargetError> {
-        Self::new(&url, Cow::Owned(url.as_str().to_string()))
+        Ok(Self {
+            parts: Parts::of(&url)?,
+            url: Cow::Owned(url.into()),
+        })
     }
 }
 
-impl TryFrom<&str> for Target<'_> {
+impl<'a> TryFrom<&'a str> for Target<'a> {
     type Error = TargetError;
 
-    fn try_from(url: &str) -> Result<Self, TargetError> {
-        Url::parse(url)
-            .map_err(|error| match error {
-                ParseError::EmptyHost => TargetError::NoHost,
-                ParseError::RelativeUrlWithoutBase => TargetError::Relative,
-                error => TargetError::Url(error),
-            })?
-            .try_into()
+    #[inline]
+    fn try_from(url: &'a str) -> Result<Self, TargetError> {
+        match canonical::parts(url) {
+            Some(parts) => Ok(Self {
+                url: Cow::Borrowed(url),
+                parts,
+            }),
+            None => parse(url),
+        }
+    }
+}
+
+impl<'a> TryFrom<&'a String> for Target<'a> {
+    type Error = TargetError;
+
+    #[inline]
+    fn try_from(url: &'a String) -> Result<Self, TargetError> {
+        url.as_str().try_into()
     }
 }
 
@@ -179,16 +215,28 @@ impl TryFrom<String> for Target<'_> {
     type Error = TargetError;
 
     fn try_from(url: String) -> Result<Self, TargetError> {
-        url.as_str().try_into()
+        match canonical::parts(&url) {
+            Some(parts) => Ok(Self {
+                url: Cow::Owned(url),
+                parts,
+            }),
+            None => parse(&url),
+        }
     }
 }
 
-impl TryFrom<&String> for Target<'_> {
-    type Error = TargetError;
-
-    fn try_from(url: &String) -> Result<Self, TargetError> {
-        url.as_str().try_into()
+fn parse(url: &str) -> Result<Target<'static>, TargetError> {
+    if url.len() > LONGEST {
+        return Err(TargetError::TooLong);
     }
+    Url::parse(url)
+        .map_err(|error| match error {
+            ParseError::EmptyHost => TargetError::NoHost,
+            ParseError::Overflow => TargetError::TooLong,
+            ParseError::RelativeUrlWithoutBase => TargetError::Relative,
+            error => TargetError::Url(error),
+        })?
+        .try_into()
 }
 
 /// Shows the base string URI: a query may hold what should not be logged, and user information a
@@ -220,7 +268,10 @@ pub enum TargetError {
     /// RFC 5849 defines base string URIs for http and https only.
     #[error("the scheme of the URL is neither http nor https")]
     Scheme,
-    /// The text is no absolute URL, or longer than 4 GiB.
+    /// The URL has more than [`u32::MAX`] bytes.
+    #[error("the URL is longer than 4 GiB")]
+    TooLong,
+    /// The text is not a valid URL.
     #[error("the URL cannot be parsed: {0}")]
     Url(ParseError),
 }

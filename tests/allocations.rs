@@ -10,7 +10,7 @@ use std::{
     fmt::Write,
 };
 
-use oauth1_signer::{Callback, Consumer, Realm, Request, Signed, Signer, Stamp, Token};
+use oauth1_signer::{Callback, Consumer, Realm, Request, Signed, Signer, Stamp, Target, Token};
 use url::Url;
 
 /// Counts what each thread allocates; growing counts as well.
@@ -214,11 +214,26 @@ fn long_values_are_not_copied() {
 }
 
 #[test]
-fn url_that_is_given_as_text_is_parsed_and_copied() {
-    let (signer, url, stamp) = (signer(), url(), stamp());
-    let parsing = allocated(|| Url::parse(url.as_str()));
-    allocates(parsing.times + 2, || {
-        let request = Request::get(url.as_str()).unwrap();
+fn url_that_is_given_as_text_is_borrowed() {
+    let consumer = Consumer::new("768fe946d252b119746fda82e1599980", "1a3c208e172d3edc");
+    let signer = Signer::new(&consumer, None);
+    let stamp = Stamp::new("C2F26CD5C075BA9050AD8EE90644CF29", 1_316_657_628);
+    allocates(1, || {
+        let request = Request::get("http://www.flickr.com/services/oauth/request_token").unwrap();
+        let request = request.callback(Callback::Url("http://www.wackylabs.net/oauth/test"));
+        header(&signer.sign(&request, stamp))
+    });
+    let url = url().to_string();
+    allocates(0, || Target::try_from(url).unwrap());
+}
+
+#[test]
+fn text_that_is_no_url_as_it_stands_is_parsed_and_copied_once() {
+    let (signer, stamp) = (signer(), stamp());
+    let text = "HTTPS://photos.example.net:443/photos?size=original";
+    let parsing = allocated(|| Url::parse(text));
+    allocates(parsing.times + 1, || {
+        let request = Request::get(text).unwrap();
         header(&signer.sign(&request, stamp))
     });
 }

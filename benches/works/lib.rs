@@ -21,7 +21,9 @@ use std::{convert::Infallible, num::NonZeroU64};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use oauth1_request::{Builder, Credentials, HMAC_SHA1, ParameterList};
-use oauth1_signer::{Callback, Consumer, Request, Signer, SigningKey, Stamp, Token};
+use oauth1_signer::{
+    Callback, Consumer, Request, Signer, SigningKey, Stamp, Target, TargetError, Token,
+};
 use sha1::Sha1;
 use url::Url;
 
@@ -31,6 +33,8 @@ pub struct Work {
     pub about: &'static str,
     /// What the best turn may cost at most, as a multiple of the limit.
     pub at_most: f64,
+    /// The same when the URL is given as text.
+    pub at_most_from_text: f64,
     url: Url,
     /// Pairs of the form.
     form: Vec<(String, String)>,
@@ -67,6 +71,7 @@ pub fn w1() -> Work {
         name: "W1",
         about: "GET with a callback, no token",
         at_most: 1.6,
+        at_most_from_text: 1.8,
         parameters: Parameters::Callback("http://www.wackylabs.net/oauth/test"),
         consumer: ["768fe946d252b119746fda82e1599980", "1a3c208e172d3edc"],
         token: None,
@@ -83,6 +88,7 @@ pub fn w2() -> Work {
         name: "W2",
         about: "POST with query and form",
         at_most: 1.6,
+        at_most_from_text: 1.8,
         form: vec![(
             "status".to_owned(),
             "Hello Ladies + Gentlemen, a signed OAuth request!".to_owned(),
@@ -101,6 +107,7 @@ pub fn w3_form() -> Work {
         name: "W3 form",
         about: "100 parameters as pairs",
         at_most: 1.8,
+        at_most_from_text: 1.8,
         form: hundred(),
         ..Work::new("GET", "https://api.example.com/search")
     }
@@ -113,6 +120,7 @@ pub fn w3_query() -> Work {
         name: "W3 query",
         about: "100 parameters in the query",
         at_most: 2.2,
+        at_most_from_text: 2.2,
         parameters: Parameters::Query,
         ..Work::new("GET", "https://api.example.com/search")
     };
@@ -144,6 +152,7 @@ pub fn w4(length: usize) -> Work {
         name: "W4",
         about: "POST with one form value of 64 KiB",
         at_most: 1.4,
+        at_most_from_text: 1.4,
         form: vec![("text".to_owned(), text)],
         ..Work::new("POST", "https://api.example.com/notes")
     }
@@ -169,6 +178,7 @@ impl Work {
             name: "",
             about: "",
             at_most: f64::INFINITY,
+            at_most_from_text: f64::INFINITY,
             url: Url::parse(url).expect("a URL"),
             form: Vec::new(),
             consumer: [
@@ -212,6 +222,11 @@ impl Work {
             "{}",
             self.name
         );
+        assert!(
+            self.ours_from_text(&self.signer()).contains(&written),
+            "{}: from text",
+            self.name
+        );
         assert!(self.peers().contains(&written), "{}: peer", self.name);
         self
     }
@@ -224,20 +239,28 @@ impl Work {
         })
     }
 
-    /// Makes the request, from the URL and the pairs as they are, where it is used: as in a program
-    /// of its own.
+    /// Makes the request from the parsed URL and the pairs.
     #[inline(always)]
     pub fn with_request<T>(&self, used: impl Fn(&Request<'_>) -> T) -> T {
+        self.with_request_to(&self.url, used)
+    }
+
+    /// Makes the request where it is used, as in a program of its own.
+    #[inline(always)]
+    fn with_request_to<'a, U, T>(&'a self, url: U, used: impl Fn(&Request<'_>) -> T) -> T
+    where
+        U: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
         match self.parameters {
-            Parameters::Callback(url) => {
-                let request = Request::get(&self.url).expect("a request");
-                used(&request.callback(Callback::Url(url)))
+            Parameters::Callback(callback) => {
+                let request = Request::get(url).expect("a request");
+                used(&request.callback(Callback::Url(callback)))
             }
-            Parameters::Query => used(&Request::get(&self.url).expect("a request")),
+            Parameters::Query => used(&Request::get(url).expect("a request")),
             Parameters::Form => {
                 let request = match self.method {
-                    "POST" => Request::post(&self.url),
-                    _ => Request::get(&self.url),
+                    "POST" => Request::post(url),
+                    _ => Request::get(url),
                 };
                 used(
                     &request
@@ -274,12 +297,26 @@ impl Work {
     where
         K: SigningKey<Error = Infallible>,
     {
-        self.with_request(|request| {
-            signer
-                .sign(request, self.stamp())
-                .authorization_header()
-                .to_value()
-        })
+        self.with_request(|request| self.header(signer, request))
+    }
+
+    /// The same from the text of the URL.
+    pub fn ours_from_text<K>(&self, signer: &Signer<K>) -> String
+    where
+        K: SigningKey<Error = Infallible>,
+    {
+        self.with_request_to(self.url.as_str(), |request| self.header(signer, request))
+    }
+
+    #[inline(always)]
+    fn header<K>(&self, signer: &Signer<K>, request: &Request<'_>) -> String
+    where
+        K: SigningKey<Error = Infallible>,
+    {
+        signer
+            .sign(request, self.stamp())
+            .authorization_header()
+            .to_value()
     }
 
     /// The same with the best peer. It takes decoded pairs, so that those of a query have to be

@@ -1,5 +1,7 @@
 //! What characters mean that are escaped, in whichever way.
 
+use alloc::string::String;
+
 use crate::form_text::digit;
 
 /// A character as it is meant, and as it is written.
@@ -30,6 +32,30 @@ pub(super) fn units(text: &str) -> impl Iterator<Item = Unit<'_>> {
     })
 }
 
+/// What a string of JSON says that stands between its quotation marks.
+pub(super) fn unescape_json(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, escaped)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let at = &rest[before.len()..];
+        rest = if let Some((character, length)) = json(at) {
+            plain.push(character);
+            &at[length..]
+        } else {
+            let mut characters = escaped.chars();
+            match characters.next() {
+                Some('b' | 'f' | 'n' | 'r' | 't') => plain.push(' '),
+                // Half a character.
+                Some('u') => plain.push_str("\\u"),
+                other => plain.extend(other),
+            }
+            characters.as_str()
+        };
+    }
+    plain + rest
+}
+
 /// `%3D`, `%253D` and so on.
 fn percent(text: &str) -> Option<(char, usize)> {
     let octet = |at| {
@@ -44,7 +70,7 @@ fn percent(text: &str) -> Option<(char, usize)> {
 }
 
 /// `\u003d`.
-pub(super) fn json(text: &str) -> Option<(char, usize)> {
+fn json(text: &str) -> Option<(char, usize)> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let code = u32::from_str_radix(digits, 16).ok()?;
     Some((char::from_u32(code)?, 6))
@@ -99,7 +125,7 @@ const NAMES: [(&str, char); 8] = [
 
 #[cfg(test)]
 mod tests {
-    use alloc::{string::String, vec::Vec};
+    use alloc::vec::Vec;
 
     use super::*;
 

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::{
     escape, markup,
-    names::{is_name_of_secret, is_sensitive},
+    names::{is_called_value, is_name_of_secret, is_sensitive},
     shown::Shown,
 };
 
@@ -15,14 +15,12 @@ pub(super) fn show(text: &str) -> Option<Shown> {
     if !text.starts_with(['{', '[']) {
         return None;
     }
-    let mut reader = Reader {
-        rest: text,
-        shown: Shown::default(),
-        muted: false,
-    };
+    let mut names = Reader::new(text, Shown::muted(), false);
+    let _ = names.value(false, 0);
+    let mut reader = Reader::new(text, Shown::default(), names.named);
     let read = reader.value(false, 0);
     let is_json = match read {
-        Ok(_) => reader.rest.trim().is_empty(),
+        Ok(()) => reader.rest.trim().is_empty(),
         Err(stop) => stop == Stop::End,
     };
     is_json.then_some(reader.shown)
@@ -31,8 +29,10 @@ pub(super) fn show(text: &str) -> Option<Shown> {
 struct Reader<'t> {
     rest: &'t str,
     shown: Shown,
-    /// Whether nothing is shown of what is read.
-    muted: bool,
+    /// Whether a value in the whole text is the name of a secret.
+    names_secret: bool,
+    /// Whether there was one.
+    named: bool,
 }
 
 #[derive(Eq, PartialEq)]
@@ -42,21 +42,29 @@ enum Stop {
     Malformed,
 }
 
-impl Reader<'_> {
-    /// Reads a value. Returns whether it is, or contains, the name of a secret whose value comes
-    /// next.
-    fn value(&mut self, hidden: bool, depth: usize) -> Result<bool, Stop> {
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, shown: Shown, names_secret: bool) -> Self {
+        Self {
+            rest: text,
+            shown,
+            names_secret,
+            named: false,
+        }
+    }
+
+    fn value(&mut self, hidden: bool, depth: usize) -> Result<(), Stop> {
         match self.next()? {
             '"' => {
                 let text = self.string(hidden)?;
-                Ok(is_name_of_secret(&text))
+                self.named |= is_name_of_secret(&text);
+                Ok(())
             }
             '{' | '[' if depth == DEPTH => Err(Stop::Malformed),
-            '{' | '[' if hidden && !self.muted => {
+            '{' | '[' if hidden => {
                 self.shown.hide();
-                self.muted = true;
+                let muted = self.shown.mute(true);
                 let read = self.value(false, depth);
-                self.muted = false;
+                self.shown.mute(muted);
                 read
             }
             '[' => self.array(depth + 1),
@@ -65,22 +73,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an array. After the name of a secret, all its elements are hidden.
-    fn array(&mut self, depth: usize) -> Result<bool, Stop> {
+    /// Reads an array. After the name of a secret, the elements of arrays are hidden.
+    fn array(&mut self, depth: usize) -> Result<(), Stop> {
         self.punctuation();
-        let mut named = false;
         while self.next()? != ']' {
-            named |= self.value(named, depth)?;
+            self.value(self.named, depth)?;
             self.separator(']')?;
         }
         self.punctuation();
-        Ok(named)
+        Ok(())
     }
 
-    /// Reads an object. After the name of a secret, what is called a value is hidden.
-    fn object(&mut self, depth: usize) -> Result<bool, Stop> {
+    /// Reads an object. Beside the name of a secret, what is called a value is hidden.
+    fn object(&mut self, depth: usize) -> Result<(), Stop> {
         self.punctuation();
-        let mut named = false;
         while self.next()? != '}' {
             if self.next()? != '"' {
                 return Err(Stop::Malformed);
@@ -90,13 +96,12 @@ impl Reader<'_> {
                 return Err(Stop::Malformed);
             }
             self.punctuation();
-            let is_value = VALUE.iter().any(|value| value.eq_ignore_ascii_case(&name));
-            let hidden = is_sensitive(&name) || (named && is_value);
-            named |= self.value(hidden, depth)?;
+            let is_secret = self.names_secret && is_called_value(&name);
+            self.value(is_secret || is_sensitive(&name), depth)?;
             self.separator('}')?;
         }
         self.punctuation();
-        Ok(false)
+        Ok(())
     }
 
     /// Reads a comma, unless the end comes.
@@ -115,13 +120,11 @@ impl Reader<'_> {
         let length = string_length(self.rest);
         let (written, rest) = self.rest.split_at(length);
         self.rest = rest;
-        let text = unescape(written);
-        if !self.muted {
-            if !hidden {
-                markup::show(&text, &mut self.shown);
-            } else if !text.is_empty() {
-                self.shown.hide();
-            }
+        let text = escape::unescape_json(written);
+        if !hidden {
+            markup::show(&text, &mut self.shown);
+        } else if !text.is_empty() {
+            self.shown.hide();
         }
         if rest.is_empty() {
             return Err(Stop::End);
@@ -131,7 +134,7 @@ impl Reader<'_> {
     }
 
     /// Reads a number, a truth value or `null`.
-    fn scalar(&mut self, hidden: bool) -> Result<bool, Stop> {
+    fn scalar(&mut self, hidden: bool) -> Result<(), Stop> {
         let end = self.rest.find(|character: char| {
             !character.is_ascii_alphanumeric() && !"+-.".contains(character)
         });
@@ -143,13 +146,13 @@ impl Reader<'_> {
         if !is_number && !["false", "null", "true"].contains(&text) {
             return Err(Stop::Malformed);
         }
-        if hidden && !self.muted {
+        if hidden {
             self.shown.hide();
         } else {
-            self.add(text);
+            self.shown.add(text);
         }
         self.rest = rest;
-        Ok(false)
+        Ok(())
     }
 
     /// What comes next after white space.
@@ -157,7 +160,7 @@ impl Reader<'_> {
         let rest = self.rest.trim_start();
         let (space, _) = self.rest.split_at(self.rest.len() - rest.len());
         self.rest = rest;
-        self.add(space);
+        self.shown.add(space);
         if self.shown.is_full() {
             return Err(Stop::End);
         }
@@ -168,13 +171,7 @@ impl Reader<'_> {
     fn punctuation(&mut self) {
         let (punctuation, rest) = self.rest.split_at(1);
         self.rest = rest;
-        self.add(punctuation);
-    }
-
-    fn add(&mut self, text: &str) {
-        if !self.muted {
-            self.shown.add(text);
-        }
+        self.shown.add(punctuation);
     }
 }
 
@@ -190,34 +187,8 @@ fn string_length(text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-fn unescape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let at = &rest[before.len()..];
-        rest = if let Some((character, length)) = escape::json(at) {
-            plain.push(character);
-            &at[length..]
-        } else {
-            let mut characters = escape.chars();
-            match characters.next() {
-                Some('b' | 'f' | 'n' | 'r' | 't') => plain.push(' '),
-                // Half a character.
-                Some('u') => plain.push_str("\\u"),
-                other => plain.extend(other),
-            }
-            characters.as_str()
-        };
-    }
-    plain + rest
-}
-
 /// How deep values may lie in one another.
 const DEPTH: usize = 64;
-
-/// What values are called where names are values too: `{"name": "token", "value": "..."}`.
-const VALUE: [&str; 8] = ["#text", "$", "content", "data", "text", "v", "val", "value"];
 
 #[cfg(test)]
 mod tests {
@@ -281,8 +252,8 @@ mod tests {
                 r#"{"s%65cret":"[...]","a":1}"#,
             ),
             (
-                r#"["secret","hid",["hid"],1]"#,
-                r#"["secret","[...]",[...],[...]]"#,
+                r#"["a","secret","hid",["hid"],1]"#,
+                r#"["a","secret","[...]",[...],[...]]"#,
             ),
             (
                 r#"[["secret","hid"],["a","hid"]]"#,
@@ -291,6 +262,14 @@ mod tests {
             (
                 r#"{"x":["invalid_secret","a"],"b":["secret","hid"],"c":1}"#,
                 r#"{"x":["invalid_secret","a"],"b":["secret","[...]"],"c":1}"#,
+            ),
+            (
+                r#"{"names":["a","secret"],"rows":[["hid","hid"]]}"#,
+                r#"{"names":["a","secret"],"rows":[[...]]}"#,
+            ),
+            (
+                r#"[{"Value":"hid","name":"secret"},{"value":["hid"],"n":1}]"#,
+                r#"[{"Value":"[...]","name":"secret"},[...]]"#,
             ),
             (
                 r#"{"name":"secret","type":"x","value":"hid"}"#,

@@ -3,20 +3,27 @@
 use alloc::vec::Vec;
 
 use super::{
-    names::{is_name_of_secret, is_sensitive},
+    names::{is_called_value, is_name_of_secret, is_sensitive},
     sentence::Sentence,
     shown::Shown,
 };
 
 /// Shows what stands between the tags, and hides the content of elements whose tags name a secret.
 /// Where an element contains only the name of a secret (`<td>Token secret</td>`), everything after
-/// it is hidden up to the end of the element around both.
+/// it is hidden up to the end of the element around both, and so is every element called a value.
 pub(super) fn show(text: &str, shown: &mut Shown) {
+    let names_secret = read(text, &mut Shown::muted(), false);
+    read(text, shown, names_secret);
+}
+
+/// Returns whether a text was the name of a secret.
+fn read(text: &str, shown: &mut Shown, names_secret: bool) -> bool {
     let mut reader = Reader {
         shown,
         open: Vec::new(),
         hidden: None,
         named: false,
+        names_secret,
         sentence: Sentence::default(),
         is_page: is_page(text.as_bytes()),
     };
@@ -24,6 +31,7 @@ pub(super) fn show(text: &str, shown: &mut Shown) {
     while !rest.is_empty() && !reader.shown.is_full() {
         rest = reader.take(rest);
     }
+    reader.names_secret
 }
 
 /// Whether markup is an HTML page.
@@ -42,6 +50,8 @@ struct Reader<'t, 's> {
     hidden: Option<usize>,
     /// Whether the last text was the name of a secret.
     named: bool,
+    /// Whether any text was, or is known to be.
+    names_secret: bool,
     sentence: Sentence,
     is_page: bool,
 }
@@ -83,6 +93,7 @@ impl<'t> Reader<'t, '_> {
             self.shown.hide();
         } else {
             self.named = is_name_of_secret(text);
+            self.names_secret |= self.named;
             if self.sentence.show(text, self.shown) {
                 self.hide();
             }
@@ -106,7 +117,8 @@ impl<'t> Reader<'t, '_> {
         let is_empty = tag.ends_with('/') || (self.is_page && is_one_of(name, &VOID));
         if !is_empty {
             self.open.push(name);
-            if is_sensitive(tag) && !is_one_of(name, &PAGE) {
+            let is_value = self.names_secret && is_called_value(name);
+            if is_value || (is_sensitive(tag) && !is_one_of(name, &PAGE)) {
                 self.hide();
             }
         }
@@ -151,23 +163,18 @@ fn is_start(text: &str) -> bool {
 /// How long a tag is without its `>`, which may also stand in the value of an attribute.
 fn tag_length(tag: &str) -> usize {
     let (mut quote, mut after_equals) = (None, false);
-    tag.bytes()
-        .position(|octet| match quote {
-            Some(open) => {
-                if octet == open {
-                    quote = None;
-                }
-                false
-            }
-            None => {
-                if after_equals && matches!(octet, b'"' | b'\'') {
-                    quote = Some(octet);
-                }
-                after_equals = octet == b'=' || (after_equals && octet.is_ascii_whitespace());
-                octet == b'>'
-            }
-        })
-        .unwrap_or(tag.len())
+    let end = tag.bytes().position(|octet| {
+        if quote.is_some() {
+            quote = quote.filter(|open| *open != octet);
+            return false;
+        }
+        if after_equals && matches!(octet, b'"' | b'\'') {
+            quote = Some(octet);
+        }
+        after_equals = octet == b'=' || (after_equals && octet.is_ascii_whitespace());
+        octet == b'>'
+    });
+    end.unwrap_or(tag.len())
 }
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
@@ -276,6 +283,10 @@ mod tests {
                 "secret [...] b",
             ),
             ("<name>secret</name><value>hid</value>hid", "secret [...]"),
+            (
+                "<r><Value>hid</Value><name>secret</name> b</r>",
+                "[...] secret b",
+            ),
             ("<tr><td>Token secret<td>hid</tr>b", "Token secret [...] b"),
             ("<p>Token secret<br>hid</p>b", "Token secret [...] b"),
             (

@@ -29,6 +29,12 @@ pub(super) fn is_name_of_secret(text: &str) -> bool {
     names && !PROBLEMS.iter().any(|part| text.contains(part))
 }
 
+/// Whether something is called a value, as where names are values too: `{"name": "token", "value":
+/// "..."}`.
+pub(super) fn is_called_value(name: &str) -> bool {
+    VALUE.iter().any(|value| value.eq_ignore_ascii_case(name))
+}
+
 /// Without escapes, in lower case.
 fn plain(text: &str) -> String {
     units(text)
@@ -53,9 +59,13 @@ const SENSITIVE: [&str; 9] = [
 const SECRET: [&str; 3] = ["secret", "password", "passwd"];
 
 /// Parts of what is a problem with a secret, not its name.
-const PROBLEMS: [&str; 10] = [
-    "absent", "bad", "expired", "invalid", "missing", "refused", "rejected", "revoked", "unknown",
-    "wrong",
+const PROBLEMS: [&str; 13] = [
+    "absent", "bad", "error", "expired", "fail", "invalid", "mismatch", "missing", "refused",
+    "rejected", "revoked", "unknown", "wrong",
+];
+
+const VALUE: [&str; 9] = [
+    "#text", "$", "content", "data", "string", "text", "v", "val", "value",
 ];
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl State {
             _ if SIGNS.contains(character) => Self::Assigned,
             // `token "value"`, `["token", "value"]`
             Self::Apart | Self::Quoted if is_quote => Self::Assigned,
-            Self::Quoted if character == ',' => Self::Assigned,
+            Self::Quoted if ",;".contains(character) => Self::Assigned,
             Self::Named if is_quote => Self::Quoted,
             Self::Named if character.is_whitespace() => Self::Apart,
             _ if "&,;!?".contains(character) => Self::Nothing,
@@ -111,7 +111,7 @@ fn is_lead(character: char) -> bool {
 }
 
 /// What assigns a value to a name. The `<` is that of the next element of markup that is escaped.
-const SIGNS: &str = "=:<>\u{ff1a}\u{ff1d}\u{2192}\u{21d2}";
+const SIGNS: &str = "=:<>|\u{ff1a}\u{ff1d}\u{2192}\u{21d2}";
 
 const QUOTES: &str = "\"'`\u{2018}\u{2019}\u{201c}\u{201d}\u{ab}\u{bb}";
 
@@ -153,6 +153,8 @@ mod tests {
             ("[secret] => hidden", "[secret] ="),
             ("secret[0] = hidden", "secret[0] ="),
             ("secret -> hidden", "secret ->"),
+            ("| secret | hidden |", "| secret |"),
+            ("s:6:\"secret\";s:6:\"hidden\";", "s:6:\"secret\";"),
             ("secret.value: hidden", "secret.value: "),
             ("'secret': 'hid\\'hidden'", "'secret': "),
             ("{\\\"secret\\\":\\\"hidden\\\"}", "{\\\"secret\\\":"),

@@ -8,9 +8,23 @@ pub(super) struct Shown {
     text: String,
     length: usize,
     cut: bool,
+    muted: bool,
 }
 
 impl Shown {
+    /// Nothing that is added is shown, for a text that is only read.
+    pub(super) fn muted() -> Self {
+        Self {
+            muted: true,
+            ..Self::default()
+        }
+    }
+
+    /// Shows what is added from now on, or does not. Returns whether it did so far.
+    pub(super) fn mute(&mut self, muted: bool) -> bool {
+        core::mem::replace(&mut self.muted, muted)
+    }
+
     /// Adds text. A run of white space and control characters becomes one space.
     pub(super) fn add(&mut self, text: &str) {
         for character in text.chars() {
@@ -54,7 +68,9 @@ impl Shown {
     }
 
     fn character(&mut self, character: char) {
-        if self.length == LENGTH {
+        if self.muted {
+            // Nothing is added.
+        } else if self.length == LENGTH {
             // A space at the end is not worth an ellipsis.
             self.cut |= character != ' ';
         } else {

@@ -44,7 +44,8 @@ impl Endpoints {
     pub fn new(temporary: &str, authorize: &str, token: &str) -> Result<Self, EndpointsError> {
         Request::post(temporary).map_err(EndpointsError::Temporary)?;
         Request::post(token).map_err(EndpointsError::Token)?;
-        let authorize = Target::try_from(authorize).map_err(EndpointsError::Authorize)?;
+        let authorize =
+            Target::try_from(authorize.to_owned()).map_err(EndpointsError::Authorize)?;
         Ok(Self {
             temporary: temporary.to_owned(),
             authorize,
@@ -160,11 +161,10 @@ pub(super) fn with_query<'p>(
 /// Shows the URLs without their queries.
 impl fmt::Debug for Endpoints {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let target = |url: &str| Target::try_from(url).ok();
         f.debug_struct("Endpoints")
-            .field("temporary", &target(&self.temporary))
+            .field("temporary", &Target::try_from(&self.temporary).ok())
             .field("authorize", &self.authorize)
-            .field("token", &target(&self.token))
+            .field("token", &Target::try_from(&self.token).ok())
             .field("method", &self.method)
             .field("placement", &self.placement)
             .field("token_name", &self.token_name)

@@ -33,7 +33,7 @@ leave_out() {
 
 summary() {
     printf '\nTimes of the steps that took a second or more:\n'
-    printf '%s\n' "${times[@]}" | grep -v '^    0 s' || true
+    ((${#times[@]} == 0)) || printf '%s\n' "${times[@]}" | grep -v '^    0 s' || true
     printf '\n'
     if ((${#left_out[@]} > 0)); then
         printf 'Left out (CI=1 .ci/run installs what is missing):\n'

@@ -63,7 +63,7 @@
 //! | PLAINTEXT | [`Signer::plaintext`] | |
 //! | RSA-SHA1, RSA-SHA256, RSA-SHA512 | [`Signer::with_key`] with `RsaSha1::from_pem`, … | `rsa` |
 //! | one that is named in a configuration | [`Signer::with_method`] with a [`SignatureMethod`](signature_method::SignatureMethod) | |
-//! | RSA, named in a configuration | [`Signer::with_key`] with an [`AnyKey`](signature_method::AnyKey) | `rsa` |
+//! | RSA, named in a configuration | [`Signer::with_method`] and `SignatureMethod::from_private_key` | `rsa` |
 //! | with a key in a security module | [`Signer::with_key`] with your own [`SigningKey`](signature_method::SigningKey) | |
 //! | with a key in a service that you `await` | [`Signer::with_key_elsewhere`] and [`Signer::prepare`] | |
 //!

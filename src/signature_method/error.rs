@@ -80,9 +80,9 @@ impl From<Infallible> for SigningError {
 /// Why the name of a signature method gave no key or body hash.
 ///
 /// ```
-/// use oauth1_signer::signature_method::{AnyKey, MethodError};
+/// use oauth1_signer::signature_method::{MethodError, SignatureMethod};
 ///
-/// let error = AnyKey::from_secrets("RSA-SHA1", "consumer secret", "").unwrap_err();
+/// let error = SignatureMethod::from_name("RSA-SHA1").unwrap_err();
 /// assert_eq!(error, MethodError::PrivateKey { name: "RSA-SHA1".into() });
 /// assert_eq!(error.to_string(), "RSA-SHA1 signs with a private key, not with shared secrets");
 /// ```

@@ -48,6 +48,10 @@ impl SignatureMethod {
     ///
     /// assert!(SignatureMethod::from_name("PLAINTEXT").is_ok());
     /// assert_eq!(
+    ///     SignatureMethod::from_name("hmac-sha1").unwrap_err().to_string(),
+    ///     r#"unknown signature method "hmac-sha1" (case matters)"#
+    /// );
+    /// assert_eq!(
     ///     SignatureMethod::from_name("RSA-SHA1").unwrap_err().to_string(),
     ///     "RSA-SHA1 signs with a private key, not with shared secrets"
     /// );
@@ -65,6 +69,41 @@ impl SignatureMethod {
             }
             _ => Err(MethodError::without(name)),
         }
+    }
+
+    /// A method with RSA, by its name and a private key in PEM or DER. See
+    /// [`RsaSha256::from_pem`](super::RsaSha256::from_pem) and
+    /// [`RsaSha256::from_der`](super::RsaSha256::from_der) for what can be read. Needs the feature
+    /// `rsa`.
+    ///
+    /// # Errors
+    ///
+    /// [`MethodError::Key`] if the key cannot be read, and other [`MethodError`]s if the method is
+    /// unknown or signs with shared secrets.
+    ///
+    /// ```no_run
+    /// use oauth1_signer::signature_method::SignatureMethod;
+    ///
+    /// let method = SignatureMethod::from_private_key("RSA-SHA256", &std::fs::read("key.pem")?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "rsa")]
+    pub fn from_private_key(name: &str, pem_or_der: &[u8]) -> Result<Self, MethodError> {
+        use super::{RsaSha1, RsaSha256, RsaSha512, rsa::is_pem};
+
+        let is_der = !is_pem(pem_or_der);
+        Ok(match (name, is_der) {
+            ("RSA-SHA1", true) => Self::with_key(RsaSha1::from_der(pem_or_der)?),
+            ("RSA-SHA1", false) => Self::with_key(RsaSha1::from_pem(pem_or_der)?),
+            ("RSA-SHA256", true) => Self::with_key(RsaSha256::from_der(pem_or_der)?),
+            ("RSA-SHA256", false) => Self::with_key(RsaSha256::from_pem(pem_or_der)?),
+            ("RSA-SHA512", true) => Self::with_key(RsaSha512::from_der(pem_or_der)?),
+            ("RSA-SHA512", false) => Self::with_key(RsaSha512::from_pem(pem_or_der)?),
+            ("HMAC-SHA1" | "HMAC-SHA256" | "HMAC-SHA512" | "PLAINTEXT", _) => {
+                return Err(MethodError::Secrets { name: name.into() });
+            }
+            _ => return Err(MethodError::without(name)),
+        })
     }
 
     /// HMAC-SHA1 (RFC 5849, section 3.4.2).

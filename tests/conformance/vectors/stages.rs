@@ -2,7 +2,7 @@
 
 use oauth1_signer::{
     BaseString, Consumer, Parameters, Request, Signer, Target, encode,
-    signature_method::{AnyKey, MethodError, Plaintext, SigningKey},
+    signature_method::{AnyKey, MethodError, Plaintext, SignatureMethod, SigningKey},
 };
 
 use super::{
@@ -100,7 +100,9 @@ pub(super) fn key(case: &Case) -> Option<AnyKey> {
         return Some(AnyKey::new(plaintext(case).allow_insecure_transport()));
     }
     let (consumer_secret, token_secret) = secrets(case);
-    match AnyKey::from_secrets(&method, &consumer_secret, &token_secret) {
+    match SignatureMethod::from_name(&method)
+        .map(|method| method.key(&consumer_secret, &token_secret))
+    {
         Err(MethodError::Feature { .. }) => None,
         key => Some(key.unwrap()),
     }
@@ -123,7 +125,11 @@ fn secrets(case: &Case) -> (String, String) {
 #[allow(clippy::unnecessary_wraps)] // It is `None` without the feature.
 fn private_key(method: &str, file: &str) -> Option<AnyKey> {
     let pem = support::files::read(&format!("vectors/keys/{file}"));
-    Some(AnyKey::from_private_key(method, &pem).unwrap())
+    Some(
+        SignatureMethod::from_private_key(method, &pem)
+            .map(|method| method.key("", ""))
+            .unwrap(),
+    )
 }
 
 #[cfg(not(feature = "rsa"))]

@@ -42,7 +42,7 @@ impl Method {
     }
 
     fn private(name: &str) -> Result<Self, MethodError> {
-        let method = |key| AnyKey::from_private_key(name, key).map(SignatureMethod::with_key);
+        let method = |key| SignatureMethod::from_private_key(name, key);
         Ok(Self {
             right: method(PRIVATE_KEY)?,
             wrong: Some(method(WRONG_PRIVATE_KEY)?),

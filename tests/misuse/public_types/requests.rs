@@ -4,7 +4,7 @@ use oauth1_signer::{
     Callback, Parameters, Place, Placement, ProtocolParameters, Realm, Request, Signed, Signer,
     Target, Temporary,
     signature_method::{
-        AnyKey, BodyHash, HmacSha1, Plaintext, Signature, SignatureMethod, SigningError, SigningKey,
+        BodyHash, HmacSha1, Plaintext, Signature, SignatureMethod, SigningError, SigningKey,
     },
 };
 use support::{samples::stamp, shown, shown::Shown};
@@ -35,8 +35,16 @@ fn keys() -> Vec<Shown> {
         shown!(HmacSha1::new(CONSUMER_SECRET, TOKEN_SECRET)),
         shown!(Plaintext::new(CONSUMER_SECRET, TOKEN_SECRET)),
         shown!(Plaintext::new(CONSUMER_SECRET, TOKEN_SECRET).allow_insecure_transport()),
-        shown!(AnyKey::from_secrets("HMAC-SHA1", CONSUMER_SECRET, TOKEN_SECRET).unwrap()),
-        shown!(AnyKey::from_secrets("PLAINTEXT", CONSUMER_SECRET, TOKEN_SECRET).unwrap()),
+        shown!(
+            SignatureMethod::from_name("HMAC-SHA1")
+                .map(|method| method.key(CONSUMER_SECRET, TOKEN_SECRET))
+                .unwrap()
+        ),
+        shown!(
+            SignatureMethod::from_name("PLAINTEXT")
+                .map(|method| method.key(CONSUMER_SECRET, TOKEN_SECRET))
+                .unwrap()
+        ),
         shown!(SignatureMethod::hmac_sha1()),
         shown!(SignatureMethod::with_key(Plaintext::new(
             CONSUMER_SECRET,
@@ -141,7 +149,9 @@ fn all_of(signed: &Signed) -> Vec<Shown> {
 #[test]
 fn keys_show_the_name_of_their_method() {
     for name in ["HMAC-SHA1", "PLAINTEXT"] {
-        let key = AnyKey::from_secrets(name, CONSUMER_SECRET, TOKEN_SECRET).unwrap();
+        let key = SignatureMethod::from_name(name)
+            .map(|method| method.key(CONSUMER_SECRET, TOKEN_SECRET))
+            .unwrap();
         assert!(shown!(key).debug.contains(key.method()));
     }
 }

@@ -254,7 +254,7 @@ END
 thirty_two_bits() {
     local target=i686-unknown-linux-gnu
     if has_32_bit_linker && has_target "$target"; then
-        step cargo test --target "$target" --all-features --tests
+        step cargo test --target "$target" --all-features
     else
         leave_out "a 32-bit machine: $target or gcc-multilib is missing"
     fi

@@ -16,7 +16,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use oauth1_signer::{Answer, Clock, Consumer, Leg, Redirect};
+use oauth1_signer::{
+    Token,
+    flow::Redirect,
+    response::{Clock, Response},
+};
 use works::{Work, many, turns, w1, w4};
 
 fn main() {
@@ -120,15 +124,17 @@ type Read = fn(&str);
 /// All that read what a server wrote. An excerpt is read for every error, and shown with it.
 const READERS: [(&str, Read); 7] = [
     ("report of a body", |text| {
-        black_box(Answer::new(401, text).report());
+        black_box(Response::new(401, text).report());
     }),
     ("report of a header", |text| {
-        black_box(Answer::new(401, "").www_authenticate(Some(text)).report());
+        black_box(Response::new(401, "").www_authenticate(Some(text)).report());
     }),
-    ("accept, 200", |text| accept(Answer::new(200, text))),
-    ("accept, 401", |text| accept(Answer::new(401, text))),
+    ("accept, 200", |text| accept(Response::new(200, text))),
+    ("accept, 401", |text| accept(Response::new(401, text))),
     // Not the sentence that is known.
-    ("accept, 500", |text| accept(Answer::new(500, &text[18..]))),
+    ("accept, 500", |text| {
+        accept(Response::new(500, &text[18..]));
+    }),
     ("redirect", |text| {
         _ = black_box(Redirect::parse(&text[18..]).map_err(|error| format!("{error}{error:?}")));
     }),
@@ -137,13 +143,8 @@ const READERS: [(&str, Read); 7] = [
     }),
 ];
 
-fn accept(answer: Answer<'_>) {
-    let consumer = Consumer::new("key", "secret");
-    let leg = Leg::xauth(&consumer, "https://example.com/", "name", "password");
-    _ = black_box(
-        leg.accept(answer)
-            .map_err(|error| format!("{error}{error:?}")),
-    );
+fn accept(response: Response<'_>) {
+    _ = black_box(Token::from_response(response).map_err(|error| format!("{error}{error:?}")));
 }
 
 const LENGTHS: [usize; 6] = [1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20];

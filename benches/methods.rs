@@ -10,7 +10,10 @@ use ::rsa::{Pkcs1v15Sign, PrivateKey, pkcs8::DecodePrivateKey, traits::Signature
 use base64::{Engine, engine::general_purpose::STANDARD};
 use criterion::{Criterion, criterion_group, criterion_main};
 use hmac::{Hmac, KeyInit};
-use oauth1_signer::{Consumer, HmacSha256, RsaSha256, Signer, SigningKey, Token};
+use oauth1_signer::{
+    Consumer, Signer, Token,
+    signature_method::{HmacSha256, RsaSha256, SigningKey},
+};
 use rand::rngs::SysRng;
 use sha2::{Digest, Sha256};
 use works::{Work, limit, turns::best, works};

@@ -1,13 +1,13 @@
-//! A POST request whose body is a form: `cargo run --example form_post`.
+//! Signs a POST request whose body is a form: `cargo run --example form_post`.
 
-use oauth1_signer::{Consumer, FormBody, Request, RequestError, Signer, Stamp, Token};
+use oauth1_signer::{Call, Consumer, Placement, Request, RequestError, Signer, Stamp, Token};
 
 fn main() -> Result<(), RequestError> {
     let consumer = Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44");
     let token = Token::new("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00");
     let signer = Signer::new(&consumer, &token);
 
-    // Names and values are given as they are meant. Encoding them is not the caller's business.
+    // Names and values are not encoded; the request encodes them.
     let fields = [
         ("status", "Zürich: 1 + 1 = 2"),
         ("tags[]", "a"),
@@ -15,20 +15,22 @@ fn main() -> Result<(), RequestError> {
     ];
     let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
 
-    // The body to send comes from the request, so that it is the one that was signed.
+    // The signature in a header, and the form in the body.
     let signed = signer.sign(&request, Stamp::now());
-    println!("POST https://api.example.com/posts");
-    println!("Authorization: {}", signed.authorization_header());
-    println!("Content-Type: {}", FormBody::CONTENT_TYPE);
-    println!("\n{}\n", request.form_body());
+    print(&signed.call(Placement::Header));
 
-    // Or everything in the body, without a header, as a browser posts a form. That is another
-    // request, and has a stamp of its own.
+    // Everything in the body and no header, as when a browser posts the form. This is another
+    // request, so it has a stamp of its own.
     let signed = signer.sign(&request, Stamp::now());
-    println!("POST https://api.example.com/posts");
-    println!("Content-Type: {}", FormBody::CONTENT_TYPE);
-    println!("\n{}", signed.form_body());
-
-    // Any other body (JSON, multipart) is not signed, and the request does not mention it.
+    print(&signed.call(Placement::Body));
     Ok(())
+}
+
+/// Prints what to send. Send the body as it is here: another encoding is another signature.
+fn print(call: &Call) {
+    println!("{} {}", call.method(), call.url());
+    for (name, value) in call.headers() {
+        println!("{name}: {value}");
+    }
+    println!("\n{}\n", call.body());
 }

@@ -1,12 +1,12 @@
-//! Signs a published example and shows every stage: `cargo run --example sign`.
+//! Signs a published example and prints every stage: `cargo run --example sign`.
 //!
-//! It is the request for temporary credentials that "OAuth and Flickr" goes through by hand.
+//! The example is the request for temporary credentials from "OAuth and Flickr".
 
 use oauth1_signer::{Callback, Consumer, Request, RequestError, Signer, Stamp};
 
 fn main() -> Result<(), RequestError> {
     let consumer = Consumer::new("768fe946d252b119746fda82e1599980", "1a3c208e172d3edc");
-    let signer = Signer::new(&consumer, None); // There is no token yet.
+    let signer = Signer::new(&consumer, None); // no token yet
     let request = Request::get("http://www.flickr.com/services/oauth/request_token")?
         .callback(Callback::Url("http://www.wackylabs.net/oauth/test"));
     let stamp = Stamp::new("C2F26CD5C075BA9050AD8EE90644CF29", 1_316_657_628);

@@ -1,26 +1,32 @@
 //! Client and token credentials ([RFC 5849 §1.1](https://www.rfc-editor.org/rfc/rfc5849#section-1.1)).
 
 mod fields;
+mod secret;
+mod temporary;
 
 use alloc::string::String;
 use core::fmt;
 
-pub use self::fields::Fields;
+pub(crate) use self::secret::Secret;
+pub use self::{fields::Fields, temporary::Temporary};
 
-/// Client credentials (RFC 5849), the "consumer key and secret" of OAuth Core 1.0, which services
-/// also call API key and API secret.
+/// Client credentials ([RFC 5849 §1.1]): the key and secret that a service gives to an app.
+///
+/// OAuth Core 1.0 calls them consumer key and secret, and many services API key and secret.
 ///
 /// ```
 /// use oauth1_signer::Consumer;
 ///
 /// let consumer = Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44");
 /// assert_eq!(consumer.key(), "dpf43f3p2l4k3l03");
-/// // The secret does not get into a log.
+/// // `Debug` does not show the secret, so that it cannot end up in a log.
 /// assert_eq!(
 ///     format!("{consumer:?}"),
 ///     r#"Consumer { key: "dpf43f3p2l4k3l03", secret: [redacted] }"#
 /// );
 /// ```
+///
+/// [RFC 5849 §1.1]: https://www.rfc-editor.org/rfc/rfc5849#section-1.1
 #[derive(Clone, Debug)]
 pub struct Consumer {
     key: String,
@@ -28,16 +34,16 @@ pub struct Consumer {
 }
 
 impl Consumer {
-    /// Takes the two as the service hands them out, without any encoding.
+    /// Creates credentials from the key and secret as the service hands them out, not encoded.
     ///
-    /// Nothing is trimmed: a line feed at the end of a secret that was read from a file makes every
-    /// signature wrong.
+    /// Nothing is trimmed. A secret that is read from a file often ends in a line feed, which would
+    /// make every signature wrong.
     ///
     /// ```
     /// use oauth1_signer::Consumer;
     ///
-    /// let file = "kd94hf93k423kf44\n";
-    /// let consumer = Consumer::new("dpf43f3p2l4k3l03", file.trim_end());
+    /// let secret = String::from("kd94hf93k423kf44\n"); // read from a file
+    /// let consumer = Consumer::new("dpf43f3p2l4k3l03", secret.trim_end());
     /// ```
     #[must_use]
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Self {
@@ -47,7 +53,7 @@ impl Consumer {
         }
     }
 
-    /// The client identifier, sent as `oauth_consumer_key`.
+    /// The client identifier, which is sent as `oauth_consumer_key`.
     ///
     /// ```
     /// use oauth1_signer::Consumer;
@@ -59,7 +65,7 @@ impl Consumer {
         &self.key
     }
 
-    /// The shared secret. It is never sent, except by PLAINTEXT.
+    /// The shared secret, which is only ever sent with PLAINTEXT.
     ///
     /// ```
     /// use oauth1_signer::Consumer;
@@ -72,11 +78,13 @@ impl Consumer {
     }
 }
 
-/// Token credentials (RFC 5849), the "access token and secret" of OAuth Core 1.0.
+/// Token credentials ([RFC 5849 §1.1]): the token and secret with which an app acts for a user.
 ///
-/// No token at all is `None` in [`Signer::new`](crate::Signer::new): then no `oauth_token` is
-/// sent. An empty token, which some services want in two-legged calls, is `Token::new("", "")`:
-/// it is sent and signed.
+/// OAuth Core 1.0 calls them access token and secret.
+///
+/// To sign without a token, pass `None` to [`Signer::new`](crate::Signer::new), and no
+/// `oauth_token` is sent. Some services want an empty token in two-legged calls:
+/// `Token::new("", "")` is sent and signed.
 ///
 /// ```
 /// use oauth1_signer::Token;
@@ -89,9 +97,10 @@ impl Consumer {
 /// );
 /// ```
 ///
-/// What the service said beside the two when it gave the token is in [`Token::fields`]. With the
-/// feature `serde` a token can be stored; its secret is stored with it, so keep the file to
-/// yourself.
+/// [`Token::fields`] returns the extra fields that the service sent along with the token. With the
+/// feature `serde`, a token can be stored. Its secret is stored with it, so protect the file.
+///
+/// [RFC 5849 §1.1]: https://www.rfc-editor.org/rfc/rfc5849#section-1.1
 #[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Token {
@@ -106,7 +115,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// Takes the two as the service hands them out, decoded.
+    /// Creates a token from the token and secret as the service hands them out, decoded.
     ///
     /// ```
     /// use oauth1_signer::Token;
@@ -131,7 +140,7 @@ impl Token {
         }
     }
 
-    /// The token itself, sent as `oauth_token`.
+    /// The token identifier, which is sent as `oauth_token`.
     ///
     /// ```
     /// use oauth1_signer::Token;
@@ -143,7 +152,7 @@ impl Token {
         &self.identifier
     }
 
-    /// The shared secret of the token. It is never sent, except by PLAINTEXT.
+    /// The shared secret of the token, which is only ever sent with PLAINTEXT.
     ///
     /// ```
     /// use oauth1_signer::Token;
@@ -155,22 +164,46 @@ impl Token {
         &self.secret.0
     }
 
-    /// What the service said beside token and secret, such as `user_nsid`, `screen_name` or
+    /// Adds an extra field that came with the token, such as a stored `oauth_session_handle`, which
+    /// [`Flow::renewal`](crate::flow::Flow::renewal) needs to renew the token.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// let stored_handle = String::from("ALtT");
+    /// let token = Token::new("A=q", "f3").with_field("oauth_session_handle", stored_handle);
+    /// assert_eq!(token.fields().get("oauth_session_handle"), Some("ALtT"));
+    /// ```
+    #[must_use]
+    pub fn with_field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.fields.push(name, value);
+        self
+    }
+
+    /// The extra fields that came with the token, such as `user_nsid`, `screen_name` or
     /// `oauth_session_handle`.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// let token = Token::new("token", "secret").with_field("screen_name", "jamalfanaian");
+    /// assert_eq!(token.fields().get("screen_name"), Some("jamalfanaian"));
+    /// ```
     #[must_use]
     pub fn fields(&self) -> &Fields {
         &self.fields
     }
 }
 
-/// Shows the token, and the names of the fields if there are any.
+/// Shows the token identifier and the names of any extra fields.
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show(f, "Token", &self.identifier, &self.secret, &self.fields)
     }
 }
 
-pub(crate) fn show(
+/// Shows the token identifier and the names of any extra fields.
+fn show(
     f: &mut fmt::Formatter<'_>,
     name: &str,
     token: &str,
@@ -183,32 +216,4 @@ pub(crate) fn show(
         shown.field("fields", fields);
     }
     shown.finish()
-}
-
-/// Text that is neither shown nor compared, and wiped on drop with the feature `zeroize`.
-#[derive(Clone)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Deserialize, serde::Serialize),
-    serde(transparent)
-)]
-pub(crate) struct Secret(pub(crate) String);
-
-impl AsRef<[u8]> for Secret {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-#[cfg(feature = "zeroize")]
-impl Drop for Secret {
-    fn drop(&mut self) {
-        zeroize::Zeroize::zeroize(&mut self.0);
-    }
 }

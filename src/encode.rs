@@ -1,5 +1,6 @@
-//! Percent-encoding, once and twice ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
+//! Percent-encoding, applied once or twice ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
+mod decimal;
 mod encoder;
 mod out;
 mod table;
@@ -7,81 +8,74 @@ mod table;
 use alloc::{string::String, vec::Vec};
 use core::{fmt, str};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 
 pub(crate) use self::{
+    decimal::Decimal,
     encoder::Encoder,
     out::Out,
-    table::{ONCE, TWICE, Table, escaped, octet_is_unreserved},
+    table::{ONCE, TWICE, Table, digit, hexadecimal, is_unreserved_byte},
 };
 
-/// Encodes octets as [RFC 5849 §3.6] asks: letters, digits, `-`, `.`, `_` and `~` stay, every
-/// other octet becomes `%` and two upper-case hexadecimal digits.
+/// Percent-encodes bytes as [RFC 5849 §3.6] requires: letters, digits, `-`, `.`, `_` and `~` stay
+/// as they are, and every other byte becomes `%` followed by two upper-case hexadecimal digits.
 ///
-/// This is neither what HTML forms do (a space becomes `%20`, never `+`) nor what a URL parser
-/// does (`!`, `*`, `'`, `(` and `)` are encoded). Text is taken as its UTF-8 octets.
+/// The result differs from that of an HTML form, which writes a space as `+` and not as `%20`, and
+/// from that of a URL parser, which leaves `!`, `*`, `'`, `(` and `)` alone. Text is encoded as
+/// UTF-8.
 ///
 /// ```
 /// use oauth1_signer::encode;
 ///
-/// assert_eq!(encode("Ladies + Gentlemen"), "Ladies%20%2B%20Gentlemen");
+/// let title = String::from("Ladies + Gentlemen");
+/// assert_eq!(encode(&title), "Ladies%20%2B%20Gentlemen");
 /// assert_eq!(encode("☃~"), "%E2%98%83~");
 /// assert_eq!(encode(b"\xFF"), "%FF");
 /// ```
 ///
 /// [RFC 5849 §3.6]: https://www.rfc-editor.org/rfc/rfc5849#section-3.6
 #[must_use]
-pub fn encode(octets: impl AsRef<[u8]>) -> String {
-    percent_encode(octets.as_ref(), RESERVED).collect()
+pub fn encode(bytes: impl AsRef<[u8]>) -> String {
+    percent_encode(bytes.as_ref(), &RESERVED).collect()
 }
 
-/// Encodes text behind other text.
+/// Percent-encodes text and appends it.
 pub(crate) fn push_encoded(text: &str, to: &mut String) {
-    // Most secrets are letters and digits, and copied at once.
+    // Most secrets consist of letters and digits, which can be copied as they are.
     if is_unreserved(text.as_bytes()) {
         to.push_str(text);
     } else {
-        to.extend(percent_encode(text.as_bytes(), RESERVED));
+        to.extend(percent_encode(text.as_bytes(), &RESERVED));
     }
 }
 
-/// Whether encoding would leave the octets as they are.
+/// Whether percent-encoding would leave the bytes unchanged.
 #[inline]
-pub(crate) fn is_unreserved(octets: &[u8]) -> bool {
-    let (blocks, rest) = octets.as_chunks();
-    rest.iter().all(|octet| octet_is_unreserved(*octet))
-        && (blocks.is_empty() || blocks_are_unreserved(blocks))
+pub(crate) fn is_unreserved(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| is_unreserved_byte(*byte))
 }
 
-fn blocks_are_unreserved(blocks: &[[u8; 16]]) -> bool {
-    // By arithmetic and without an early end, so that it is done with vectors.
-    #[allow(clippy::needless_bitwise_bool)]
-    let is_unreserved = |all, octet: &u8| {
-        let letter = (octet | 0x20).wrapping_sub(b'a') < 26;
-        let digit = octet.wrapping_sub(b'0') < 10;
-        let mark = (*octet == b'-') | (*octet == b'.') | (*octet == b'_') | (*octet == b'~');
-        all & (letter | digit | mark)
-    };
-    blocks
-        .iter()
-        .all(|block| block.iter().fold(true, is_unreserved))
-}
-
-/// Text that is ASCII: digits, letters and base64 of ours, and what has been encoded. So are a
-/// `Url` and a realm.
+/// Views bytes as text. They must be ASCII, as are encoded text, our nonces and base64, the text
+/// of a `Url`, and realms.
 pub(crate) fn ascii(text: &[u8]) -> &str {
     str::from_utf8(text).expect("ASCII is UTF-8")
 }
 
-/// All that is encoded: everything but the unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+/// The characters to encode: all but the unreserved ones.
+static RESERVED: AsciiSet = {
+    let mut reserved = CONTROLS.add(0);
+    let mut byte = 0;
+    while byte < 0x80 {
+        if !is_unreserved_byte(byte) {
+            reserved = reserved.add(byte);
+        }
+        byte += 1;
+    }
+    reserved
+};
 
-/// Encodes into a string, which has room for as much as is expected: one allocation, if that is
-/// not too little.
+/// Collects encoded text in a string. This takes one allocation unless the text is longer than
+/// `expected`.
 #[inline]
 pub(crate) fn encode_to_string(expected: usize, write: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut text = Vec::with_capacity(expected);
@@ -89,7 +83,7 @@ pub(crate) fn encode_to_string(expected: usize, write: impl FnOnce(&mut Vec<u8>)
     String::from_utf8(text).expect("all that is written is text")
 }
 
-/// Encodes into a formatter.
+/// Writes encoded text to a formatter.
 pub(crate) fn encode_to(
     f: &mut fmt::Formatter<'_>,
     write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>),
@@ -112,14 +106,10 @@ mod tests {
             let mut text = alloc::vec![b'a'; length];
             assert!(is_unreserved(&text), "{length}");
             for place in 0..length {
-                for octet in 0..=u8::MAX {
-                    text[place] = octet;
-                    let stays = encode([octet]).len() == 1;
-                    assert_eq!(
-                        is_unreserved(&text),
-                        stays,
-                        "{octet} at {place} of {length}"
-                    );
+                for byte in 0..=u8::MAX {
+                    text[place] = byte;
+                    let stays = encode([byte]).len() == 1;
+                    assert_eq!(is_unreserved(&text), stays, "{byte} at {place} of {length}");
                 }
                 text[place] = b'a';
             }

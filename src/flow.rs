@@ -1,38 +1,46 @@
-//! Getting a token: the three legs, without I/O ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
-
-mod answer;
-mod call;
-mod endpoints;
-mod leg;
-mod redirect;
-mod temporary;
+//! Getting a token in three legs, without I/O ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
+//!
+//! [`Flow`] makes the calls and accepts the answers; your program sends them.
 
 use alloc::string::String;
 use core::fmt;
 
-pub use self::{
-    answer::{Answer, AnswerError, BodyExcerpt, BodyKind},
-    call::{Call, CallError},
-    endpoints::{Endpoints, EndpointsError, Placement},
-    leg::Leg,
-    redirect::{Redirect, RedirectError},
-    temporary::{Temporary, VerificationCode},
-};
-use crate::{Callback, Consumer, HmacSha1, Signer, SigningKey, Token};
+mod endpoints;
+mod leg;
+mod redirect;
+mod verification_code;
 
-/// The way to a token: temporary credentials, the user's authorization, token credentials.
+pub use self::{
+    endpoints::{Endpoints, EndpointsError},
+    leg::{CallError, Leg},
+    redirect::{Redirect, RedirectError},
+    verification_code::VerificationCode,
+};
+use crate::{
+    credentials::{Consumer, Temporary, Token},
+    request::Callback,
+    signature_method::{AnyKey, SignatureMethod},
+    signer::Signer,
+    transmission::{Placement, Realm},
+};
+
+/// The three legs that lead to a token (RFC 5849, section 2): temporary credentials, the user's
+/// authorization, and token credentials.
 ///
-/// Nothing here sends anything. Each leg gives a [`Call`] to send with any HTTP client, and takes
-/// the [`Answer`]. The order cannot be got wrong: the last leg is made of the first one's answer
-/// and of what the user brings back.
+/// A flow sends nothing itself. Each leg makes a [`Call`](crate::Call) that you send with any HTTP
+/// client, and accepts the [`Response`](crate::response::Response). You cannot mix up the order,
+/// because the last leg needs the answer to the first one and the code that the user brings back.
 ///
 /// ```
-/// use oauth1_signer::{Answer, Call, Callback, Consumer, Endpoints, Flow, Redirect, Stamp};
+/// use oauth1_signer::{Call, Callback, Consumer, Stamp};
+/// use oauth1_signer::flow::{Endpoints, Flow, Redirect};
+/// use oauth1_signer::response::Response;
 ///
 /// # let answers = std::cell::RefCell::new(vec![
 /// #     "oauth_token=nnch734d00sl2jdk&oauth_token_secret=pfkkdhi9sl3r4s00",
 /// #     "oauth_token=hh5s93j4hdidpola&oauth_token_secret=hdhd0244k9j7ao03&oauth_callback_confirmed=true",
 /// # ]);
+/// // `send` stands for your HTTP client.
 /// # let send = |call: &Call| (200, answers.borrow_mut().pop().unwrap_or_default());
 /// # let ask_the_user = |url: &str| {
 /// #     "http://printer.example.com/ready?oauth_token=hh5s93j4hdidpola&oauth_verifier=hfdp7dh39dks9884"
@@ -48,23 +56,23 @@ use crate::{Callback, Consumer, HmacSha1, Signer, SigningKey, Token};
 /// # {
 /// let leg = flow.temporary(Callback::Url("http://printer.example.com/ready"));
 /// let (status, body) = send(&leg.call(Stamp::now())?);
-/// let temporary = leg.accept(Answer::new(status, body))?;
+/// let temporary = leg.accept(Response::new(status, &body))?;
 ///
 /// let redirected_to = ask_the_user(&flow.authorize_url(&temporary, &[]));
 /// let code = Redirect::parse(redirected_to)?.code_for(&temporary)?;
 ///
 /// let leg = flow.token(temporary, code);
 /// let (status, body) = send(&leg.call(Stamp::now())?);
-/// let token = leg.accept(Answer::new(status, body))?;
+/// let token = leg.accept(Response::new(status, &body))?;
 /// assert_eq!(token.token(), "nnch734d00sl2jdk");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Temporary credentials are spent by the last leg:
+/// The last leg consumes the temporary credentials:
 ///
 /// ```compile_fail,E0382
-/// # use oauth1_signer::{Consumer, Endpoints, Flow, Temporary, VerificationCode};
+/// # use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow, VerificationCode}};
 /// # let url = "https://photos.example.net/";
 /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url).unwrap());
 /// # let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
@@ -72,35 +80,225 @@ use crate::{Callback, Consumer, HmacSha1, Signer, SigningKey, Token};
 /// let again = flow.token(temporary, VerificationCode::new("hfdp7dh39dks9884")); // error: moved
 /// ```
 #[derive(Clone)]
-pub struct Flow<M = Consumer> {
-    signers: M,
+pub struct Flow {
+    consumer: Consumer,
     endpoints: Endpoints,
+    method: SignatureMethod,
+    realm: Option<Realm>,
+    version: bool,
 }
 
-impl<M: MakeSigner> Flow<M> {
-    /// A flow for a [`Consumer`], which signs with HMAC-SHA1, or for anything else that makes
-    /// signers.
+impl Flow {
+    /// Creates a flow that signs with HMAC-SHA1. For other methods, see
+    /// [`Flow::signature_method`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, flow::{Endpoints, Flow}};
+    ///
+    /// let endpoints = Endpoints::new(
+    ///     "https://photos.example.net/initiate",
+    ///     "https://photos.example.net/authorize",
+    ///     "https://photos.example.net/token",
+    /// )?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
-    pub fn new(signers: M, endpoints: Endpoints) -> Self {
-        Self { signers, endpoints }
+    pub fn new(consumer: Consumer, endpoints: Endpoints) -> Self {
+        Self {
+            consumer,
+            endpoints,
+            method: SignatureMethod::default(),
+            realm: None,
+            version: true,
+        }
     }
 
-    /// The first leg: asks for temporary credentials ("request token"), and says where the user is
-    /// to be sent afterwards. The answer must confirm the callback.
+    /// The first leg (section 2.1) asks for temporary credentials ("request token"). The callback
+    /// says where the service sends the user afterwards, and the answer has to confirm it.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let leg = flow.temporary(Callback::Url("http://printer.example.com/ready"));
+    /// let call = leg.call(Stamp::new("nonce", 137131200))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn temporary(&self, callback: Callback<'_>) -> Leg<'_, Temporary, M> {
+    pub fn temporary(&self, callback: Callback<'_>) -> Leg<Temporary> {
         self.temporary_without_callback()
             .callback(callback)
             .with_confirmation()
     }
 
-    /// The first leg with a server that predates `oauth_callback` (OAuth Core 1.0, such as
-    /// Netflix): the callback is a parameter of [`Flow::authorize_url`], nothing is confirmed, and
-    /// the user brings no code back. Such a server cannot tell whether the user who authorized is
-    /// the one who comes back; check what you can.
+    /// The second leg (section 2.2) is a URL to send the user to. You can add parameters such as
+    /// `perms`, `application_name` or, for a server of OAuth Core 1.0, `oauth_callback`. They are
+    /// not signed.
     ///
     /// ```
-    /// use oauth1_signer::{Answer, Consumer, Endpoints, Flow, Placement, Redirect, Stamp};
+    /// use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow}};
+    ///
+    /// let endpoints = Endpoints::new(
+    ///     "https://www.flickr.com/services/oauth/request_token",
+    ///     "https://www.flickr.com/services/oauth/authorize",
+    ///     "https://www.flickr.com/services/oauth/access_token",
+    /// )?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let temporary = Temporary::new("72157626737672178-022bbd2f4c2f3432", "fccb68c4e6103197");
+    /// assert_eq!(
+    ///     flow.authorize_url(&temporary, &[("perms", "write")]),
+    ///     concat!(
+    ///         "https://www.flickr.com/services/oauth/authorize",
+    ///         "?oauth_token=72157626737672178-022bbd2f4c2f3432&perms=write",
+    ///     )
+    /// );
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
+    #[must_use]
+    pub fn authorize_url(&self, temporary: &Temporary, parameters: &[(&str, &str)]) -> String {
+        self.endpoints.authorize_url(temporary, parameters)
+    }
+
+    /// The last leg (section 2.3) exchanges the temporary credentials and the code that the user
+    /// brought back for a token ("access token").
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Stamp, Temporary, flow::VerificationCode};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// # let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let leg = flow.token(temporary, VerificationCode::typed(" 4711\n"));
+    /// let call = leg.call(Stamp::new("nonce", 137131201))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn token(&self, temporary: Temporary, code: VerificationCode) -> Leg<Token> {
+        self.token_without_code(temporary).code(code)
+    }
+
+    /// Sets the signature method. The default is HMAC-SHA1.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "rsa")] {
+    /// use oauth1_signer::{Callback, Consumer, Stamp};
+    /// use oauth1_signer::flow::{Endpoints, Flow};
+    /// use oauth1_signer::signature_method::{RsaSha1, SignatureMethod};
+    ///
+    /// # let url = "https://photos.example.net/";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
+    /// let flow = Flow::new(Consumer::new("key", ""), endpoints)
+    ///     .signature_method(SignatureMethod::with_key(key));
+    /// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("nonce", 137131200))?;
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn signature_method(mut self, method: SignatureMethod) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// Sets the realm of the header, like [`Signer::with_realm`].
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Realm};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let realm = Realm::new("Photos")?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints).realm(realm);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn realm(mut self, realm: Realm) -> Self {
+        self.realm = Some(realm);
+        self
+    }
+
+    /// Leaves out `oauth_version`, like [`Signer::without_version`].
+    ///
+    /// ```
+    /// # use oauth1_signer::Consumer;
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints).without_version();
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
+    #[must_use]
+    pub fn without_version(mut self) -> Self {
+        self.version = false;
+        self
+    }
+
+    /// A leg that renews an expired token (the OAuth Session extension). Returns `None` if the
+    /// service gave no `oauth_session_handle` with the token.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Stamp, Token, flow::{Endpoints, Flow}};
+    ///
+    /// let url = "https://api.login.example.com/oauth/v2/get_token";
+    /// let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::token_only(url)?);
+    /// let token = Token::new("A=q", "f3").with_field("oauth_session_handle", "ALtT");
+    /// let leg = flow.renewal(&token).ok_or("authorize again")?;
+    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
+    /// assert!(call.headers().any(|(_, value)| value.contains("oauth_session_handle=\"ALtT\"")));
+    /// // A token without a handle cannot be renewed.
+    /// assert!(flow.renewal(&Token::new("token", "secret")).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn renewal(&self, token: &Token) -> Option<Leg<Token>> {
+        let handle = token.fields().get(SESSION_HANDLE)?;
+        let leg = self.token_leg(Some(token));
+        Some(leg.protocol_parameter(SESSION_HANDLE, handle))
+    }
+
+    /// The only leg of xAuth, which gives a token for a user's name and password. Few services
+    /// allow it; at Instapaper it is the only way.
+    ///
+    /// The password travels in the form body of a POST request and the protocol parameters in the
+    /// header. The URL has to be https, except on the local machine.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Stamp, flow::{Endpoints, Flow}};
+    ///
+    /// let url = "https://www.instapaper.com/api/1/oauth/access_token";
+    /// let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::token_only(url)?);
+    /// let leg = flow.xauth("name@example.com", "p&ss");
+    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
+    /// assert_eq!(
+    ///     call.body(),
+    ///     "x_auth_mode=client_auth&x_auth_password=p%26ss&x_auth_username=name%40example.com"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn xauth(&self, username: impl Into<String>, password: impl Into<String>) -> Leg<Token> {
+        self.token_leg(None)
+            .method("POST")
+            .placement(Placement::Header)
+            .form_parameter("x_auth_mode", "client_auth")
+            .form_parameter("x_auth_password", password)
+            .form_parameter("x_auth_username", username)
+            .with_password()
+    }
+
+    /// The first leg with a server of OAuth Core 1.0, such as Netflix: the callback is a parameter
+    /// of [`Flow::authorize_url`], the answer does not confirm it, and the user does not bring back
+    /// a code. These servers cannot tell whether the user who authorized is the one who comes back,
+    /// so compare at least the token, with [`Redirect::check`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Placement, Stamp};
+    /// use oauth1_signer::flow::{Endpoints, Flow, Redirect};
+    /// use oauth1_signer::response::Response;
     ///
     /// let endpoints = Endpoints::new(
     ///     "http://api.netflix.com/oauth/request_token",
@@ -112,7 +310,7 @@ impl<M: MakeSigner> Flow<M> {
     /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
     /// let leg = flow.temporary_without_callback();
     /// let body = "oauth_token=sjevj&oauth_token_secret=7wjD2de&application_name=YourWonderfulApp";
-    /// let temporary = leg.accept(Answer::new(200, body))?;
+    /// let temporary = leg.accept(Response::new(200, &body))?;
     /// let name = temporary.fields().get("application_name").ok_or("no name")?;
     /// let url = flow.authorize_url(
     ///     &temporary,
@@ -128,123 +326,66 @@ impl<M: MakeSigner> Flow<M> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn temporary_without_callback(&self) -> Leg<'_, Temporary, M> {
-        self.leg(&self.endpoints.temporary, None)
+    pub fn temporary_without_callback(&self) -> Leg<Temporary> {
+        let Endpoints {
+            temporary,
+            method,
+            placement,
+            ..
+        } = &self.endpoints;
+        Leg::new(self.signer(None), temporary, method, *placement)
     }
 
-    /// The second leg: the URL to send the user to, with further parameters that are not signed.
-    /// See [`Endpoints::authorize_url`].
-    #[must_use]
-    pub fn authorize_url(&self, temporary: &Temporary, parameters: &[(&str, &str)]) -> String {
-        self.endpoints.authorize_url(temporary, parameters)
-    }
-
-    /// The last leg: exchanges temporary credentials and what the user brought back for a token
-    /// ("access token").
-    #[must_use]
-    pub fn token(&self, temporary: Temporary, code: VerificationCode) -> Leg<'_, Token, M> {
-        self.token_without_code(temporary).code(code)
-    }
-
-    /// The last leg with a server of OAuth Core 1.0, which knows no verification codes. See
+    /// The last leg with a server of OAuth Core 1.0, which does not use verification codes. See
     /// [`Flow::temporary_without_callback`].
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Stamp, Temporary};
+    /// # use oauth1_signer::flow::{Endpoints, Flow};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let endpoints = Endpoints::new(url, url, url)?;
+    /// # let temporary = Temporary::new("sjevj", "7wjD2de");
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let call = flow.token_without_code(temporary).call(Stamp::new("nonce", 1222972011))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn token_without_code(&self, temporary: Temporary) -> Leg<'_, Token, M> {
-        self.leg(&self.endpoints.token, Some(temporary.into_token()))
+    pub fn token_without_code(&self, temporary: Temporary) -> Leg<Token> {
+        self.token_leg(Some(&temporary.into_token()))
     }
 
-    /// A token for a name and a password. See [`Leg::xauth`].
-    #[must_use]
-    pub fn xauth(
-        &self,
-        username: impl Into<String>,
-        password: impl Into<String>,
-    ) -> Leg<'_, Token, M> {
-        Leg::xauth(&self.signers, &self.endpoints.token, username, password)
+    fn token_leg(&self, token: Option<&Token>) -> Leg<Token> {
+        let Endpoints {
+            token: url,
+            method,
+            placement,
+            ..
+        } = &self.endpoints;
+        Leg::new(self.signer(token), url, method, *placement)
     }
 
-    /// A new token for one that has expired, or `None` if it cannot be renewed. See
-    /// [`Leg::renewal`].
-    #[must_use]
-    pub fn renewal(&self, token: &Token) -> Option<Leg<'_, Token, M>> {
-        let leg = Leg::renewal(&self.signers, &self.endpoints.token, token)?;
-        Some(self.as_asked(leg))
-    }
-
-    fn leg<A>(&self, url: &str, token: Option<Token>) -> Leg<'_, A, M> {
-        self.as_asked(Leg::new(&self.signers, url, token))
-    }
-
-    fn as_asked<'f, A>(&self, leg: Leg<'f, A, M>) -> Leg<'f, A, M> {
-        leg.method(self.endpoints.method.as_str())
-            .placement(self.endpoints.placement)
+    fn signer(&self, token: Option<&Token>) -> Signer<AnyKey> {
+        let mut signer = Signer::with_method(&self.method, &self.consumer, token);
+        if let Some(realm) = &self.realm {
+            signer = signer.with_realm(realm.clone());
+        }
+        if !self.version {
+            signer = signer.without_version();
+        }
+        signer
     }
 }
 
-/// Shows the endpoints.
-impl<M> fmt::Debug for Flow<M> {
+/// Shows the consumer key, the endpoints, the signature method and the realm.
+impl fmt::Debug for Flow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Flow")
+            .field("consumer", &self.consumer)
             .field("endpoints", &self.endpoints)
+            .field("method", &self.method)
+            .field("realm", &self.realm)
             .finish_non_exhaustive()
     }
 }
 
-/// What makes a signer for each leg: the key changes with the token.
-///
-/// A [`Consumer`] makes signers with HMAC-SHA1. For another signature method, a realm, or a signer
-/// without `oauth_version`, a closure will do:
-///
-/// ```
-/// use oauth1_signer::{Callback, Consumer, Endpoints, Flow, Realm, Signer, Stamp, Token};
-///
-/// # let url = "https://photos.example.net/";
-/// # let endpoints = Endpoints::new(url, url, url)?;
-/// let consumer = Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44");
-/// let realm = Realm::new("Photos")?;
-/// let signers = |token: Option<&Token>| Signer::new(&consumer, token).with_realm(realm.clone());
-/// let flow = Flow::new(signers, endpoints);
-/// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("nonce", 137131200))?;
-/// assert!(call.headers().any(|(_, value)| value.starts_with("OAuth realm=\"Photos\", ")));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// With RSA the key stays the same, and signing may fail:
-///
-/// ```no_run
-/// # #[cfg(feature = "rsa")] {
-/// use oauth1_signer::{Callback, Endpoints, Flow, RsaSha1, Signer, Stamp, Token};
-///
-/// # let url = "https://photos.example.net/";
-/// # let endpoints = Endpoints::new(url, url, url)?;
-/// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
-/// let signers =
-///     |token: Option<&Token>| Signer::with_key("key", token.map(Token::token), key.clone());
-/// let flow = Flow::new(signers, endpoints);
-/// let call = flow.temporary(Callback::OutOfBand).try_call(Stamp::new("nonce", 137131200))?;
-/// # }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub trait MakeSigner {
-    /// The key of the signers.
-    type Key: SigningKey;
-
-    /// A signer for the consumer alone, or with a token.
-    fn signer(&self, token: Option<&Token>) -> Signer<Self::Key>;
-}
-
-impl MakeSigner for Consumer {
-    type Key = HmacSha1;
-
-    fn signer(&self, token: Option<&Token>) -> Signer {
-        Signer::new(self, token)
-    }
-}
-
-impl<K: SigningKey, F: Fn(Option<&Token>) -> Signer<K>> MakeSigner for F {
-    type Key = K;
-
-    fn signer(&self, token: Option<&Token>) -> Signer<K> {
-        self(token)
-    }
-}
+const SESSION_HANDLE: &str = "oauth_session_handle";

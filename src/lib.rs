@@ -1,40 +1,97 @@
-//! OAuth 1.0a ([RFC 5849]) request signing.
-//!
-//! A request and a set of credentials go in; an `Authorization` header, a signed URL or a signed
-//! form body comes out. Nothing is sent: any HTTP client will do, blocking or not.
-//!
-//! # A first request
+//! OAuth 1.0a ([RFC 5849]) request signing: a request and credentials go in, and an `Authorization`
+//! header, a signed URL or a signed form comes out, ready for any HTTP client.
 //!
 //! ```
-//! # #[cfg(feature = "rand")] {
-//! use oauth1_signer::{Consumer, Request, Signer, Stamp, Token};
-//! use url::Url;
+//! # #[cfg(feature = "rand")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp, Token};
 //!
 //! let consumer = Consumer::new("consumer key", "consumer secret");
 //! let token = Token::new("token", "token secret");
-//! let signer = Signer::new(&consumer, &token); // or `None` where there is no token
+//! let signer = Signer::new(&consumer, &token);
 //!
-//! let url = Url::parse("https://api.example.com/photos?size=original")?;
-//! let request = Request::get(&url)?;
-//! let signed = signer.sign(&request, Stamp::now());
-//! println!("GET {url}");
-//! println!("Authorization: {}", signed.authorization_header());
+//! let fields = [("title", "Zürich"), ("text", "1 + 1 = 2")];
+//! let request = Request::post("https://api.example.com/posts?draft=1")?.form(&fields)?;
+//! let call = signer.sign(&request, Stamp::now()).call(Placement::Header);
+//!
+//! println!("{} {}", call.method(), call.url());
+//! for (name, value) in call.headers() {
+//!     println!("{name}: {value}");
+//! }
+//! println!("\n{}", call.body());
+//! # Ok(())
 //! # }
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # #[cfg(not(feature = "rand"))]
+//! # fn main() {}
 //! ```
 //!
-//! Build one [`Signer`] for a pair of credentials and keep it. Make a [`Request`] and a [`Stamp`]
-//! for each time that something is sent, also when it is sent again: services refuse a nonce that
-//! they have seen.
+//! Build one [`Signer`] for each pair of credentials, and keep it; pass `None` if there is no token.
+//! [`Request::get`] and its siblings take text or a [`Url`](url::Url). Make a new [`Stamp`] for each
+//! request that you send, also when you send one again: services refuse a nonce that they have seen.
 //!
-//! [`Signed`] borrows the request. Give the request a name with `let`, as above, and it lives long
-//! enough.
+//! # Sending
+//!
+//! A [`Call`] owns everything to send: method, URL, headers and body. Send [`Call::url`] as it is. An
+//! HTTP client that encodes the query again, or follows a redirect, sends another request than the
+//! one that was signed.
+//!
+//! Only forms are signed. Leave any other body (JSON, XML, multipart) out of the [`Request`], and send
+//! it in place of the empty [`Call::body`].
+//!
+//! # Header, query, form
+//!
+//! The signature is the same wherever the protocol parameters travel. Send them in one place only.
+//!
+//! | [`Placement`] | to send | by itself |
+//! | --- | --- | --- |
+//! | `Header` | the URL, an `Authorization` header, the form | [`Signed::authorization_header`] |
+//! | `Query` | the signed URL, the form | [`Signed::query`] |
+//! | `Body` | the URL, the signed form | [`Signed::form_body`] |
+//!
+//! [`Signed`] borrows the request and the signer, so bind the request to a variable before you sign it.
+//! A form that you send by itself needs the content type [`FormBody::CONTENT_TYPE`].
+//!
+//! # Other signature methods
+//!
+//! [`Signer::new`] signs with HMAC-SHA1. The keys of all methods are in the module
+//! [`signature_method`].
+//!
+//! | method | signer | feature |
+//! | --- | --- | --- |
+//! | HMAC-SHA1 | [`Signer::new`] | |
+//! | HMAC-SHA256, HMAC-SHA512 | `Signer::hmac_sha256`, `Signer::hmac_sha512` | `sha2` |
+//! | PLAINTEXT | [`Signer::plaintext`] | |
+//! | RSA-SHA1, RSA-SHA256, RSA-SHA512 | [`Signer::with_key`] with `RsaSha1::from_pem`, … | `rsa` |
+//! | one that is named in a configuration | [`Signer::with_method`] with a [`SignatureMethod`](signature_method::SignatureMethod) | |
+//! | RSA, named in a configuration | [`Signer::with_key`] with an [`AnyKey`](signature_method::AnyKey) | `rsa` |
+//! | with a key in a security module | [`Signer::with_key`] with your own [`SigningKey`](signature_method::SigningKey) | |
+//! | with a key in a service that you `await` | [`Signer::with_key_elsewhere`] and [`Signer::prepare`] | |
+//!
+//! For services that sign the hash of a body that is not a form, there is [`Signer::body_hash`].
+//!
+//! # Getting a token
+//!
+//! A token takes two signed calls, with the user's consent in between. A [`Flow`](flow::Flow) makes the
+//! calls and reads the answers; you send them. It is in the module [`flow`], which also renews tokens
+//! ([`Flow::renewal`](flow::Flow::renewal)) and exchanges a password for one
+//! ([`Flow::xauth`](flow::Flow::xauth)).
+//!
+//! # When a server refuses
+//!
+//! [`Response::report`](response::Response::report) reads what the server says is wrong as a
+//! [`ProblemReport`](response::ProblemReport), [`Retry`](response::Retry) says whether to send again,
+//! and a [`Clock`](response::Clock) corrects the time by the server's. They are in the module
+//! [`response`].
+//!
+//! If a server refuses a signature, compare the base string that it expected with
+//! [`Call::base_string`]. If the two differ, the request that arrived is not the one that was signed. If
+//! they are the same, the key is wrong, or the signature was damaged on its way, for example encoded
+//! twice or cut off at its `=`.
 //!
 //! # What is signed
 //!
-//! The method, the URL with its query, the form if the body is one, and the `oauth_*` parameters.
-//! Other bodies (JSON, XML, multipart) are not signed, and the request does not mention them. Each
-//! stage can be looked at. This is the first leg of a published example, "OAuth and Flickr":
+//! The method, the URL with its query, the form, and the `oauth_*` parameters. You can look at every
+//! stage. This is the first leg of a published example, "OAuth and Flickr":
 //!
 //! ```
 //! use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp};
@@ -66,74 +123,10 @@
 //! # Ok::<(), oauth1_signer::RequestError>(())
 //! ```
 //!
-//! If a service refuses a signature, compare its base string with
-//! [`signed.base_string()`](Signed::base_string) first. If both are the same, a secret is wrong or
-//! belongs to another token.
-//!
-//! What is signed is what is sent, so send the URL that was signed. A [`Url`](url::Url) is as HTTP
-//! clients send it; text is parsed into one. An HTTP client that encodes a query once more, or
-//! follows a redirect with the old header, makes another request than the signed one.
-//!
-//! # Header, query, form
-//!
-//! The signature is the same wherever the protocol parameters travel. Send them in one place only.
-//!
-//! | place | write | send |
-//! | --- | --- | --- |
-//! | header | [`Signed::authorization_header`] | the URL, this header, [`Request::form_body`] |
-//! | query | [`Query::to_url`] of [`Signed::query`] | that URL, [`Request::form_body`] |
-//! | form | [`Signed::form_body`] | the URL, that body |
-//!
-//! Without a form there is no [`Request::form_body`] to send. A form body goes with the content type
-//! [`FormBody::CONTENT_TYPE`].
-//!
-//! ```
-//! use oauth1_signer::{Consumer, FormBody, Request, Signer, Stamp};
-//!
-//! let signer = Signer::new(&Consumer::new("key", "secret"), None);
-//! let request = Request::post("https://api.example.com/posts?draft=1")?
-//!     .form(&[("title", "Zürich"), ("text", "1 + 1 = 2")])?;
-//! let signed = signer.sign(&request, Stamp::new("nonce", 1_316_657_628));
-//!
-//! let header = signed.authorization_header().to_value();
-//! assert!(header.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce", "#));
-//! assert_eq!(FormBody::CONTENT_TYPE, "application/x-www-form-urlencoded");
-//! assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&text=1%20%2B%201%20%3D%202");
-//!
-//! let url = signed.query().to_url();
-//! assert!(url.starts_with("https://api.example.com/posts?draft=1&oauth_consumer_key=key&"));
-//!
-//! let body = signed.form_body().to_string();
-//! assert!(body.starts_with("title=Z%C3%BCrich&text=1%20%2B%201%20%3D%202&oauth_consumer_key="));
-//! # Ok::<(), oauth1_signer::RequestError>(())
-//! ```
-//!
-//! # Signature methods
-//!
-//! | method | signer | feature |
-//! | --- | --- | --- |
-//! | HMAC-SHA1 | [`Signer::new`] | |
-//! | HMAC-SHA256, HMAC-SHA512 | `Signer::hmac_sha256`, `Signer::hmac_sha512` | `sha2` |
-//! | PLAINTEXT | [`Signer::plaintext`] | |
-//! | RSA-SHA1, RSA-SHA256, RSA-SHA512 | [`Signer::with_key`] and `RsaSha256::from_pem` | `rsa` |
-//! | one that a configuration names | [`Signer::with_key`] and [`AnyKey`] | |
-//! | with a key in a security module | [`Signer::with_key`] and your [`SigningKey`] | |
-//! | with a key that answers later | [`Signer::with_key_elsewhere`] and [`Signer::prepare`] | |
-//!
-//! A service that wants the hash of a body signed as well gets it with [`Signer::body_hash`].
-//!
-//! # The three legs
-//!
-//! Getting a token takes two signed calls, with the user's consent between them. [`Flow`] makes the
-//! calls and takes the answers; sending is up to the program. It signs with HMAC-SHA1 for a
-//! [`Consumer`], and with any other method for a closure that makes the [`Signer`]. When a server
-//! refuses, [`ProblemReport`] has what it says, [`Retry`] what may be done about it, and a [`Clock`]
-//! learns what time it is there.
-//!
 //! # Tests
 //!
-//! [`Stamp::new`] fixes nonce and time, and with them the signature. Code that takes the stamp as
-//! an argument is tested as it runs:
+//! [`Stamp::new`] fixes nonce and time, and with them the signature. Take the stamp as an argument, and
+//! you can test your code as it runs:
 //!
 //! ```
 //! use oauth1_signer::{Consumer, Request, RequestError, Signer, Stamp};
@@ -151,9 +144,9 @@
 //!
 //! # Errors
 //!
-//! [`Request`] is the door that can fail: what cannot be signed, or would be read differently by
-//! different servers, is refused there with a [`RequestError`]. Behind it signing cannot fail, so
-//! that [`Signer::sign`] returns no `Result` with HMAC. Other keys may fail ([`Signer::try_sign`]).
+//! Making a [`Request`] can fail: it refuses what cannot be signed, and what different servers would
+//! read differently, with a [`RequestError`]. Signing a request with HMAC cannot fail, so
+//! [`Signer::sign`] does not return a `Result`. With other keys, use [`Signer::try_sign`].
 //!
 //! ```
 //! use oauth1_signer::Request;
@@ -171,33 +164,37 @@
 //!
 //! # Secrets
 //!
-//! [`Consumer`], [`Token`], [`Signer`], every key and [`Signature`] do not show their secrets in
-//! `Debug`, and have no `Display`. `expose_secret` is the only reader. `Debug` of [`Request`],
-//! [`Signed`] and what is rendered from it shows no values of parameters either. The `Display` of
-//! [`BaseString`] and [`Parameters`] does, and the `Debug` of [`BaseString`]: they are there to be
-//! compared. A password in a form stands in them.
+//! [`Consumer`], [`Token`], [`Signer`], every key and every signature hide their secrets in `Debug`,
+//! and have no `Display`. Only `expose_secret` reads them. `Debug` of [`Request`], [`Signed`] and
+//! [`Call`] hides the values of parameters as well.
 //!
-//! A secret in a program that is given to users, in JavaScript or in an app, is no secret.
+//! [`BaseString`] and [`Parameters`] show everything that was signed, because they exist to be compared.
+//! If a form contains a password, so do they.
+//!
+//! Secrets shipped in an app or in JavaScript are not secret.
 //!
 //! # Features, and `no_std`
 //!
 //! | feature | default | adds |
 //! | --- | --- | --- |
 //! | `std` | yes | the `std` features of the dependencies |
-//! | `rand` | yes | [`Stamp::now`] and [`Stamp::at`]: fresh nonces; needs `std` |
-//! | `serde` | no | [`Token`] and [`Temporary`] can be stored, with their secrets |
-//! | `zeroize` | yes | secrets and keyed state are wiped when what holds them is dropped; not the texts it hands out |
+//! | `rand` | yes | [`Stamp::now`] and [`Stamp::at`], which make fresh nonces; turns on `std` |
+//! | `zeroize` | yes | secrets and keys are wiped when dropped; texts made from them are yours to wipe |
 //! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 |
-//! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; needs `rand` and `sha2` |
+//! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; turns on `rand` and `sha2` |
+//! | `serde` | no | [`Token`] and [`Temporary`] can be stored, secrets included |
 //!
-//! Without `std` the crate needs `alloc` and nothing else; nonce and time then come from the caller,
-//! with [`Stamp::new`]. Features only add; none changes what a call does.
+//! Without `std` the crate needs only `alloc`; make the nonce yourself, and pass it with the time to
+//! [`Stamp::new`]. Features only add, and never change what a call does.
 //!
-//! # What is not here
+//! On `wasm32-unknown-unknown`, add `getrandom = { version = "0.4", features = ["wasm_js"] }` to your
+//! program, because `getrandom` needs it there. There is no clock, so use [`Stamp::at`] in place of
+//! `Stamp::now`.
 //!
-//! - HTTP. Nothing is sent, followed, retried or stored.
-//! - Checking signatures on a server.
-//! - OAuth 2, which is another protocol.
+//! # Not included
+//!
+//! The crate does not send, follow, repeat or store anything, does not verify signatures on a server, and
+//! does not know OAuth 2, which is another protocol.
 //!
 //! # Words
 //!
@@ -207,14 +204,14 @@
 //! | [`Token`] | token credentials | access token and secret | user token |
 //! | [`Temporary`] | temporary credentials | request token and secret | |
 //! | [`Callback`] | callback URI, `oob` | callback URL, `oob` | redirect URL; PIN-based |
-//! | [`VerificationCode`] | verification code | verification code | verifier, PIN |
+//! | [`VerificationCode`](flow::VerificationCode) | verification code | verification code | verifier, PIN |
 //! | [`Stamp`] | nonce and timestamp | nonce and timestamp | |
 //! | [`ProtocolParameters`] | protocol parameters | OAuth protocol parameters | OAuth parameters |
 //! | [`Target::base_uri`] | base string URI | request URL | base URL |
 //! | [`Parameters`] | normalized parameters | normalized request parameters | parameter string |
 //! | [`BaseString`] | signature base string | signature base string | `debug_sbs` |
-//! | [`SigningKey`] | signature method and its key | signature method | signing key |
-//! | [`Realm`] | realm | realm | account id |
+//! | [`SigningKey`](signature_method::SigningKey) | signature method and its key | signature method | signing key |
+//! | [`Realm`] | realm | realm | account ID |
 //! | a signer with `None` | no token | | two-legged, application-only |
 //!
 //! [RFC 5849]: https://www.rfc-editor.org/rfc/rfc5849
@@ -223,7 +220,7 @@
     doc = "",
     doc = "# Services",
     doc = "",
-    doc = "Which service wants what, with the lines that sign for it: [`services`]."
+    doc = "What each service expects, and the lines that sign for it: [`services`]."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -233,61 +230,52 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod base_string;
-mod body_hash;
-mod clock;
-mod credentials;
+// In the order in which they build on one another: a module imports from those above it only, which
+// `tests/repository/layers.rs` checks.
 mod encode;
-mod excerpt;
-mod flow;
-mod form_text;
+
+mod form_urlencoded;
+
 mod parameters;
-mod problem;
-mod protocol;
-mod request;
-mod retry;
-mod signature_method;
-mod signer;
+
+mod credentials;
+
 mod stamp;
-mod target;
+
+mod request;
+
+mod protocol;
+
+mod base_string;
+
+pub mod signature_method;
+
 mod transmission;
 
+mod signer;
+
+pub mod response;
+
+pub mod flow;
+
 pub use self::{
-    base_string::BaseString,
-    body_hash::BodyHash,
-    clock::{Clock, ClockError},
-    credentials::{Consumer, Fields, Token},
+    base_string::{BaseString, Parameters},
+    credentials::{Consumer, Fields, Temporary, Token},
     encode::encode,
-    flow::{
-        Answer, AnswerError, BodyExcerpt, BodyKind, Call, CallError, Endpoints, EndpointsError,
-        Flow, Leg, MakeSigner, Placement, Redirect, RedirectError, Temporary, VerificationCode,
-    },
-    parameters::{MalformedEscape, Parameters},
-    problem::{Problem, ProblemReport},
+    form_urlencoded::MalformedEscape,
     protocol::ProtocolParameters,
-    request::{Callback, Place, Request, RequestError},
-    retry::Retry,
-    signature_method::{
-        AnyKey, HmacSha1, MethodError, Plaintext, Signature, SigningError, SigningKey,
-        StampOptional,
-    },
+    request::{Callback, Place, Request, RequestError, Target, TargetError},
     signer::{KeyElsewhere, Prepared, Signed, Signer},
     stamp::Stamp,
-    target::{Target, TargetError},
-    transmission::{AuthorizationHeader, FormBody, Query, Realm, RealmError},
+    transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm, RealmError},
 };
 
-#[cfg(feature = "sha2")]
-pub use self::signature_method::{HmacSha256, HmacSha512};
-#[cfg(feature = "rsa")]
-pub use self::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
-
-/// Exists in the documentation only, and is tested with it.
+/// A page of the documentation, whose code is compiled with the tests.
 #[cfg(all(any(doc, doctest), feature = "rand", feature = "rsa"))]
 #[doc = include_str!("../docs/services.md")]
 pub mod services {}
 
-/// The code of the documents, compiled and run as tests.
+/// The code on the pages, compiled and run as tests.
 #[cfg(all(doctest, feature = "rand"))]
 #[doc = include_str!("../docs/three-legs.md")]
 struct ThreeLegs;

@@ -1,24 +1,30 @@
 //! The protocol parameters of one request ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
-mod standing;
-
-use alloc::vec::Vec;
+use alloc::{
+    borrow::Cow,
+    vec::{self, Vec},
+};
 use core::fmt;
 
-pub(crate) use self::standing::{Prepared, Standing};
+mod blank;
+mod draft;
+mod names;
+mod template;
+
+pub(crate) use self::{
+    draft::Draft,
+    names::Name,
+    template::{Constants, Templated},
+};
 use crate::{
-    Request, Signature, Stamp,
-    encode::Out,
-    parameters::{Merge, Octets, Parameter, Rank, Syntax, Writer},
-    stamp::Decimal,
+    parameters::{Bytes, Merged, Parameter, Rank},
+    request::{BODY_HASH, Request, RequestError},
 };
 
-/// The `oauth_*` parameters of one request, in the order of their names: those of the signer, of
-/// the stamp and of the request, and the signature.
+/// The `oauth_*` parameters of one request, including the signature ([RFC 5849 §3.1]).
 ///
 /// [`AuthorizationHeader`](crate::AuthorizationHeader), [`Query`](crate::Query) and
-/// [`FormBody`](crate::FormBody) write them. A service that wants them somewhere else gets them
-/// from [`ProtocolParameters::iter`].
+/// [`FormBody`](crate::FormBody) write them. To send them in another place, iterate over them.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -26,58 +32,60 @@ use crate::{
 /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
 /// let request = Request::get("https://api.example.com/")?;
 /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
-/// for (name, value) in signed.protocol_parameters().iter() {
+/// for (name, value) in signed.protocol_parameters() {
 ///     println!("{name}: {value}");
 /// }
 /// # Ok::<(), oauth1_signer::RequestError>(())
 /// ```
+///
+/// [RFC 5849 §3.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.1
+#[derive(Clone)]
 pub struct ProtocolParameters<'a> {
-    standing: &'a Standing,
-    /// Absent only with a key that can go without one.
-    stamp: Option<Stamp>,
-    /// That of the stamp.
-    timestamp: Decimal,
-    request: &'a Request<'a>,
-    signature: Option<Signature>,
+    values: [Option<Bytes<'a>>; Name::ALL.len()],
+    /// Sorted.
+    extra: Cow<'a, [Parameter<'a>]>,
 }
 
 impl<'a> ProtocolParameters<'a> {
-    #[inline]
-    pub(crate) fn new(standing: &'a Standing, request: &'a Request<'a>) -> Self {
-        Self {
-            standing,
-            stamp: None,
-            timestamp: Decimal::EMPTY,
-            request,
-            signature: None,
+    /// Collects names and values that are not encoded, such as those of a received request.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::DuplicateName`] if a name occurs twice.
+    ///
+    /// ```
+    /// use oauth1_signer::ProtocolParameters;
+    ///
+    /// let key = String::from("key");
+    /// let parameters = ProtocolParameters::from_pairs([
+    ///     ("oauth_version", "1.0"),
+    ///     ("oauth_consumer_key", key.as_str()),
+    /// ])?;
+    /// assert_eq!(parameters.get("oauth_consumer_key"), Some("key"));
+    /// assert_eq!(parameters.iter().next(), Some(("oauth_consumer_key", "key")));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn from_pairs(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, RequestError> {
+        let mut parameters = Self {
+            values: [None; Name::ALL.len()],
+            extra: Cow::Borrowed(&[]),
+        };
+        for (name, value) in pairs {
+            let value = Bytes::given(value.as_bytes());
+            let is_new = match Name::of(name) {
+                Some(known) => parameters.values[known as usize].replace(value).is_none(),
+                None => insert(parameters.extra.to_mut(), name, value),
+            };
+            if !is_new {
+                return Err(RequestError::DuplicateName { name: name.into() });
+            }
         }
+        Ok(parameters)
     }
 
-    #[inline]
-    pub(crate) fn set_stamp(&mut self, stamp: Stamp) {
-        self.timestamp.set(stamp.unix_seconds());
-        self.stamp = Some(stamp);
-    }
-
-    #[inline]
-    pub(crate) fn with_signature(self, signature: Signature) -> Self {
-        Self {
-            signature: Some(signature),
-            ..self
-        }
-    }
-
-    #[inline]
-    pub(crate) fn request(&self) -> &'a Request<'a> {
-        self.request
-    }
-
-    pub(crate) fn signature(&self) -> &Signature {
-        let signature = self.signature.as_ref();
-        signature.expect("it is set before anybody sees a signed request")
-    }
-
-    /// Names and values, not encoded. With PLAINTEXT the signature among them *is* the secrets.
+    /// The value of a parameter, not encoded.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -85,7 +93,34 @@ impl<'a> ProtocolParameters<'a> {
     /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
     /// let request = Request::get("https://api.example.com/")?;
     /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
-    /// let names: Vec<_> = signed.protocol_parameters().iter().map(|(name, _)| name).collect();
+    /// assert_eq!(signed.protocol_parameters().get("oauth_nonce"), Some("nonce"));
+    /// assert_eq!(signed.protocol_parameters().get("oauth_token"), None);
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        let value = match Name::of(name) {
+            Some(known) => self.values[known as usize],
+            None => self
+                .extra
+                .iter()
+                .find(|extra| extra.name.as_text() == name)
+                .map(|extra| extra.value),
+        };
+        value.map(|value| value.as_text())
+    }
+
+    /// Iterates over the names and values, sorted by name and not encoded. With PLAINTEXT, the
+    /// value of `oauth_signature` consists of the secrets.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// let parameters = signed.protocol_parameters();
+    /// let names: Vec<_> = parameters.iter().map(|(name, _)| name).collect();
     /// assert_eq!(
     ///     names,
     ///     [
@@ -99,151 +134,40 @@ impl<'a> ProtocolParameters<'a> {
     /// );
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut all = Vec::new();
-        self.for_each_sent(|parameter| all.push((parameter.name, parameter.value)));
-        all.into_iter()
-            .map(|(name, value)| (name.as_text(), value.as_text()))
+    pub fn iter(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        self.clone()
+            .in_order()
+            .map(|parameter| (parameter.name.as_text(), parameter.value.as_text()))
     }
 
-    /// Visits all that are sent, the signature among them.
-    pub(crate) fn for_each_sent<'s>(&'s self, visit: impl FnMut(&Parameter<'s>)) {
-        self.for_each(self.signature.as_ref(), visit);
-    }
-
-    /// Visits all that are signed, which the signature is not.
-    pub(crate) fn for_each_signed<'s>(&'s self, visit: impl FnMut(&Parameter<'s>)) {
-        self.for_each(None, visit);
-    }
-
-    fn for_each<'s>(&'s self, signature: Option<&'s Signature>, visit: impl FnMut(&Parameter<'s>)) {
-        let standing = self.standing;
-        let mut all = Merge::new(&self.request.further, b"", visit);
-        let mut push = |name: &'static str, value| {
-            all.push(&Parameter {
-                rank: Rank::unreserved(name.as_bytes()),
-                name: Octets::Unreserved(name.as_bytes()),
-                value,
-            });
-        };
-        if let Some(callback) = self.request.callback {
-            push(CALLBACK, Octets::Decoded(callback.as_bytes()));
-        }
-        push(
-            CONSUMER_KEY,
-            Octets::Decoded(standing.consumer_key().as_bytes()),
-        );
-        if let Some(stamp) = &self.stamp {
-            push(NONCE, stamp.nonce_octets());
-        }
-        if let Some(signature) = signature {
-            push(SIGNATURE, signature.octets());
-        }
-        push(
-            SIGNATURE_METHOD,
-            Octets::Decoded(standing.signature_method().as_bytes()),
-        );
-        if self.stamp.is_some() {
-            push(TIMESTAMP, Octets::Unreserved(self.timestamp.digits()));
-        }
-        if let Some(token) = standing.token() {
-            push(TOKEN, Octets::Decoded(token.as_bytes()));
-        }
-        if let Some(code) = self.request.verification_code {
-            push(VERIFIER, Octets::Decoded(code.as_bytes()));
-        }
-        if standing.version {
-            push(VERSION, Octets::Unreserved(b"1.0"));
-        }
-        all.finish();
-    }
-
-    /// What is prepared of them, and the stamp, if they are only what a signer prepares for.
-    #[inline]
-    pub(crate) fn prepared<S: Syntax>(&self) -> Option<(&Prepared, &Stamp)> {
-        let prepared = S::prepared(self.standing).filter(|_| self.request.further.is_empty())?;
-        Some((prepared, self.stamp.as_ref()?))
-    }
-
-    /// How long those that are sent become at most, in any syntax.
-    pub(crate) fn length_at_most(&self) -> usize {
-        // Each octet is at most an escape, and no syntax adds more than that of the base string.
-        const SYNTAX: usize = "%3D%26".len();
-        const NAME: usize = SIGNATURE.len() + SYNTAX;
-        let nonce = self.stamp.as_ref().map_or(0, |stamp| stamp.nonce().len());
-        let changing = [
-            self.request.callback.map(str::len),
-            self.request.verification_code.map(str::len),
-            self.signature.as_ref().map(Signature::length),
-        ];
-        let changing = changing.into_iter().flatten().map(|value| NAME + 3 * value);
-        let further = self.request.further.iter();
-        let further = further.map(|pair| SYNTAX + 3 * pair.length());
-        self.standing.length_at_most()
-            + 3 * nonce
-            + self.timestamp.digits().len()
-            + changing.sum::<usize>()
-            + further.sum::<usize>()
-    }
-
-    /// Writes all that are sent.
-    pub(crate) fn write_sent<S: Syntax, O: Out>(&self, mut writer: Writer<'_, S, O>) {
-        match self.prepared::<S>() {
-            Some(prepared) => {
-                self.write_prepared(prepared, self.signature.as_ref(), &mut writer);
-            }
-            None => {
-                self.for_each_sent(|parameter| writer.parameter(parameter.name, parameter.value));
-            }
-        }
-    }
-
-    /// Writes what [`Self::for_each`] visits where there are no further parameters: what is the
-    /// same in every request with one copy for several parameters. Joining name by name would take
-    /// as long as half the hash.
-    #[inline(always)]
-    pub(crate) fn write_prepared<S: Syntax, O: Out>(
-        &self,
-        (prepared, stamp): (&Prepared, &Stamp),
-        signature: Option<&Signature>,
-        writer: &mut Writer<'_, S, O>,
-    ) {
-        let text = &self.standing.text;
-        if let Some(callback) = self.request.callback {
-            let value = Octets::Decoded(callback.as_bytes());
-            writer.parameter(Octets::Unreserved(CALLBACK.as_bytes()), value);
-        }
-        writer.separate();
-        let out = &mut *writer.out;
-        out.literal(&text[prepared.start..prepared.nonce]);
-        stamp.nonce_octets().write(S::TABLE, out);
-        if let Some(signature) = signature {
-            out.literal(S::END);
-            out.literal(S::SEPARATOR);
-            out.literal(SIGNATURE.as_bytes());
-            out.literal(S::EQUALS);
-            signature.octets().write(S::TABLE, out);
-        }
-        out.literal(&text[prepared.nonce..prepared.timestamp]);
-        out.literal(self.timestamp.digits());
-        let end = if self.standing.version {
-            prepared.end
-        } else {
-            prepared.verifier
-        };
-        match self.request.verification_code {
-            None => out.literal(&text[prepared.timestamp..end]),
-            Some(code) => {
-                out.literal(&text[prepared.timestamp..prepared.verifier]);
-                let value = Octets::Decoded(code.as_bytes());
-                writer.parameter(Octets::Unreserved(VERIFIER.as_bytes()), value);
-                writer.out.literal(&text[prepared.verifier..end]);
-            }
-        }
+    /// All parameters, sorted ([RFC 5849 §3.4.1.3.2]).
+    ///
+    /// [RFC 5849 §3.4.1.3.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
+    pub(crate) fn in_order(self) -> impl Iterator<Item = Parameter<'a>> {
+        let known = Name::ALL.into_iter().zip(self.values);
+        let known = known.filter_map(|(name, value)| {
+            let name = name.as_str().as_bytes();
+            Some(Parameter {
+                rank: Rank::unreserved(name),
+                name: Bytes::Unreserved(name),
+                value: value?,
+            })
+        });
+        let extra = (0..self.extra.len()).map(move |place| self.extra[place]);
+        Merged::new(known, extra)
     }
 }
 
-/// Shows the names: with PLAINTEXT the signature is the secrets.
+impl<'a> IntoIterator for ProtocolParameters<'a> {
+    type Item = (&'a str, &'a str);
+    type IntoIter = vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter().collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// Shows only the names, because a PLAINTEXT signature consists of the secrets.
 impl fmt::Debug for ProtocolParameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ProtocolParameters ")?;
@@ -253,34 +177,75 @@ impl fmt::Debug for ProtocolParameters<'_> {
     }
 }
 
-/// The hash of a body that is no form, in the extension of that name.
-pub(crate) const BODY_HASH: &str = "oauth_body_hash";
-
-/// Whether the signer writes the parameter itself, or has a method of its own for it, or it is
-/// the name of a secret, which is never sent.
-pub(crate) fn is_reserved(name: &str) -> bool {
-    [
-        CALLBACK,
-        CONSUMER_KEY,
-        NONCE,
-        SIGNATURE,
-        SIGNATURE_METHOD,
-        TIMESTAMP,
-        TOKEN,
-        VERIFIER,
-        VERSION,
-        "oauth_consumer_secret",
-        "oauth_token_secret",
-    ]
-    .contains(&name)
+impl<'a> Request<'a> {
+    /// Adds an extra protocol parameter, such as `oauth_session_handle`. It is sent along with the
+    /// other protocol parameters, in the header, the query or the form body.
+    ///
+    /// # Errors
+    ///
+    /// - [`RequestError::ReservedName`] if the signer adds the parameter, if another method sets
+    ///   it, or if its name is empty, that of a secret, or `realm`, which has another meaning in a
+    ///   header;
+    /// - [`RequestError::DuplicateName`] if the parameter has already been given;
+    /// - [`RequestError::BodyHashOfForm`] if the parameter is `oauth_body_hash` and the request has
+    ///   a form.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let handle = String::from("ANQlNEhQ");
+    /// let request = Request::post("https://api.login.example.com/get_token")?
+    ///     .protocol_parameter("oauth_session_handle", &handle)?;
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn protocol_parameter(
+        mut self,
+        name: &'a str,
+        value: &'a (impl AsRef<str> + ?Sized),
+    ) -> Result<Self, RequestError> {
+        if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_reserved(name) {
+            return Err(RequestError::ReservedName { name: name.into() });
+        }
+        if name == BODY_HASH && self.has_form() {
+            return Err(RequestError::BodyHashOfForm);
+        }
+        let value = Bytes::given(value.as_ref().as_bytes());
+        if insert(&mut self.extra, name, value) {
+            Ok(self)
+        } else {
+            Err(RequestError::DuplicateName { name: name.into() })
+        }
+    }
 }
 
-const CALLBACK: &str = "oauth_callback";
-const CONSUMER_KEY: &str = "oauth_consumer_key";
-const NONCE: &str = "oauth_nonce";
-const SIGNATURE: &str = "oauth_signature";
-const SIGNATURE_METHOD: &str = "oauth_signature_method";
-const TIMESTAMP: &str = "oauth_timestamp";
-const TOKEN: &str = "oauth_token";
-const VERIFIER: &str = "oauth_verifier";
-const VERSION: &str = "oauth_version";
+/// Inserts a parameter into a sorted list and returns true, unless its name is already there.
+fn insert<'a>(list: &mut Vec<Parameter<'a>>, name: &'a str, value: Bytes<'a>) -> bool {
+    let name_alone = Parameter::new(Bytes::given(name.as_bytes()), Bytes::Unreserved(b""));
+    let place = list.partition_point(|other| {
+        let other = Parameter {
+            value: name_alone.value,
+            ..*other
+        };
+        other.order(&name_alone).is_lt()
+    });
+    if list
+        .get(place)
+        .is_some_and(|other| other.name.as_text() == name)
+    {
+        return false;
+    }
+    list.insert(
+        place,
+        Parameter {
+            value,
+            ..name_alone
+        },
+    );
+    true
+}
+
+/// Whether the signer adds a parameter, another method sets it, or it is a secret, which must not
+/// be sent.
+fn is_reserved(name: &str) -> bool {
+    Name::of(name).is_some() || ["oauth_consumer_secret", "oauth_token_secret"].contains(&name)
+}

@@ -1,48 +1,54 @@
-//! What is signed of a request ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
+//! A request to sign ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 mod callback;
+mod error;
 mod form;
-mod refusal;
+mod target;
 
 use alloc::vec::Vec;
 use core::fmt;
 
 pub(crate) use self::form::Form;
-use self::refusal::{check_and_sort, read_query};
 pub use self::{
     callback::Callback,
-    refusal::{Place, RequestError},
+    error::{Place, RequestError},
+    target::{Target, TargetError},
 };
 use crate::{
-    BodyHash, Target, TargetError,
-    parameters::{Pair, Pairs},
-    protocol::{BODY_HASH, is_reserved},
+    form_urlencoded::MalformedEscape,
+    parameters::{Pairs, PairsOver, Parameter},
 };
 
-/// What is signed of a request: its method, where it goes, its form if the body is one, and what
-/// the three legs add.
+/// A request to sign: its method, its target, its form if it has one, and the parameters that a
+/// flow adds ([RFC 5849 §3.4.1.3.1]).
 ///
-/// This is the one door that can fail: what could make a signature wrong is refused here, and
-/// signing behind it cannot go wrong. A body that is no form (JSON, XML, multipart) is not signed
-/// and not mentioned.
+/// Input that would make a signature wrong is already an error when the request is built. Bodies
+/// other than forms, such as JSON, XML or multipart, are not signed, so a request does not contain
+/// them.
 ///
 /// ```
 /// use oauth1_signer::Request;
 /// use url::Url;
 ///
 /// let url = Url::parse("https://api.example.com/1/statuses?include=all")?;
-/// let request = Request::post(&url)?.form(&[("status", "Hello, ladies + gentlemen")])?;
+/// let status = String::from("Hello, ladies + gentlemen");
+/// let fields = [("status", status.as_str())];
+/// let request = Request::post(&url)?.form(&fields)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// # What is refused
+/// # Invalid requests
 ///
-/// - a scheme other than http and https, and a URL without a host;
-/// - a parameter in query or form whose name begins with `oauth_`. Such names belong to the
-///   protocol, and signing writes them: one that is already there means a URL that is signed
-///   already, or a parameter in the wrong place. See [`Request::protocol_parameter`];
-/// - a malformed percent escape in the query or in a form body, such as `100%` or `%zz`. Servers
-///   read it differently; a percent sign is written `%25`. (In a path, escapes are left alone.)
+/// A request cannot be built with:
+///
+/// - a URL that has no host or whose scheme is neither http nor https;
+/// - a parameter whose name begins with `oauth_`, in the query or the form. The signer adds these
+///   parameters, so the URL is already signed or the parameter is in the wrong place. To add an
+///   extra one, use [`Request::protocol_parameter`];
+/// - a malformed percent escape in the query or in a form body, such as `100%` or `%zz`, which
+///   servers read differently. Write a percent sign as `%25`. Escapes in the path are not checked.
+///
+/// [RFC 5849 §3.4.1.3.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1
 #[derive(Clone)]
 pub struct Request<'a> {
     method: &'a str,
@@ -51,47 +57,22 @@ pub struct Request<'a> {
     form: Form<'a>,
     pub(crate) callback: Option<&'a str>,
     pub(crate) verification_code: Option<&'a str>,
-    /// In order.
-    pub(crate) further: Vec<Pair<'a>>,
+    /// Extra protocol parameters, sorted.
+    pub(crate) extra: Vec<Parameter<'a>>,
 }
 
 impl<'a> Request<'a> {
-    /// A request with any method, which is signed in upper case.
-    ///
-    /// The target is a `&Url`, a `&str`, or a [`Target`].
+    /// Creates a GET request.
     ///
     /// # Errors
     ///
-    /// [`RequestError`] if the method is no HTTP token, the target is none, or its query cannot be
-    /// signed.
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::new("PROPFIND", "https://api.example.com/files")?;
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[inline]
-    pub fn new<T>(method: &'a str, target: T) -> Result<Self, RequestError>
-    where
-        T: TryInto<Target<'a>, Error: Into<TargetError>>,
-    {
-        if method.is_empty() || !method.bytes().all(is_token) {
-            return Err(RequestError::Method);
-        }
-        Self::with_checked_method(method, target)
-    }
-
-    /// A GET request.
-    ///
-    /// # Errors
-    ///
-    /// As [`Request::new`].
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let url = String::from("https://api.example.com/photos?size=original");
+    /// let request = Request::get(&url)?;
     /// assert_eq!(request.method(), "GET");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
@@ -103,11 +84,11 @@ impl<'a> Request<'a> {
         Self::with_checked_method("GET", target)
     }
 
-    /// A POST request.
+    /// Creates a POST request.
     ///
     /// # Errors
     ///
-    /// As [`Request::new`].
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
@@ -124,16 +105,17 @@ impl<'a> Request<'a> {
         Self::with_checked_method("POST", target)
     }
 
-    /// A PUT request.
+    /// Creates a PUT request.
     ///
     /// # Errors
     ///
-    /// As [`Request::new`].
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::put("https://api.example.com/posts/1")?;
+    /// let id = 1;
+    /// let request = Request::put(format!("https://api.example.com/posts/{id}"))?;
     /// assert_eq!(request.method(), "PUT");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
@@ -145,16 +127,17 @@ impl<'a> Request<'a> {
         Self::with_checked_method("PUT", target)
     }
 
-    /// A DELETE request.
+    /// Creates a DELETE request.
     ///
     /// # Errors
     ///
-    /// As [`Request::new`].
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::delete("https://api.example.com/posts/1")?;
+    /// let id = 1;
+    /// let request = Request::delete(format!("https://api.example.com/posts/{id}"))?;
     /// assert_eq!(request.method(), "DELETE");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
@@ -166,21 +149,70 @@ impl<'a> Request<'a> {
         Self::with_checked_method("DELETE", target)
     }
 
-    /// Parameters that the service signs although they travel in neither query nor form, not
-    /// encoded: the text fields of an upload to Flickr, which go as multipart.
+    /// Creates a request with any method, which is signed in upper case.
+    ///
+    /// The target is a `Url`, a `&Url`, a `String`, a `&str` or a [`Target`].
     ///
     /// # Errors
     ///
-    /// [`RequestError::ProtocolParameter`].
+    /// - [`RequestError::Method`] if the method is not a valid HTTP method;
+    /// - [`RequestError::Target`] if the target is not a valid http or https URL;
+    /// - [`RequestError::ProtocolParameter`] if a name in the query begins with `oauth_`;
+    /// - [`RequestError::MalformedEscape`] if a `%` in the query is not followed by two hexadecimal
+    ///   digits.
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::post("https://up.flickr.com/services/upload/")?
-    ///     .signed_elsewhere(&[("title", "Café"), ("is_public", "0")])?;
+    /// let request = Request::new("PROPFIND", "https://api.example.com/files")?;
+    /// assert_eq!(request.method(), "PROPFIND");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
-    pub fn signed_elsewhere<N, V>(
+    #[inline]
+    pub fn new<T>(method: &'a str, target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        if method.is_empty() || !method.bytes().all(is_token) {
+            return Err(RequestError::Method);
+        }
+        Self::with_checked_method(method, target)
+    }
+
+    /// Sets the form that is the body of the request, as pairs of names and values.
+    ///
+    /// Names and values are text or bytes that are not encoded yet, and a name may occur more than
+    /// once. The request borrows the pairs, so bind them to a variable first.
+    ///
+    /// The body to send is [`Request::form_body`] if the protocol parameters are in the header or
+    /// the query, and [`Signed::form_body`](crate::Signed::form_body) if they are in the form.
+    ///
+    /// # Errors
+    ///
+    /// - [`RequestError::ProtocolParameter`] if a name begins with `oauth_`;
+    /// - [`RequestError::FormGivenTwice`] if the request already has a form;
+    /// - [`RequestError::BodyHashOfForm`] if the request has an `oauth_body_hash`.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use oauth1_signer::Request;
+    ///
+    /// let title = String::from("1 + 1 = 2");
+    /// let fields = [("type", "text"), ("title", title.as_str())];
+    /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
+    /// let body = request.form_body().to_string();
+    /// assert_eq!(body, "type=text&title=1%20%2B%201%20%3D%202");
+    ///
+    /// // The request borrows pairs, so those of a map are collected first.
+    /// let map = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
+    /// let fields: Vec<_> = map.iter().collect();
+    /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
+    /// assert_eq!(request.form_body().to_string(), "page=1&title=Z%C3%BCrich");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[inline]
+    pub fn form<N, V>(
         mut self,
         pairs: impl IntoIterator<Item = &'a (N, V)>,
     ) -> Result<Self, RequestError>
@@ -188,111 +220,49 @@ impl<'a> Request<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.pairs.extend_with_given(pairs.into_iter());
-        check_and_sort(&mut self.pairs, self.target.query(), Place::Elsewhere)?;
+        self.add_form(pairs.into_iter())?;
         Ok(self)
     }
 
-    /// Where the service sends the user after the authorization: `oauth_callback`, for the request
-    /// of temporary credentials (RFC 5849, section 2.1).
+    /// Sets the form that is the body of the request, as the bytes to send. They are already
+    /// encoded as `application/x-www-form-urlencoded`.
     ///
-    /// ```
-    /// use oauth1_signer::{Callback, Request};
+    /// # Errors
     ///
-    /// let request = Request::post("https://api.example.com/initiate")?
-    ///     .callback(Callback::Url("http://printer.example.com/ready"));
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn callback(mut self, callback: Callback<'a>) -> Self {
-        self.callback = Some(callback.as_str());
-        self
-    }
-
-    /// What the user brings back: `oauth_verifier`, for the request of token credentials (RFC
-    /// 5849, section 2.3). It is sent as it is, with the dashes it may have.
+    /// [`RequestError::MalformedEscape`] if a `%` is not followed by two hexadecimal digits, and
+    /// the errors of [`Request::form`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let request = Request::post("https://api.example.com/token")?
-    ///     .verification_code("755-955-488");
+    /// let body = String::from("title=a+b&tags=x%2Cy");
+    /// let request = Request::post("https://api.example.com/posts")?.form_bytes(&body)?;
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
-    #[must_use]
-    pub fn verification_code(mut self, code: &'a (impl AsRef<str> + ?Sized)) -> Self {
-        self.verification_code = Some(code.as_ref());
-        self
-    }
-
-    /// Signs the hash of a body that is no form, as the extension OAuth Request Body Hash has it:
-    /// `oauth_body_hash`. See [`Signer::body_hash`](crate::Signer::body_hash): services want the
-    /// hash that belongs to the signature method, which is that of the signer it comes from.
-    ///
-    /// Send such a request with a header or a signed query: its body is taken.
-    ///
-    /// # Errors
-    ///
-    /// [`RequestError::BodyHashOfForm`] if there is a form: its parameters are signed already, and
-    /// the extension rules it out. [`RequestError::DuplicateName`] if there is a hash already.
-    ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-    /// let hash = signer.body_hash(r#"{"status": "Hello!"}"#)?;
-    /// let request = Request::post("https://api.example.com/posts")?.body_hash(&hash)?;
-    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
-    /// assert!(signed.authorization_header().to_value().contains("oauth_body_hash="));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn body_hash(self, hash: &'a BodyHash) -> Result<Self, RequestError> {
-        self.protocol_parameter(BODY_HASH, hash.as_str())
-    }
-
-    /// A further parameter that travels with those of the protocol, in the header, the query or
-    /// the form body as they do: `oauth_session_handle` and the like.
-    ///
-    /// # Errors
-    ///
-    /// [`RequestError::ReservedName`] if signing writes the parameter itself, if the name is that
-    /// of a secret, or if it is `realm`, which in a header is something else; [`RequestError::DuplicateName`] if it has
-    /// been given already, for a protocol parameter occurs once (section 3.1); and as
-    /// [`Request::body_hash`] if it is an `oauth_body_hash`.
-    ///
-    /// ```
-    /// use oauth1_signer::Request;
-    ///
-    /// let request = Request::post("https://api.login.example.com/get_token")?
-    ///     .protocol_parameter("oauth_session_handle", "ANQlNEhQ")?;
-    /// # Ok::<(), oauth1_signer::RequestError>(())
-    /// ```
-    pub fn protocol_parameter(
+    pub fn form_bytes(
         mut self,
-        name: &'a str,
-        value: &'a (impl AsRef<str> + ?Sized),
+        body: &'a (impl AsRef<[u8]> + ?Sized),
     ) -> Result<Self, RequestError> {
-        if name.is_empty() || name.eq_ignore_ascii_case("realm") || is_reserved(name) {
-            return Err(RequestError::ReservedName { name: name.into() });
-        }
-        if name == BODY_HASH && self.has_form() {
-            return Err(RequestError::BodyHashOfForm);
-        }
-        let given = Pair::given(name.as_bytes(), value.as_ref().as_bytes());
-        match self
-            .further
-            .binary_search_by(|other| other.parameter(b"").name.order(&given.parameter(b"").name))
-        {
-            Ok(_) => Err(RequestError::DuplicateName { name: name.into() }),
-            Err(place) => {
-                self.further.insert(place, given);
-                Ok(self)
-            }
-        }
+        self.add_form_bytes(body.as_ref())?;
+        Ok(self)
     }
 
-    /// The method, as it was given.
+    /// Whether the request has a form to send, even an empty one.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::post("https://api.example.com/posts")?;
+    /// assert!(!request.has_form());
+    /// assert!(request.form_bytes("")?.has_form());
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn has_form(&self) -> bool {
+        !matches!(self.form, Form::None)
+    }
+
+    /// The method as it was given. It is signed in upper case.
     ///
     /// ```
     /// use oauth1_signer::Request;
@@ -306,7 +276,7 @@ impl<'a> Request<'a> {
         self.method
     }
 
-    /// Where the request goes.
+    /// The target of the request.
     ///
     /// ```
     /// use oauth1_signer::Request;
@@ -321,8 +291,80 @@ impl<'a> Request<'a> {
         &self.target
     }
 
-    /// The method has been checked. Inlined, so that the request is made where the caller keeps it: a
-    /// copy of what has just been written would wait for it.
+    /// Sets the callback (`oauth_callback`), to which the service sends the user after
+    /// authorization. It belongs to the request for temporary credentials ([RFC 5849 §2.1]).
+    ///
+    /// ```
+    /// use oauth1_signer::{Callback, Request};
+    ///
+    /// let url = String::from("https://printer.example.com/ready");
+    /// let request =
+    ///     Request::post("https://api.example.com/initiate")?.callback(Callback::Url(&url));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    ///
+    /// [RFC 5849 §2.1]: https://www.rfc-editor.org/rfc/rfc5849#section-2.1
+    #[inline]
+    #[must_use]
+    pub fn callback(mut self, callback: Callback<'a>) -> Self {
+        self.callback = Some(callback.as_str());
+        self
+    }
+
+    /// Sets the verification code (`oauth_verifier`) that the user brings back. It belongs to the
+    /// request for token credentials ([RFC 5849 §2.3]).
+    ///
+    /// The code is sent as it is, including any dashes.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let code = String::from("755-955-488");
+    /// let request = Request::post("https://api.example.com/token")?.verification_code(&code);
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    ///
+    /// [RFC 5849 §2.3]: https://www.rfc-editor.org/rfc/rfc5849#section-2.3
+    #[must_use]
+    pub fn verification_code(mut self, code: &'a (impl AsRef<str> + ?Sized)) -> Self {
+        self.verification_code = Some(code.as_ref());
+        self
+    }
+
+    /// Adds parameters that are signed although they are in neither the query nor the form, such as
+    /// the text fields of a multipart upload to Flickr.
+    ///
+    /// Names and values are text or bytes that are not encoded yet. The request borrows the pairs,
+    /// so bind them to a variable first.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::ProtocolParameter`] if a name begins with `oauth_`.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let title = String::from("Café");
+    /// let fields = [("title", title.as_str()), ("is_public", "0")];
+    /// let request =
+    ///     Request::post("https://up.flickr.com/services/upload/")?.signed_elsewhere(&fields)?;
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn signed_elsewhere<N, V>(
+        mut self,
+        pairs: impl IntoIterator<Item = &'a (N, V)>,
+    ) -> Result<Self, RequestError>
+    where
+        N: AsRef<[u8]> + 'a,
+        V: AsRef<[u8]> + 'a,
+    {
+        self.pairs.extend_with_given(pairs.into_iter());
+        self.check(Place::Elsewhere, Ok(()))?;
+        Ok(self)
+    }
+
+    /// Creates a request with a valid method. Inlined, so that the request is built in place:
+    /// copying freshly written fields stalls on store forwarding.
     #[inline(always)]
     fn with_checked_method<T>(method: &'a str, target: T) -> Result<Self, RequestError>
     where
@@ -333,7 +375,8 @@ impl<'a> Request<'a> {
             None => Pairs::new(),
             Some(query) => {
                 let mut pairs = Pairs::new();
-                read_query(&mut pairs, query)?;
+                let read = pairs.extend_with_query(query.as_bytes());
+                check(&mut pairs, query, Place::Query, read)?;
                 pairs
             }
         };
@@ -344,33 +387,65 @@ impl<'a> Request<'a> {
             form: Form::None,
             callback: None,
             verification_code: None,
-            further: Vec::new(),
+            extra: Vec::new(),
         })
     }
 
+    /// The parameters of the query and the form and those signed elsewhere, sorted.
     #[inline]
-    pub(crate) fn pairs(&self) -> &Pairs<'a> {
-        &self.pairs
+    pub(crate) fn parameters(&self) -> PairsOver<'_> {
+        self.pairs.over(self.query_bytes())
+    }
+
+    fn check(
+        &mut self,
+        place: Place,
+        read: Result<(), MalformedEscape>,
+    ) -> Result<(), RequestError> {
+        let query = self.target.query().unwrap_or_default();
+        check(&mut self.pairs, query, place, read)
     }
 
     #[inline]
-    pub(crate) fn query_octets(&self) -> &[u8] {
+    fn query_bytes(&self) -> &[u8] {
         self.target.query().unwrap_or_default().as_bytes()
     }
 }
 
-/// Shows no values: query and form may hold passwords.
+/// Shows no values, because the query and the form may contain passwords.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", &self.method)
             .field("target", &self.target)
-            .field("parameters", &self.pairs.iter(self.query_octets()).count())
+            .field("parameters", &self.parameters().len())
             .finish_non_exhaustive()
     }
 }
 
-/// A character of an HTTP token.
-fn is_token(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&octet)
+/// Rejects malformed escapes and protocol parameters after a place has been read, and sorts the
+/// pairs. `query` is the text that some of the pairs refer to.
+fn check(
+    pairs: &mut Pairs<'_>,
+    query: &str,
+    place: Place,
+    read: Result<(), MalformedEscape>,
+) -> Result<(), RequestError> {
+    read.map_err(|MalformedEscape { position }| RequestError::MalformedEscape { place, position })?;
+    if let Some(name) = pairs.name_with_prefix(PROTOCOL, query.as_bytes()) {
+        return Err(RequestError::protocol_parameter(name, place));
+    }
+    pairs.sort(query.as_bytes());
+    Ok(())
 }
+
+/// Whether a byte may occur in an HTTP token (RFC 9110, section 5.6.2).
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// The prefix of protocol parameters, which the signer adds and a query or form must not contain.
+pub(crate) const PROTOCOL: &[u8] = b"oauth_";
+
+/// The hash of a body that is not a form, from the extension OAuth Request Body Hash.
+pub(crate) const BODY_HASH: &str = "oauth_body_hash";

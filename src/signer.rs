@@ -1,23 +1,34 @@
-//! Signing, and what comes of it ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
+//! Signing requests ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
 mod prepared;
 mod signed;
 
 use core::{convert::Infallible, fmt};
 
-use self::signed::base_string;
 pub use self::{
     prepared::{KeyElsewhere, Prepared},
     signed::Signed,
 };
-use crate::{
-    BodyHash, Consumer, HmacSha1, MethodError, Plaintext, ProtocolParameters, Realm, Request,
-    SigningKey, Stamp, StampOptional, Token, protocol::Standing,
-};
 #[cfg(feature = "sha2")]
-use crate::{HmacSha256, HmacSha512};
+use crate::signature_method::{HmacSha256, HmacSha512};
+use crate::{
+    base_string::BaseString,
+    credentials::{Consumer, Token},
+    protocol::{Constants, Draft},
+    request::Request,
+    signature_method::{
+        AnyKey, BodyHash, HmacSha1, MethodError, Plaintext, SignatureMethod, SigningError,
+        SigningKey,
+    },
+    stamp::Stamp,
+    transmission::Realm,
+};
 
-/// Signs requests: credentials and a signature method, made ready once and used for all requests.
+/// Signs requests with the credentials of a consumer and a signature method (RFC 5849, section
+/// 3.4).
+///
+/// Build one for each pair of credentials and use it for every request: the key and the constant
+/// parameters are prepared once. A signer can be shared between threads.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp, Token};
@@ -36,18 +47,21 @@ use crate::{HmacSha256, HmacSha512};
 /// ```
 #[derive(Clone)]
 pub struct Signer<K = HmacSha1> {
-    standing: Standing,
+    constants: Constants,
     realm: Option<Realm>,
     key: K,
 }
 
 impl Signer<HmacSha1> {
-    /// A signer with HMAC-SHA1, for a consumer and its token, or `None` where there is no token.
+    /// Creates a signer with HMAC-SHA1 for a consumer and its token. Pass `None` if you have
+    /// no token.
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Signer};
+    /// use oauth1_signer::{Consumer, Signer, Token};
     ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let consumer = Consumer::new("key", "secret");
+    /// let signer = Signer::new(&consumer, &Token::new("token", "secret"));
+    /// let without_token = Signer::new(&consumer, None);
     /// ```
     #[must_use]
     pub fn new<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
@@ -55,84 +69,8 @@ impl Signer<HmacSha1> {
     }
 }
 
-#[cfg(feature = "sha2")]
-impl Signer<HmacSha256> {
-    /// A signer with HMAC-SHA256, as [`Signer::new`].
-    ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Signer, Token};
-    ///
-    /// let consumer = Consumer::new("key", "secret");
-    /// let signer = Signer::hmac_sha256(&consumer, &Token::new("token", "secret"));
-    /// ```
-    #[must_use]
-    pub fn hmac_sha256<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        Self::shared(consumer, token.into(), HmacSha256::new)
-    }
-}
-
-#[cfg(feature = "sha2")]
-impl Signer<HmacSha512> {
-    /// A signer with HMAC-SHA512, as [`Signer::new`].
-    ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Signer};
-    ///
-    /// let signer = Signer::hmac_sha512(&Consumer::new("key", "secret"), None);
-    /// ```
-    #[must_use]
-    pub fn hmac_sha512<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        Self::shared(consumer, token.into(), HmacSha512::new)
-    }
-}
-
-impl Signer<Plaintext> {
-    /// A signer with PLAINTEXT, for https only. See [`Plaintext`] for http.
-    ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
-    ///
-    /// let signer = Signer::plaintext(&Consumer::new("key", "secret"), None);
-    /// let request = Request::get("https://api.example.com/")?;
-    /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn plaintext<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        Self::shared(consumer, token.into(), Plaintext::new)
-    }
-}
-
 impl<K: SigningKey> Signer<K> {
-    /// A signer with any signature method: `consumer_key` and `token` are sent, the secrets are
-    /// in the key. See [`SigningKey`].
-    ///
-    /// ```
-    /// use oauth1_signer::{HmacSha1, Signer};
-    ///
-    /// let signer = Signer::with_key("key", Some("token"), HmacSha1::new("cs", "ts"));
-    /// ```
-    #[must_use]
-    pub fn with_key(consumer_key: impl AsRef<str>, token: Option<&str>, key: K) -> Self {
-        Self {
-            standing: Standing::new(consumer_key.as_ref(), key.method(), token),
-            realm: None,
-            key,
-        }
-    }
-
-    #[inline]
-    fn shared(
-        consumer: &Consumer,
-        token: Option<&Token>,
-        key: impl FnOnce(&str, &str) -> K,
-    ) -> Self {
-        let token_secret = token.map_or("", Token::expose_secret);
-        let key = key(consumer.expose_secret(), token_secret);
-        Self::with_key(consumer.key(), token.map(Token::token), key)
-    }
-
-    /// Signs a request.
+    /// Signs a request. The result borrows the request, so bind the request to a variable first.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -153,19 +91,20 @@ impl<K: SigningKey> Signer<K> {
         signed
     }
 
-    /// Signs a request with a key that may fail to. See [`SigningKey`].
+    /// Signs a request with a key that can fail, such as PLAINTEXT, RSA or a key of your own. See
+    /// [`SigningKey`].
     ///
     /// # Errors
     ///
-    /// What the key returns.
+    /// The error of the key.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
     ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let signer = Signer::plaintext(&Consumer::new("key", "secret"), None);
     /// let request = Request::get("https://api.example.com/")?;
-    /// let Ok(signed) = signer.try_sign(&request, Stamp::new("nonce", 1316657628)); // HMAC never does
-    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[inline]
     pub fn try_sign<'a>(
@@ -173,20 +112,166 @@ impl<K: SigningKey> Signer<K> {
         request: &'a Request<'a>,
         stamp: Stamp,
     ) -> Result<Signed<'a>, K::Error> {
-        let mut protocol = ProtocolParameters::new(&self.standing, request);
-        protocol.set_stamp(stamp);
-        let signature = self.key.sign(&base_string(&protocol))?;
+        let mut draft = Draft::new(&self.constants, request);
+        draft.set_stamp(stamp);
+        let signature = self.key.sign(&BaseString::of_draft(&draft))?;
         Ok(Signed {
             realm: self.realm.as_ref(),
-            protocol: protocol.with_signature(signature),
+            draft,
+            signature,
         })
     }
 
-    /// Signs a request without nonce and timestamp, which only PLAINTEXT allows.
+    /// Creates a signer with any signature method. `consumer_key` and `token` are sent; the secrets
+    /// are in `key`. See [`SigningKey`].
+    ///
+    /// The two are independent, so a service that signs with a token secret but wants no
+    /// `oauth_token` in the request gets `None` and a key with that secret.
+    ///
+    /// ```
+    /// use oauth1_signer::{Signer, signature_method::HmacSha1};
+    ///
+    /// let (consumer_secret, token_secret) = (String::from("cs"), String::from("ts"));
+    /// let key = HmacSha1::new(&consumer_secret, &token_secret);
+    /// let signer = Signer::with_key("key", Some("token"), key.clone());
+    /// let signer_without_token = Signer::with_key("key", None, key);
+    /// ```
+    #[must_use]
+    pub fn with_key(consumer_key: impl AsRef<str>, token: Option<&str>, key: K) -> Self {
+        Self {
+            constants: Constants::new(consumer_key.as_ref(), key.method(), token, true),
+            realm: None,
+            key,
+        }
+    }
+
+    #[inline]
+    fn shared(
+        consumer: &Consumer,
+        token: Option<&Token>,
+        key: impl FnOnce(&str, &str) -> K,
+    ) -> Self {
+        let token_secret = token.map_or("", Token::expose_secret);
+        let key = key(consumer.expose_secret(), token_secret);
+        Self::with_key(consumer.key(), token.map(Token::token), key)
+    }
+
+    fn sign_without<'a>(&'a self, request: &'a Request<'a>) -> Result<Signed<'a>, K::Error> {
+        let draft = Draft::new(&self.constants, request);
+        let signature = self.key.sign(&BaseString::of_draft(&draft))?;
+        Ok(Signed {
+            realm: self.realm.as_ref(),
+            draft,
+            signature,
+        })
+    }
+}
+
+impl<K> Signer<K> {
+    /// Sets the realm, which comes first in the header and is not signed.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Realm, Signer};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None)
+    ///     .with_realm(Realm::new("123456_SB1")?);
+    /// # Ok::<(), oauth1_signer::RealmError>(())
+    /// ```
+    #[must_use]
+    pub fn with_realm(mut self, realm: Realm) -> Self {
+        self.realm = Some(realm);
+        self
+    }
+
+    /// Leaves out `oauth_version`, which is optional and sent by default.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// ```
+    #[must_use]
+    pub fn without_version(mut self) -> Self {
+        self.constants = self.constants.without_version();
+        self
+    }
+
+    /// Hashes a body for [`Request::body_hash`], with the hash that goes with the signature method:
+    /// SHA-256 or SHA-512 if the method uses it, otherwise SHA-1.
     ///
     /// # Errors
     ///
-    /// What the key returns.
+    /// [`MethodError`] if this crate does not know the signature method, or needs the feature
+    /// `sha2` for its hash.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let hash = signer.body_hash("Hello World!")?;
+    /// assert_eq!(hash.as_str(), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+    /// # Ok::<(), oauth1_signer::signature_method::MethodError>(())
+    /// ```
+    pub fn body_hash(&self, body: impl AsRef<[u8]>) -> Result<BodyHash, MethodError> {
+        BodyHash::of_method(self.constants.signature_method(), body.as_ref())
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl Signer<HmacSha256> {
+    /// Creates a signer with HMAC-SHA256, like [`Signer::new`]. Needs the feature `sha2`.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer, Token};
+    ///
+    /// let consumer = Consumer::new("key", "secret");
+    /// let signer = Signer::hmac_sha256(&consumer, &Token::new("token", "secret"));
+    /// ```
+    #[must_use]
+    pub fn hmac_sha256<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
+        Self::shared(consumer, token.into(), HmacSha256::new)
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl Signer<HmacSha512> {
+    /// Creates a signer with HMAC-SHA512, like [`Signer::new`]. Needs the feature `sha2`.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer};
+    ///
+    /// let signer = Signer::hmac_sha512(&Consumer::new("key", "secret"), None);
+    /// ```
+    #[must_use]
+    pub fn hmac_sha512<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
+        Self::shared(consumer, token.into(), HmacSha512::new)
+    }
+}
+
+impl Signer<Plaintext> {
+    /// Creates a signer with PLAINTEXT, like [`Signer::new`]. It signs for https only; for http, see
+    /// [`Plaintext::allow_insecure_transport`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    ///
+    /// let signer = Signer::plaintext(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn plaintext<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
+        Self::shared(consumer, token.into(), Plaintext::new)
+    }
+
+    /// Signs a request without a nonce and a timestamp, which RFC 5849, section 3.1, allows for
+    /// PLAINTEXT only. With any other method, the server could not tell a request from a replay, so
+    /// signers with those methods do not have this function.
+    ///
+    /// # Errors
+    ///
+    /// [`SigningError::InsecureTransport`] if the URL is http.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer};
@@ -202,80 +287,143 @@ impl<K: SigningKey> Signer<K> {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// ```compile_fail,E0599
+    /// # use oauth1_signer::{Consumer, Request, Signer};
+    /// # let request = Request::get("https://api.example.com/").unwrap();
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let signed = signer.sign_without_stamp(&request); // error: HMAC-SHA1 needs a stamp
+    /// ```
     pub fn sign_without_stamp<'a>(
         &'a self,
         request: &'a Request<'a>,
-    ) -> Result<Signed<'a>, K::Error>
-    where
-        K: StampOptional,
-    {
-        let protocol = ProtocolParameters::new(&self.standing, request);
-        let signature = self.key.sign(&base_string(&protocol))?;
-        Ok(Signed {
-            realm: self.realm.as_ref(),
-            protocol: protocol.with_signature(signature),
-        })
+    ) -> Result<Signed<'a>, SigningError> {
+        self.sign_without(request)
     }
 }
 
-/// What every signer does, with a key or without.
-impl<K> Signer<K> {
-    /// Sets the realm, which stands first in the header and is not signed.
+impl Signer<AnyKey> {
+    /// Creates a signer with a method that is chosen at run time, like [`Signer::new`].
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Realm, Signer};
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp, signature_method::SignatureMethod};
     ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None)
-    ///     .with_realm(Realm::new("123456_SB1")?);
-    /// # Ok::<(), oauth1_signer::RealmError>(())
-    /// ```
-    #[must_use]
-    pub fn with_realm(mut self, realm: Realm) -> Self {
-        self.realm = Some(realm);
-        self
-    }
-
-    /// Leaves `oauth_version` out, which is optional and sent by default.
-    ///
-    /// ```
-    /// use oauth1_signer::{Consumer, Signer};
-    ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// let method = SignatureMethod::from_name("HMAC-SHA1")?;
+    /// let signer = Signer::with_method(&method, &Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn without_version(mut self) -> Self {
-        self.standing.version = false;
-        self
+    pub fn with_method<'t>(
+        method: &SignatureMethod,
+        consumer: &Consumer,
+        token: impl Into<Option<&'t Token>>,
+    ) -> Self {
+        Self::shared(consumer, token.into(), |consumer_secret, token_secret| {
+            method.key(consumer_secret, token_secret)
+        })
     }
 
-    /// The hash of a body, for [`Request::body_hash`]: with SHA-1, or with the hash of the
-    /// signature method if it is SHA-256 or SHA-512.
+    /// Signs a request without a nonce and a timestamp, if the method is PLAINTEXT (RFC 5849,
+    /// section 3.1).
     ///
     /// # Errors
     ///
-    /// [`MethodError`] if this crate does not know which hash belongs to the signature method, or
-    /// needs its feature `sha2` for it.
+    /// [`SigningError::StampNeeded`] with any other method, and
+    /// [`SigningError::InsecureTransport`] if the URL is http.
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Signer};
+    /// use oauth1_signer::{Consumer, Request, Signer, signature_method::SignatureMethod};
     ///
-    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-    /// let hash = signer.body_hash("Hello World!")?;
-    /// assert_eq!(hash.as_str(), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
-    /// # Ok::<(), oauth1_signer::MethodError>(())
+    /// let method = SignatureMethod::from_name("PLAINTEXT")?;
+    /// let signer = Signer::with_method(&method, &Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let signed = signer.sign_without_stamp(&request)?;
+    /// assert_eq!(signed.protocol_parameters().get("oauth_nonce"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn body_hash(&self, body: impl AsRef<[u8]>) -> Result<BodyHash, MethodError> {
-        BodyHash::of_method(self.standing.signature_method(), body.as_ref())
+    pub fn sign_without_stamp<'a>(
+        &'a self,
+        request: &'a Request<'a>,
+    ) -> Result<Signed<'a>, SigningError> {
+        if self.constants.signature_method() == "PLAINTEXT" {
+            self.sign_without(request)
+        } else {
+            Err(SigningError::StampNeeded)
+        }
     }
 }
 
-/// Shows the consumer key and the token, and no secret.
+// Not in `prepared.rs`, because rustdoc shows the impls of child modules before `Signer::new`.
+impl Signer<KeyElsewhere> {
+    /// Creates a signer without a key, which [prepares](Signer::prepare) requests for a key that is
+    /// kept elsewhere. `consumer_key`, `token` and the name of the signature method are sent.
+    ///
+    /// # Errors
+    ///
+    /// [`MethodError::Secrets`] for PLAINTEXT, whose signature consists of the secrets. Use
+    /// [`Signer::plaintext`] instead.
+    ///
+    /// ```
+    /// use oauth1_signer::Signer;
+    ///
+    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256")?;
+    /// # Ok::<(), oauth1_signer::signature_method::MethodError>(())
+    /// ```
+    pub fn with_key_elsewhere(
+        consumer_key: impl AsRef<str>,
+        token: Option<&str>,
+        signature_method: &str,
+    ) -> Result<Self, MethodError> {
+        if signature_method == "PLAINTEXT" {
+            return Err(MethodError::Secrets {
+                name: signature_method.into(),
+            });
+        }
+        Ok(Self {
+            constants: Constants::new(consumer_key.as_ref(), signature_method, token, true),
+            realm: None,
+            key: KeyElsewhere,
+        })
+    }
+
+    /// Prepares a request for a key that answers later. This is the first of two steps: send the
+    /// base string to the key, then pass its signature to [`Prepared::with_signature`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Request, Signer, Stamp, signature_method::Signature};
+    ///
+    /// # async fn key_service(base_string: String) -> std::io::Result<Vec<u8>> {
+    /// #     Ok(base_string.into_bytes())
+    /// # }
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256")?;
+    /// let request = Request::get("https://api.example.com/")?;
+    /// let prepared = signer.prepare(&request, Stamp::new("nonce", 1316657628));
+    /// let bytes = key_service(prepared.base_string().to_string()).await?;
+    /// let signed = prepared.with_signature(Signature::from_bytes(&bytes));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn prepare<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Prepared<'a> {
+        let mut draft = Draft::new(&self.constants, request);
+        draft.set_stamp(stamp);
+        Prepared {
+            realm: self.realm.as_ref(),
+            draft,
+        }
+    }
+}
+
+/// Shows the consumer key, the token, the signature method and the realm, but not the secrets.
 impl<K> fmt::Debug for Signer<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signer")
-            .field("consumer_key", &self.standing.consumer_key())
-            .field("token", &self.standing.token())
-            .field("signature_method", &self.standing.signature_method())
+            .field("consumer_key", &self.constants.consumer_key())
+            .field("token", &self.constants.token())
+            .field("signature_method", &self.constants.signature_method())
             .field("realm", &self.realm)
             .finish_non_exhaustive()
     }

@@ -5,24 +5,25 @@ use core::fmt;
 
 #[cfg(feature = "rand")]
 use crate::encode::ascii;
-use crate::{encode::is_unreserved, parameters::Octets};
+use crate::{encode::is_unreserved, parameters::Bytes};
 
-/// The nonce and the timestamp of one request: `oauth_nonce` and `oauth_timestamp`.
+/// The nonce and timestamp of one request ([RFC 5849 §3.3]), sent as `oauth_nonce` and
+/// `oauth_timestamp`.
 ///
-/// A stamp signs once. It is neither `Clone` nor `Copy`, so that a request that is sent again is
-/// signed again; servers refuse a nonce they have seen.
+/// A stamp signs one request. It is neither `Clone` nor `Copy`, because servers reject a nonce that
+/// they have seen before: a request that is sent again must be signed again.
 ///
 /// ```
 /// use oauth1_signer::Stamp;
 ///
 /// # #[cfg(feature = "rand")]
 /// let stamp = Stamp::now();
-/// // In a test: the same call, the same signature every time.
+/// // In a test, a fixed stamp makes the signature the same every time.
 /// let stamp = Stamp::new("kllo9940pd9333jh", 1191242096);
 /// assert_eq!(stamp.nonce(), "kllo9940pd9333jh");
 /// ```
 ///
-/// Using one twice does not compile:
+/// Using a stamp twice does not compile:
 ///
 /// ```compile_fail,E0382
 /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -32,25 +33,30 @@ use crate::{encode::is_unreserved, parameters::Octets};
 /// let first = signer.sign(&request, stamp);
 /// let second = signer.sign(&request, stamp); // error: use of moved value
 /// ```
+///
+/// [RFC 5849 §3.3]: https://www.rfc-editor.org/rfc/rfc5849#section-3.3
 pub struct Stamp {
     nonce: Nonce,
     unix_seconds: u64,
 }
 
 impl Stamp {
-    /// A fresh nonce, and the time of the system's clock.
+    /// Creates a stamp with a fresh nonce and the time of the system clock.
     ///
-    /// The nonce is 24 ASCII letters and digits from a cryptographic generator that the operating
-    /// system seeds: 142 bits, and within the 20 to 30 characters that stock servers accept. A
-    /// process that forks copies the generator and with it the nonces to come: there, sign in
-    /// threads, or in a program started afresh.
+    /// The nonce consists of 24 ASCII letters and digits (142 bits) from a cryptographic generator
+    /// that is seeded by the operating system. Its length suits common servers, which accept 20 to
+    /// 30 characters.
     ///
-    /// A clock before 1970 counts as 0. Where there is no clock (`wasm32-unknown-unknown`) this
-    /// does not exist; use [`Stamp::at`].
+    /// A forked process copies the generator and would repeat its nonces. Sign in threads instead,
+    /// or in a newly started program.
+    ///
+    /// A clock before 1970 counts as 0. `wasm32-unknown-unknown` has no clock and does not have
+    /// this method; use [`Stamp::at`] there.
     ///
     /// # Panics
     ///
-    /// If the operating system cannot give the first random octets of a thread.
+    /// Panics if the operating system cannot provide the random bytes that a thread's first stamp
+    /// needs.
     ///
     /// ```
     /// use oauth1_signer::Stamp;
@@ -68,12 +74,15 @@ impl Stamp {
         Self::at(unix_now())
     }
 
-    /// A fresh nonce, as in [`Stamp::now`], at a given time in seconds since 1970-01-01 00:00 UTC:
-    /// for a corrected clock, or a platform without one.
+    /// Creates a stamp with a fresh nonce, as [`Stamp::now`] does, and a given time, in seconds
+    /// since 1970-01-01 00:00 UTC.
+    ///
+    /// Use it with a corrected clock, or on a platform that has none.
     ///
     /// # Panics
     ///
-    /// If the operating system cannot give the first random octets of a thread.
+    /// Panics if the operating system cannot provide the random bytes that a thread's first stamp
+    /// needs.
     ///
     /// ```
     /// use oauth1_signer::Stamp;
@@ -92,16 +101,18 @@ impl Stamp {
         }
     }
 
-    /// A given nonce and time, in seconds since 1970-01-01 00:00 UTC: for tests, and for nonces
-    /// that are made elsewhere.
+    /// Creates a stamp from a nonce and a time, in seconds since 1970-01-01 00:00 UTC.
     ///
-    /// Any text is a nonce: it is encoded wherever it is written.
+    /// Use it in tests, and for nonces that are made elsewhere. The nonce may be any text, because
+    /// it is encoded wherever it is written.
     ///
     /// ```
     /// use oauth1_signer::Stamp;
     ///
     /// let stamp = Stamp::new("kllo9940pd9333jh", 1191242096);
-    /// let stamp = Stamp::new(format!("{}-{}", "machine 7", 12), 1191242096);
+    ///
+    /// let (machine, count) = ("machine 7", 12);
+    /// let stamp = Stamp::new(format!("{machine}-{count}"), 1191242096);
     /// ```
     #[must_use]
     #[inline]
@@ -145,16 +156,21 @@ impl Stamp {
         self.unix_seconds
     }
 
-    pub(crate) fn nonce_octets(&self) -> Octets<'_> {
+    pub(crate) fn nonce_bytes(&self) -> Bytes<'_> {
         match &self.nonce {
             #[cfg(feature = "rand")]
-            Nonce::Fresh(characters) => Octets::Unreserved(characters),
-            Nonce::Given { text, unreserved } => Octets::not_encoded(text.as_bytes(), *unreserved),
+            Nonce::Fresh(characters) => Bytes::Unreserved(characters),
+            Nonce::Given {
+                text,
+                unreserved: true,
+            } => Bytes::Unreserved(text.as_bytes()),
+            Nonce::Given { text, .. } => Bytes::Decoded(text.as_bytes()),
         }
     }
 }
 
-/// Reads the system's clock, and nothing else in the crate does: the time in seconds since 1970-01-01 00:00 UTC, and 0 before.
+/// Reads the system clock, in seconds since 1970-01-01 00:00 UTC, or 0 before then. Nothing else in
+/// the crate does.
 #[cfg(all(
     feature = "rand",
     not(all(target_family = "wasm", target_os = "unknown"))
@@ -192,67 +208,3 @@ fn fresh() -> [u8; NONCE_LENGTH] {
 
 #[cfg(feature = "rand")]
 const NONCE_LENGTH: usize = 24;
-
-/// The decimal digits of a number, which every stage after the stamp wants as text.
-pub(crate) struct Decimal {
-    text: [u8; DIGITS],
-    start: usize,
-}
-
-const DIGITS: usize = u64::MAX.ilog10() as usize + 1;
-
-impl Decimal {
-    pub(crate) const EMPTY: Self = Self {
-        text: [0; DIGITS],
-        start: DIGITS,
-    };
-
-    /// Writes the digits where they stay: a copy of what has just been written would wait for it.
-    #[allow(clippy::cast_possible_truncation)] // What is cast is below 100.
-    #[inline]
-    pub(crate) fn set(&mut self, number: u64) {
-        self.start = DIGITS;
-        let mut rest = number;
-        while rest >= 10 {
-            self.start -= 2;
-            self.text[self.start..][..2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
-            rest /= 100;
-        }
-        if rest > 0 || number == 0 {
-            self.start -= 1;
-            self.text[self.start] = PAIRS[rest as usize][1];
-        }
-    }
-
-    pub(crate) fn digits(&self) -> &[u8] {
-        &self.text[self.start..]
-    }
-}
-
-/// All pairs of digits: two at a time take half the divisions.
-#[allow(clippy::cast_possible_truncation)] // What is cast is below 10.
-static PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[0; 2]; 100];
-    let mut number = 0;
-    while number < 100 {
-        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
-        number += 1;
-    }
-    pairs
-};
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use alloc::string::ToString;
-
-    #[test]
-    fn timestamp_is_decimal() {
-        let mut decimal = Decimal::EMPTY;
-        for seconds in [0, 1, 9, 10, 1_316_657_628, u64::MAX - 1, u64::MAX] {
-            decimal.set(seconds);
-            assert_eq!(decimal.digits(), seconds.to_string().as_bytes());
-            assert_eq!(Stamp::new("n", seconds).unix_seconds(), seconds);
-        }
-    }
-}

@@ -1,11 +1,15 @@
-//! The three places for protocol parameters ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
+//! Writing the protocol parameters to the header, the form body or the query ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
 mod authorization_header;
+mod call;
 mod form_body;
 mod query;
+mod realm;
 
 pub use self::{
-    authorization_header::{AuthorizationHeader, Realm, RealmError},
+    authorization_header::AuthorizationHeader,
+    call::{Call, Placement},
     form_body::FormBody,
     query::Query,
+    realm::{Realm, RealmError},
 };

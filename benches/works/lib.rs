@@ -22,7 +22,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use oauth1_request::{Builder, Credentials, HMAC_SHA1, ParameterList};
 use oauth1_signer::{
-    Callback, Consumer, Request, Signer, SigningKey, Stamp, Target, TargetError, Token,
+    Callback, Consumer, Request, Signer, Stamp, Target, TargetError, Token,
+    signature_method::SigningKey,
 };
 use sha1::Sha1;
 use url::Url;
@@ -232,10 +233,10 @@ impl Work {
     }
 
     /// What a signer signs.
-    pub fn base_string<K>(&self, signer: &Signer<K>) -> String {
+    pub fn base_string<K: SigningKey>(&self, signer: &Signer<K>) -> String {
         self.with_request(|request| {
-            let prepared = signer.prepare(request, self.stamp());
-            prepared.base_string().to_string()
+            let signed = signer.try_sign(request, self.stamp()).ok();
+            signed.expect("the key signs").base_string().to_string()
         })
     }
 

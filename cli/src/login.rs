@@ -29,10 +29,9 @@ mod store;
 
 use std::{error::Error, process::ExitCode, sync::mpsc, thread};
 
-use oauth1_signer::{
-    Answer, Callback, Clock, Consumer, Endpoints, Flow, Leg, Placement, Redirect, Request, Signer,
-    Temporary, Token, VerificationCode,
-};
+use oauth1_signer::flow::{Endpoints, Flow, Leg, Redirect, VerificationCode};
+use oauth1_signer::response::{Clock, Response};
+use oauth1_signer::{Callback, Consumer, Placement, Request, Signer, Temporary, Token};
 
 pub(crate) use self::options::Options;
 use self::{
@@ -145,15 +144,11 @@ fn login(options: &Options) -> Result<(), Box<dyn Error>> {
 }
 
 /// Sends a leg's call. If the server refuses the timestamp, learns its clock and tries once more.
-fn send<A>(
-    client: &Client,
-    leg: &Leg<'_, A>,
-    clock: &mut Clock,
-) -> Result<Received, Box<dyn Error>> {
+fn send<A>(client: &Client, leg: &Leg<A>, clock: &mut Clock) -> Result<Received, Box<dyn Error>> {
     let received = client.send(&leg.call(clock.stamp())?)?;
     let report = received.answer().report();
-    if oauth1_signer::Retry::advise(received.status, report.as_ref())
-        != oauth1_signer::Retry::WithCorrectedClock
+    if oauth1_signer::response::Retry::advise(received.status, report.as_ref())
+        != oauth1_signer::response::Retry::WithCorrectedClock
     {
         return Ok(received);
     }
@@ -234,7 +229,7 @@ fn call(
 
 /// What the library wants to know of an answer.
 impl Received {
-    fn answer(&self) -> Answer<'_> {
-        Answer::new(self.status, &self.body).www_authenticate(self.www_authenticate.as_deref())
+    fn answer(&self) -> Response<'_> {
+        Response::new(self.status, &self.body).www_authenticate(self.www_authenticate.as_deref())
     }
 }

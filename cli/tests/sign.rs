@@ -394,7 +394,10 @@ const REFUSED: &[(&[&str], &str)] = &[
         &["GET", AT, "--xyz=hidden"],
         "there is no option --xyz; --help lists the options",
     ),
-    (&["G T", AT], "<METHOD>: the method is no HTTP token"),
+    (
+        &["G T", AT],
+        "<METHOD>: the method is not a valid HTTP method",
+    ),
     (
         &["GET", "api.example.com/"],
         "<URL>: relative URL without a base; it begins with http:// or https://",
@@ -409,8 +412,8 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["GET", "https://api.example.com/?oauth_token=hidden"],
-        "<URL>: oauth_token is in the query already: names that begin with oauth_ are written \
-             by signing",
+        "<URL>: oauth_token is already in the query: oauth_* parameters are added \
+             by the signer; is this signed already?",
     ),
     (
         &["POST", AT, "--form", "a=b", "--form", "hidden"],
@@ -418,8 +421,8 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["POST", AT, "--form", "oauth_nonce=hidden"],
-        "--form: oauth_nonce is in the form already: names that begin with oauth_ are written \
-             by signing",
+        "--form: oauth_nonce is already in the form: oauth_* parameters are added \
+             by the signer; is this signed already?",
     ),
     (
         &["POST", AT, "--form-body", "q=%zz"],
@@ -456,7 +459,7 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["GET", AT, "--parameter", "oauth_nonce=hidden"],
-        "--parameter: \"oauth_nonce\" cannot be given as a further protocol parameter",
+        "--parameter: \"oauth_nonce\" cannot be an extra protocol parameter",
     ),
     (
         &[
@@ -467,7 +470,7 @@ const REFUSED: &[(&[&str], &str)] = &[
             "--parameter",
             "o\n=hidden",
         ],
-        "--parameter: \"o\\n\" has been given already",
+        "--parameter: \"o\\n\" is given twice",
     ),
     (
         &["GET", AT, "--realm", "Café"],

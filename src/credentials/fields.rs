@@ -1,25 +1,33 @@
-//! Pairs of names and values that come with credentials, in order.
+//! The extra fields that come with credentials ([RFC 5849 §2.1](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::String,
+    vec::{self, Vec},
+};
 use core::fmt;
 
 use super::Secret;
 
-/// The further fields of a service's answer, decoded, in the order in which they came.
+/// The extra fields of a response with credentials ([RFC 5849 §2.1]), decoded and in the order
+/// received.
 ///
-/// A field may be as good as a secret (`oauth_session_handle`), so `Debug` shows names only.
+/// `Debug` shows only the names, because a field such as `oauth_session_handle` may be as sensitive
+/// as a secret.
 ///
 /// ```
-/// use oauth1_signer::{Answer, Consumer, Leg};
+/// use oauth1_signer::{Token, response::Response};
 ///
-/// let consumer = Consumer::new("key", "secret");
-/// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password");
 /// let body = "oauth_token=nnch&oauth_token_secret=pfkk&fullname=Jamal%20Fanaian&user_nsid=21207597%40N07";
-/// let token = leg.accept(Answer::new(200, body))?;
+/// let token = Token::from_response(Response::new(200, body))?;
 /// assert_eq!(token.fields().get("user_nsid"), Some("21207597@N07"));
+/// for (name, value) in token.fields() {
+///     println!("{name}: {value}");
+/// }
 /// assert_eq!(format!("{:?}", token.fields()), r#"{"fullname", "user_nsid"}"#);
-/// # Ok::<(), oauth1_signer::AnswerError>(())
+/// # Ok::<(), oauth1_signer::response::ResponseError>(())
 /// ```
+///
+/// [RFC 5849 §2.1]: https://www.rfc-editor.org/rfc/rfc5849#section-2.1
 #[derive(Clone, Default)]
 #[cfg_attr(
     feature = "serde",
@@ -29,7 +37,15 @@ use super::Secret;
 pub struct Fields(Vec<(String, Secret)>);
 
 impl Fields {
-    /// The value of the first field of this name.
+    /// The value of the first field with this name.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// let token = Token::new("token", "secret").with_field("user_nsid", "21207597@N07");
+    /// assert_eq!(token.fields().get("user_nsid"), Some("21207597@N07"));
+    /// assert_eq!(token.fields().get("fullname"), None);
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter()
@@ -37,14 +53,28 @@ impl Fields {
             .map(|(_, value)| value)
     }
 
-    /// All names and values.
+    /// Iterates over the names and values.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// let token = Token::new("token", "secret").with_field("user_nsid", "21207597@N07");
+    /// let fields: Vec<_> = token.fields().iter().collect();
+    /// assert_eq!(fields, [("user_nsid", "21207597@N07")]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
             .map(|(name, value)| (name.as_str(), value.0.as_str()))
     }
 
-    /// Whether there are none.
+    /// Whether the service sent no extra fields.
+    ///
+    /// ```
+    /// use oauth1_signer::Token;
+    ///
+    /// assert!(Token::new("token", "secret").fields().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -59,7 +89,16 @@ impl Fields {
     }
 }
 
-/// Shows the names.
+impl<'a> IntoIterator for &'a Fields {
+    type Item = (&'a str, &'a str);
+    type IntoIter = vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter().collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// Shows the names, not the values.
 impl fmt::Debug for Fields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set()

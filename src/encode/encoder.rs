@@ -1,13 +1,13 @@
-//! Encoded text in pieces ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
+//! Encoding in pieces ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
 use super::{Out, table::ROOM};
 
-/// Encodes into a buffer on the stack, and hands on what has gathered there.
+/// Encodes into a buffer on the stack and passes the text to `sink` whenever the buffer is full.
 ///
-/// The buffer is large enough that a usual base string leaves in one piece, and small enough that
-/// clearing it costs next to nothing, if no store goes to two pages of memory: hence the alignment.
-/// What is handed on before the end is a multiple of 64 octets, so that a hash finds whole blocks
-/// and copies none of it. All that is written is ASCII, so that pieces may end anywhere.
+/// The buffer is large enough to hold a typical base string in one piece, and small enough that
+/// clearing it costs next to nothing, provided that no store crosses a page boundary: hence the
+/// alignment. The length of every piece but the last is a multiple of 64 bytes, so that a hash
+/// receives whole blocks and need not copy them. All text is ASCII, so a piece may end anywhere.
 #[repr(align(64))]
 pub(crate) struct Encoder<F> {
     buffer: [u8; PIECE + ROOM],
@@ -15,7 +15,7 @@ pub(crate) struct Encoder<F> {
     sink: F,
 }
 
-/// What is handed on at a time: a multiple of the block size of every hash.
+/// The length of a piece: a multiple of the block size of every hash.
 const PIECE: usize = 512;
 
 impl<F: FnMut(&[u8])> Encoder<F> {
@@ -35,7 +35,7 @@ impl<F: FnMut(&[u8])> Encoder<F> {
         }
     }
 
-    /// Hands on what is left.
+    /// Passes on the rest of the text.
     pub(crate) fn finish(&mut self) {
         (self.sink)(&self.buffer[..self.filled]);
     }
@@ -87,14 +87,14 @@ mod tests {
             .chain(PIECE - ROOM..PIECE + ROOM)
             .chain([5 * PIECE])
         {
-            for (octet, encoded) in [(b'a', "a"), (b' ', "%2520")] {
+            for (byte, encoded) in [(b'a', "a"), (b' ', "%2520")] {
                 let text = "x".repeat(length);
                 let mut written = Vec::new();
                 let mut encoder = Encoder::new(|piece: &[u8]| written.extend_from_slice(piece));
                 encoder.literal(b"&");
-                encoder.octets(&TWICE, &alloc::vec![octet; length]);
+                encoder.bytes(&TWICE, &alloc::vec![byte; length]);
                 encoder.literal(text.as_bytes());
-                encoder.octets(&ONCE, b" ");
+                encoder.bytes(&ONCE, b" ");
                 encoder.finish();
                 let expected = ["&", &encoded.repeat(length), &text, "%20"].concat();
                 assert_eq!(written, expected.as_bytes(), "{length}");

@@ -1,46 +1,46 @@
-//! Where encoded text goes ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
+//! Destinations of encoded text ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
 use alloc::vec::Vec;
 
 use super::table::{BLOCK, ROOM, Table};
 
-/// Takes octets, and encodes them while it writes them.
+/// A destination of encoded text.
 ///
-/// An [`Encoder`](super::Encoder) hands the text on in pieces, to a hash or a formatter; a vector
-/// gathers the whole.
+/// An [`Encoder`](super::Encoder) passes the text on in pieces, to a hash or a formatter. A vector
+/// collects all of it.
 pub(crate) trait Out {
     /// Writes text that needs no encoding.
     fn literal(&mut self, text: &[u8]);
 
-    /// Writes what `fill` puts into the room that it is given, and of which it returns the length.
+    /// Lets `fill` write into the given room, and keeps as many bytes as it returns.
     fn fill(&mut self, fill: impl FnOnce(&mut [u8; ROOM]) -> usize);
 
-    /// Writes octets encoded.
+    /// Encodes and writes bytes.
     #[inline]
-    fn octets(&mut self, table: &Table, mut octets: &[u8]) {
+    fn bytes(&mut self, table: &Table, mut bytes: &[u8]) {
         loop {
             let block;
-            (block, octets) = octets.split_at(octets.len().min(BLOCK));
+            (block, bytes) = bytes.split_at(bytes.len().min(BLOCK));
             self.fill(|room| table.encode(block, room));
-            if octets.is_empty() {
+            if bytes.is_empty() {
                 return;
             }
         }
     }
 
-    /// Writes octets encoded that come one by one.
+    /// Encodes and writes bytes that come one by one.
     #[inline]
-    fn octets_from(&mut self, table: &Table, mut octets: impl Iterator<Item = u8>) {
+    fn bytes_from(&mut self, table: &Table, mut bytes: impl Iterator<Item = u8>) {
         let mut more = true;
         while more {
             self.fill(|room| {
                 let mut filled = 0;
                 for _ in 0..BLOCK {
-                    let Some(octet) = octets.next() else {
+                    let Some(byte) = bytes.next() else {
                         more = false;
                         break;
                     };
-                    filled = table.store(octet, room, filled);
+                    filled = table.store(byte, room, filled);
                 }
                 filled
             });

@@ -1,46 +1,46 @@
-//! What each octet is, and what it becomes ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
+//! Tables for encoding and decoding single bytes ([RFC 5849 §3.6](https://www.rfc-editor.org/rfc/rfc5849#section-3.6)).
 
-#![allow(clippy::cast_possible_truncation)] // All numbers here are octets.
+#![allow(clippy::cast_possible_truncation)] // Every number cast here fits into a byte.
 
-/// Whether encoding leaves an octet as it is.
-pub(crate) const fn octet_is_unreserved(octet: u8) -> bool {
-    UNRESERVED[octet as usize]
+/// Whether percent-encoding leaves a byte unchanged.
+pub(crate) const fn is_unreserved_byte(byte: u8) -> bool {
+    UNRESERVED[byte as usize]
 }
 
 static UNRESERVED: [bool; 256] = {
     let mut unreserved = [false; 256];
-    let mut octet = 0;
-    while octet < 256 {
-        unreserved[octet] = matches!(
-            octet as u8,
+    let mut byte = 0;
+    while byte < 256 {
+        unreserved[byte] = matches!(
+            byte as u8,
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~'
         );
-        octet += 1;
+        byte += 1;
     }
     unreserved
 };
 
-/// What an octet becomes, once encoded or twice.
+/// The text that each byte becomes when it is encoded once or twice.
 ///
-/// In the signature base string parameters are encoded, joined and encoded again, so that a space
-/// ends as `%2520`. Doing both in one look-up, with one store of eight octets that does not depend
-/// on the octet read, is what makes signing cost little more than its hash; a test holds the tables
-/// against `percent-encoding` for all 256 octets.
+/// In the signature base string, parameters are encoded, joined and encoded again, so that a space
+/// ends up as `%2520`. A single look-up does both and stores eight bytes, whichever byte it
+/// encodes. This is why signing costs little more than its hash. A test compares the tables with
+/// `percent-encoding` for all 256 bytes.
 pub(crate) struct Table([u64; 256]);
 
-/// As in a header, a query, a form body, and in the base string the method and the URI.
+/// Encodes once: headers, queries, form bodies, and the method and URI of a base string.
 pub(crate) static ONCE: Table = Table::new(b"%");
 
-/// As in the base string names and values of parameters.
+/// Encodes twice: the names and values of parameters in a base string.
 pub(crate) static TWICE: Table = Table::new(b"%25");
 
-/// Octets that one look-up stores; those past its length are overwritten by the next.
+/// The bytes that one look-up stores. The next look-up overwrites those past the text.
 const STORED: usize = 8;
 
-/// Octets that are encoded without asking for room in between.
+/// The most bytes that are encoded without asking for more room.
 pub(super) const BLOCK: usize = 48;
 
-/// Room for an encoded block.
+/// The room that an encoded block needs.
 pub(super) const ROOM: usize = MASK + STORED;
 const MASK: usize = 0xFF;
 const _: () = assert!(BLOCK * "%25XX".len() <= MASK);
@@ -48,80 +48,86 @@ const _: () = assert!(BLOCK * "%25XX".len() <= MASK);
 impl Table {
     const fn new(escape: &[u8]) -> Self {
         let mut entries = [0; 256];
-        let mut octet = 0;
-        while octet < 256 {
-            entries[octet] = Self::entry(octet as u8, escape);
-            octet += 1;
+        let mut byte = 0;
+        while byte < 256 {
+            entries[byte] = Self::entry(byte as u8, escape);
+            byte += 1;
         }
         Self(entries)
     }
 
-    /// The text from the lowest octet up, its length in the highest.
-    const fn entry(octet: u8, escape: &[u8]) -> u64 {
+    /// Packs the text, starting at the lowest byte, and its length into the highest byte.
+    const fn entry(byte: u8, escape: &[u8]) -> u64 {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
         let mut text = [0; STORED];
         let mut length = 0;
-        if octet_is_unreserved(octet) {
-            text[0] = octet;
+        if is_unreserved_byte(byte) {
+            text[0] = byte;
             length = 1;
         } else {
             while length < escape.len() {
                 text[length] = escape[length];
                 length += 1;
             }
-            text[length] = DIGITS[(octet >> 4) as usize];
-            text[length + 1] = DIGITS[(octet & 15) as usize];
+            text[length] = DIGITS[(byte >> 4) as usize];
+            text[length + 1] = DIGITS[(byte & 15) as usize];
             length += 2;
         }
         text[STORED - 1] = length as u8;
         u64::from_le_bytes(text)
     }
 
-    /// Encodes at most [`BLOCK`] octets, and returns where they end.
+    /// Encodes at most [`BLOCK`] bytes, and returns the length of the text.
     ///
-    /// Not inlined: one copy of the loop where the time goes is as fast as many, and smaller.
+    /// Not inlined: a single copy of this hot loop is as fast as many, and smaller.
     #[inline(never)]
     pub(super) fn encode(&self, block: &[u8], room: &mut [u8; ROOM]) -> usize {
         debug_assert!(block.len() <= BLOCK);
         let mut filled = 0;
-        // Eight without asking for the end in between.
+        // Eight bytes at a time, without a check for the end in between.
         let (eights, rest) = block.as_chunks::<8>();
         for eight in eights {
-            for octet in eight {
-                filled = self.store(*octet, room, filled);
+            for byte in eight {
+                filled = self.store(*byte, room, filled);
             }
         }
-        for octet in rest {
-            filled = self.store(*octet, room, filled);
+        for byte in rest {
+            filled = self.store(*byte, room, filled);
         }
         filled
     }
 
-    /// Stores what an octet becomes behind what is filled, and returns where it ends.
+    /// Stores the text of a byte after the first `filled` bytes, and returns the new length.
     #[inline]
-    pub(super) fn store(&self, octet: u8, room: &mut [u8; ROOM], filled: usize) -> usize {
-        let (stored, length) = self.look_up(octet);
-        // The mask changes nothing. It saves asking whether the place exists.
+    pub(super) fn store(&self, byte: u8, room: &mut [u8; ROOM], filled: usize) -> usize {
+        let (stored, length) = self.look_up(byte);
+        // The mask changes nothing, but it saves a bounds check.
         let place = filled & MASK;
         room[place..place + STORED].copy_from_slice(&stored);
         filled + length
     }
 
-    /// What to store for an octet, and how much of it counts.
+    /// The text to store for a byte, and its length without the padding.
     #[inline]
-    fn look_up(&self, octet: u8) -> ([u8; STORED], usize) {
-        let entry = self.0[usize::from(octet)];
+    fn look_up(&self, byte: u8) -> ([u8; STORED], usize) {
+        let entry = self.0[usize::from(byte)];
         (entry.to_le_bytes(), (entry >> 56) as usize)
     }
 }
 
-/// The octet that two hexadecimal digits stand for.
+/// The byte that two hexadecimal digits stand for.
 #[inline]
-pub(crate) fn escaped(high: u8, low: u8) -> u8 {
+pub(crate) fn hexadecimal(high: u8, low: u8) -> u8 {
     HEXADECIMAL[usize::from(high)] << 4 | HEXADECIMAL[usize::from(low)]
 }
 
-/// The value of each hexadecimal digit.
+/// The value of a hexadecimal digit.
+pub(crate) fn digit(byte: u8) -> Option<u8> {
+    byte.is_ascii_hexdigit()
+        .then(|| HEXADECIMAL[usize::from(byte)])
+}
+
+/// The value of each hexadecimal digit, and 0 for every other byte.
 static HEXADECIMAL: [u8; 256] = {
     let mut values = [0; 256];
     let mut digit = 0;
@@ -140,24 +146,24 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn tables_agree_with_percent_encoding_for_every_octet() {
-        for octet in 0..=u8::MAX {
-            let once = encode([octet]);
+    fn tables_agree_with_percent_encoding_for_every_byte() {
+        for byte in 0..=u8::MAX {
+            let once = encode([byte]);
             let twice = encode(&once);
             for (table, text) in [(&ONCE, &once), (&TWICE, &twice)] {
-                let (stored, length) = table.look_up(octet);
-                assert_eq!(&stored[..length], text.as_bytes(), "octet {octet:#04x}");
+                let (stored, length) = table.look_up(byte);
+                assert_eq!(&stored[..length], text.as_bytes(), "byte {byte:#04x}");
             }
-            assert_eq!(octet_is_unreserved(octet), once.len() == 1);
+            assert_eq!(is_unreserved_byte(byte), once.len() == 1);
         }
     }
 
     #[test]
-    fn two_digits_are_an_octet_in_either_case() {
-        for octet in 0..=u8::MAX {
-            for text in [format!("{octet:02x}"), format!("{octet:02X}")] {
+    fn two_digits_are_a_byte_in_either_case() {
+        for byte in 0..=u8::MAX {
+            for text in [format!("{byte:02x}"), format!("{byte:02X}")] {
                 let [high, low] = [text.as_bytes()[0], text.as_bytes()[1]];
-                assert_eq!(escaped(high, low), octet);
+                assert_eq!(hexadecimal(high, low), byte);
             }
         }
     }

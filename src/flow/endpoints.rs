@@ -1,18 +1,23 @@
-//! Where a service hands out tokens, and how it wants to be asked ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
+//! The endpoints of a service ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
 
 use alloc::{borrow::ToOwned, string::String};
 use core::fmt;
 
 use thiserror::Error;
 
-use crate::{Request, RequestError, Target, TargetError, encode};
+use crate::{
+    credentials::Temporary,
+    encode::encode,
+    request::{Request, RequestError, Target, TargetError},
+    transmission::Placement,
+};
 
-/// The three endpoints of a service, and how it wants to be asked.
+/// The three endpoints of a service (RFC 5849, section 2), and how to call them.
 ///
-/// Unless told otherwise, calls are POST requests with an `Authorization` header, as in RFC 5849.
+/// By default, calls are POST requests with an `Authorization` header, as in RFC 5849.
 ///
 /// ```
-/// use oauth1_signer::{Endpoints, Placement};
+/// use oauth1_signer::{Placement, flow::Endpoints};
 ///
 /// let flickr = Endpoints::new(
 ///     "https://www.flickr.com/services/oauth/request_token",
@@ -21,7 +26,7 @@ use crate::{Request, RequestError, Target, TargetError, encode};
 /// )?
 /// .method("GET")
 /// .placement(Placement::Query);
-/// # Ok::<(), oauth1_signer::EndpointsError>(())
+/// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
 /// ```
 #[derive(Clone)]
 pub struct Endpoints {
@@ -34,13 +39,24 @@ pub struct Endpoints {
 }
 
 impl Endpoints {
-    /// Takes the URLs for temporary credentials ("request token URL"), for the user's authorization
-    /// and for token credentials ("access token URL"). They may have queries.
+    /// Takes three URLs: for temporary credentials ("request token URL"), for the user's
+    /// authorization, and for token credentials ("access token URL"). They may have queries.
     ///
     /// # Errors
     ///
-    /// [`EndpointsError`] if one of them is no http or https URL, or has a query that cannot be
+    /// [`EndpointsError`] if one of them is not an http or https URL, or has a query that cannot be
     /// signed.
+    ///
+    /// ```
+    /// use oauth1_signer::flow::Endpoints;
+    ///
+    /// let endpoints = Endpoints::new(
+    ///     "https://photos.example.net/initiate",
+    ///     "https://photos.example.net/authorize",
+    ///     "https://photos.example.net/token",
+    /// )?;
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     pub fn new(temporary: &str, authorize: &str, token: &str) -> Result<Self, EndpointsError> {
         Request::post(temporary).map_err(EndpointsError::Temporary)?;
         Request::post(token).map_err(EndpointsError::Token)?;
@@ -56,25 +72,58 @@ impl Endpoints {
         })
     }
 
-    /// Sets the method of the calls, such as `GET` for Flickr and Netflix.
+    /// Sets the HTTP method of the calls, such as `GET` for Flickr and Netflix. The default is
+    /// `POST`.
+    ///
+    /// ```
+    /// # use oauth1_signer::flow::Endpoints;
+    /// # let url = "https://photos.example.net/oauth";
+    /// let endpoints = Endpoints::new(url, url, url)?.method("GET");
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
     pub fn method(mut self, method: impl Into<String>) -> Self {
         self.method = method.into();
         self
     }
 
-    /// Sets where the signed parameters of the calls travel.
+    /// Sets where the protocol parameters of the calls travel. The default is the header.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Placement, flow::Endpoints};
+    /// # let url = "https://photos.example.net/oauth";
+    /// let endpoints = Endpoints::new(url, url, url)?.placement(Placement::Query);
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
     pub fn placement(mut self, placement: Placement) -> Self {
         self.placement = placement;
         self
     }
 
-    /// Sets the name that the token has in the URL for the user, which is `oauth_token` except at
-    /// E*TRADE.
+    /// Takes one URL for all three, for services that only have the last leg: they give a token for
+    /// a password (xAuth) or for an older token.
+    ///
+    /// # Errors
+    ///
+    /// As in [`Endpoints::new`].
     ///
     /// ```
-    /// use oauth1_signer::{Endpoints, Temporary};
+    /// use oauth1_signer::flow::Endpoints;
+    ///
+    /// let endpoints =
+    ///     Endpoints::token_only("https://www.instapaper.com/api/1/oauth/access_token")?;
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
+    pub fn token_only(token: &str) -> Result<Self, EndpointsError> {
+        Request::post(token).map_err(EndpointsError::Token)?;
+        Self::new(token, token, token)
+    }
+
+    /// Sets the name of the token in the URL for the user. It is `oauth_token`, except at E*TRADE.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Temporary, flow::{Endpoints, Flow}};
     ///
     /// let etrade = Endpoints::new(
     ///     "https://api.etrade.com/oauth/request_token",
@@ -83,15 +132,16 @@ impl Endpoints {
     /// )?
     /// .token_name("token");
     /// let temporary = Temporary::new("/iQRgQCRGPo7Xdk6G8QDSEzX0Jsy6sKNcULcDavAGgU=", "secret");
+    /// let flow = Flow::new(Consumer::new("key", "secret"), etrade);
     /// assert_eq!(
-    ///     etrade.authorize_url(&temporary, &[("key", "c5bb4dcb7bd6826c7c4340df3f791188")]),
+    ///     flow.authorize_url(&temporary, &[("key", "c5bb4dcb7bd6826c7c4340df3f791188")]),
     ///     concat!(
     ///         "https://us.etrade.com/e/t/etws/authorize",
     ///         "?token=%2FiQRgQCRGPo7Xdk6G8QDSEzX0Jsy6sKNcULcDavAGgU%3D",
     ///         "&key=c5bb4dcb7bd6826c7c4340df3f791188",
     ///     )
     /// );
-    /// # Ok::<(), oauth1_signer::EndpointsError>(())
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
     /// ```
     #[must_use]
     pub fn token_name(mut self, name: impl Into<String>) -> Self {
@@ -99,31 +149,10 @@ impl Endpoints {
         self
     }
 
-    /// The URL to send the user to, with further parameters such as `perms`, `application_name` or,
-    /// for a server of OAuth Core 1.0, `oauth_callback`. They are not signed.
-    ///
-    /// ```
-    /// use oauth1_signer::{Endpoints, Temporary};
-    ///
-    /// let endpoints = Endpoints::new(
-    ///     "https://www.flickr.com/services/oauth/request_token",
-    ///     "https://www.flickr.com/services/oauth/authorize",
-    ///     "https://www.flickr.com/services/oauth/access_token",
-    /// )?;
-    /// let temporary = Temporary::new("72157626737672178-022bbd2f4c2f3432", "fccb68c4e6103197");
-    /// assert_eq!(
-    ///     endpoints.authorize_url(&temporary, &[("perms", "write")]),
-    ///     concat!(
-    ///         "https://www.flickr.com/services/oauth/authorize",
-    ///         "?oauth_token=72157626737672178-022bbd2f4c2f3432&perms=write",
-    ///     )
-    /// );
-    /// # Ok::<(), oauth1_signer::EndpointsError>(())
-    /// ```
-    #[must_use]
-    pub fn authorize_url(
+    /// See [`Flow::authorize_url`](super::Flow::authorize_url).
+    pub(super) fn authorize_url(
         &self,
-        temporary: &crate::Temporary,
+        temporary: &Temporary,
         parameters: &[(&str, &str)],
     ) -> String {
         let token = [(self.token_name.as_str(), temporary.token())];
@@ -133,7 +162,7 @@ impl Endpoints {
     }
 }
 
-/// The text of a URL up to its fragment, with parameters behind the query it has.
+/// The text of a URL up to its fragment, with parameters added to its query.
 pub(super) fn with_query<'p>(
     target: &Target<'_>,
     parameters: impl Iterator<Item = (&'p str, &'p str)>,
@@ -172,33 +201,10 @@ impl fmt::Debug for Endpoints {
     }
 }
 
-/// Where the signed parameters travel (RFC 5849, section 3.5).
+/// Why an endpoint cannot be used.
 ///
 /// ```
-/// use oauth1_signer::{Consumer, Leg, Placement, Stamp};
-///
-/// let consumer = Consumer::new("key", "secret");
-/// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password")
-///     .placement(Placement::Query);
-/// let call = leg.call(Stamp::new("nonce", 1316657628))?;
-/// assert!(call.url().starts_with("https://www.example.com/access_token?oauth_consumer_key=key&"));
-/// # Ok::<(), oauth1_signer::CallError>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Placement {
-    /// In the form body.
-    Body,
-    /// In the `Authorization` header, which RFC 5849 prefers.
-    #[default]
-    Header,
-    /// In the query of the URL.
-    Query,
-}
-
-/// Why endpoints cannot be used.
-///
-/// ```
-/// use oauth1_signer::Endpoints;
+/// use oauth1_signer::flow::Endpoints;
 ///
 /// let url = "https://api.example.com/oauth";
 /// let error = Endpoints::new(url, "example.com/authorize", url).unwrap_err();
@@ -210,13 +216,13 @@ pub enum Placement {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum EndpointsError {
-    /// The URL to send the user to.
+    /// The URL for the user's authorization cannot be used.
     #[error("the endpoint for authorization: {0}")]
     Authorize(TargetError),
-    /// The URL of the first leg.
+    /// The URL for temporary credentials cannot be used.
     #[error("the endpoint for temporary credentials: {0}")]
     Temporary(RequestError),
-    /// The URL of the last leg.
+    /// The URL for token credentials cannot be used.
     #[error("the endpoint for tokens: {0}")]
     Token(RequestError),
 }

@@ -1,24 +1,31 @@
-//! One leg: a call to send, and an answer to take ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
+//! One leg of a flow: a call to send and an answer to accept ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
 
 use alloc::string::String;
-use core::{convert::Infallible, fmt, marker::PhantomData};
+use core::{fmt, marker::PhantomData};
 
-use super::{
-    Answer, AnswerError, Call, CallError, MakeSigner, Placement, Temporary, VerificationCode,
-    endpoints::with_query,
+use thiserror::Error;
+
+use super::{VerificationCode, endpoints::with_query};
+use crate::{
+    credentials::{Fields, Temporary, Token},
+    request::{Callback, Request, RequestError, Target},
+    response::{Response, ResponseError},
+    signature_method::{AnyKey, SigningError},
+    signer::Signer,
+    stamp::Stamp,
+    transmission::{Call, Placement},
 };
-use crate::{Callback, Consumer, Fields, Request, SigningKey, Stamp, Target, TargetError, Token};
 
-/// One leg of a flow: it makes the call to send, and takes what the server answers, which gives an
-/// `A`: [`Temporary`] or [`Token`].
+/// One leg of a [`Flow`](super::Flow) (RFC 5849, section 2). It makes the call to send, and accepts
+/// the server's answer, which contains an `A`: [`Temporary`] or [`Token`].
 ///
-/// A leg can make its call again, with another [`Stamp`], if the server did not take the first: see
-/// [`Retry`](crate::Retry).
+/// If the server did not accept the call, the leg can make it again with a new [`Stamp`]. See
+/// [`Retry`](crate::response::Retry).
 ///
 /// ```
-/// use oauth1_signer::{
-///     Answer, Clock, Consumer, Endpoints, Flow, Retry, Stamp, Temporary, VerificationCode,
-/// };
+/// use oauth1_signer::{Consumer, Stamp, Temporary};
+/// use oauth1_signer::flow::{Endpoints, Flow, VerificationCode};
+/// use oauth1_signer::response::{Clock, Response, Retry};
 ///
 /// # let url = "https://photos.example.net/oauth";
 /// # let endpoints = Endpoints::new(url, url, url)?;
@@ -28,43 +35,47 @@ use crate::{Callback, Consumer, Fields, Request, SigningKey, Stamp, Target, Targ
 ///
 /// let our_time = 1223696646;
 /// let call = leg.call(Stamp::new("first", our_time))?;
-/// let error = leg.accept(Answer::new(401, "Timestamp is invalid")).unwrap_err();
+/// let (status, body) = (401, "Timestamp is invalid"); // what the server answered
+/// let error = leg.accept(Response::new(status, &body)).unwrap_err();
 /// assert_eq!(error.retry(), Retry::WithCorrectedClock);
 /// let mut clock = Clock::new();
 /// clock.learn_from_date("Sat, 11 Oct 2008 06:23:08 GMT", our_time)?;
 /// let call = leg.call(Stamp::new("second", clock.time(our_time)))?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Leg<'f, A, M = Consumer> {
-    signers: &'f M,
+#[derive(Clone)]
+pub struct Leg<A> {
+    signer: Signer<AnyKey>,
     url: String,
     method: String,
     placement: Placement,
-    /// What the call is signed with, beside the consumer's.
-    token: Option<Token>,
     callback: Option<String>,
     code: Option<VerificationCode>,
     query: Fields,
     form: Fields,
-    further: Fields,
+    extra: Fields,
     confirmation: bool,
     password: bool,
     answer: PhantomData<fn() -> A>,
 }
 
-impl<'f, A, M> Leg<'f, A, M> {
-    pub(super) fn new(signers: &'f M, url: &str, token: Option<Token>) -> Self {
+impl<A> Leg<A> {
+    pub(super) fn new(
+        signer: Signer<AnyKey>,
+        url: &str,
+        method: &str,
+        placement: Placement,
+    ) -> Self {
         Self {
-            signers,
+            signer,
             url: url.into(),
-            method: "POST".into(),
-            placement: Placement::Header,
-            token,
+            method: method.into(),
+            placement,
             callback: None,
             code: None,
             query: Fields::default(),
             form: Fields::default(),
-            further: Fields::default(),
+            extra: Fields::default(),
             confirmation: false,
             password: false,
             answer: PhantomData,
@@ -76,24 +87,87 @@ impl<'f, A, M> Leg<'f, A, M> {
         self
     }
 
-    /// Sets the method of the call.
+    /// Makes the call to send.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`] if the method or a parameter cannot be signed, if a GET request would need a
+    /// body, if a password would travel over http, or if the key cannot sign. The key always can
+    /// with HMAC, and with PLAINTEXT over https.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let call = flow.temporary(Callback::OutOfBand).call(Stamp::new("wIjqoxSZ", 137131200))?;
+    /// assert_eq!(call.method(), "POST");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn call(&self, stamp: Stamp) -> Result<Call, CallError> {
+        let url = Target::try_from(&self.url).map_err(RequestError::from)?;
+        if self.password && !url.is_secure() && !is_loopback(&url) {
+            return Err(CallError::Insecure);
+        }
+        let has_body = !self.form.is_empty() || self.placement == Placement::Body;
+        if has_body && self.method.eq_ignore_ascii_case("GET") {
+            return Err(CallError::BodyOfGet);
+        }
+        let url = with_query(&url, self.query.iter());
+        let mut request = Request::new(&self.method, &url)?;
+        if !self.form.is_empty() {
+            request = request.form(self.form.as_slice())?;
+        }
+        if let Some(callback) = &self.callback {
+            request = request.callback(Callback::Url(callback));
+        }
+        if let Some(code) = &self.code {
+            request = request.verification_code(code.expose_secret());
+        }
+        for (name, value) in self.extra.iter() {
+            request = request.protocol_parameter(name, value)?;
+        }
+        let signed = self.signer.try_sign(&request, stamp)?;
+        Ok(signed.call(self.placement))
+    }
+
+    /// Sets the HTTP method of the call. The default is that of the
+    /// [`Endpoints`](super::Endpoints::method).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let leg = flow.temporary(Callback::OutOfBand).method("GET");
+    /// assert_eq!(leg.call(Stamp::new("nonce", 1316657628))?.method(), "GET");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn method(mut self, method: impl Into<String>) -> Self {
         self.method = method.into();
         self
     }
 
-    /// Sets where the signed parameters travel.
+    /// Sets where the protocol parameters travel. The default is that of the
+    /// [`Endpoints`](super::Endpoints::placement).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Placement, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let leg = flow.temporary(Callback::OutOfBand).placement(Placement::Query);
+    /// assert!(leg.call(Stamp::new("nonce", 1316657628))?.url().contains("&oauth_signature="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn placement(mut self, placement: Placement) -> Self {
         self.placement = placement;
         self
     }
 
-    /// Adds a parameter to the query, such as Google's `scope`. It is signed.
+    /// Adds a parameter to the query, such as `scope`. It is signed.
     ///
     /// ```
-    /// # use oauth1_signer::{Callback, Consumer, Endpoints, Flow, Stamp};
+    /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
     /// # let endpoints = Endpoints::new(
     /// #     "https://secure.trademe.co.nz/Oauth/RequestToken",
     /// #     "https://secure.trademe.co.nz/Oauth/Authorize",
@@ -119,13 +193,13 @@ impl<'f, A, M> Leg<'f, A, M> {
     /// Adds a parameter to the form body. It is signed.
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Leg, Stamp};
-    ///
-    /// let consumer = Consumer::new("key", "secret");
-    /// let leg = Leg::xauth(&consumer, "https://www.example.com/access_token", "name", "password");
-    /// let call = leg.form_parameter("lang", "de").call(Stamp::new("nonce", 1316657628))?;
+    /// # use oauth1_signer::{Consumer, Stamp, flow::{Endpoints, Flow}};
+    /// # let endpoints = Endpoints::token_only("https://www.example.com/access_token")?;
+    /// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+    /// let leg = flow.xauth("name", "password").form_parameter("lang", "de");
+    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
     /// assert!(call.body().ends_with("&lang=de"));
-    /// # Ok::<(), oauth1_signer::CallError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn form_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -133,16 +207,39 @@ impl<'f, A, M> Leg<'f, A, M> {
         self
     }
 
-    /// Adds a parameter that travels with those of the protocol, such as `xoauth_displayname`. See
-    /// [`Request::protocol_parameter`].
+    /// Adds a parameter that travels with the protocol parameters, such as `xoauth_displayname`.
+    /// See [`Request::protocol_parameter`].
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Stamp, flow::{Endpoints, Flow}};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// let leg = flow
+    ///     .temporary(Callback::OutOfBand)
+    ///     .protocol_parameter("xoauth_displayname", "My App");
+    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
+    /// assert!(call.headers().any(|(_, value)| value.contains("xoauth_displayname=\"My%20App\"")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn protocol_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.further.push(name, value);
+        self.extra.push(name, value);
         self
     }
 
-    /// Sends `oauth_callback` with this call. The first leg does it anyway; Digg wanted it in the
-    /// last one as well.
+    /// Sends `oauth_callback` with this call. The first leg does so anyway; Digg also wanted it in
+    /// the last one.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, Temporary};
+    /// # use oauth1_signer::flow::{Endpoints, Flow, VerificationCode};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// # let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
+    /// # let code = VerificationCode::new("hfdp7dh39dks9884");
+    /// let leg = flow.token(temporary, code).callback(Callback::OutOfBand);
+    /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+    /// ```
     #[must_use]
     pub fn callback(mut self, callback: Callback<'_>) -> Self {
         self.callback = Some(callback.as_str().into());
@@ -150,175 +247,134 @@ impl<'f, A, M> Leg<'f, A, M> {
     }
 }
 
-impl<A, M: MakeSigner> Leg<'_, A, M> {
-    /// The call to send.
-    ///
-    /// # Errors
-    ///
-    /// [`CallError`] if a parameter or the method cannot be signed, or not in this placement.
-    pub fn call(&self, stamp: Stamp) -> Result<Call, CallError>
-    where
-        M::Key: SigningKey<Error = Infallible>,
-    {
-        self.try_call(stamp)
-    }
-
-    /// The call to send, for a key that may fail to sign.
-    ///
-    /// # Errors
-    ///
-    /// As [`Leg::call`], and [`CallError::Key`].
-    pub fn try_call(&self, stamp: Stamp) -> Result<Call, CallError<<M::Key as SigningKey>::Error>> {
-        let url = Target::try_from(&self.url).map_err(crate::RequestError::from)?;
-        if self.password && !url.is_secure() && !is_loopback(&url) {
-            return Err(CallError::Insecure);
-        }
-        let url = with_query(&url, self.query.iter());
-        let mut request = Request::new(&self.method, &url)?;
-        if !self.form.is_empty() {
-            request = request.form(self.form.as_slice())?;
-        }
-        let has_body = !self.form.is_empty() || self.placement == Placement::Body;
-        if has_body && self.method.eq_ignore_ascii_case("GET") {
-            return Err(CallError::BodyOfGet);
-        }
-        if let Some(callback) = &self.callback {
-            request = request.callback(Callback::Url(callback));
-        }
-        if let Some(code) = &self.code {
-            request = request.verification_code(code.expose_secret());
-        }
-        for (name, value) in self.further.iter() {
-            request = request.protocol_parameter(name, value)?;
-        }
-        match self
-            .signers
-            .signer(self.token.as_ref())
-            .try_sign(&request, stamp)
-        {
-            Ok(signed) => Ok(Call::new(&signed, &request, self.placement)),
-            Err(error) => Err(CallError::Key(error)),
-        }
-    }
-}
-
-impl<M> Leg<'_, Temporary, M> {
+impl Leg<Temporary> {
     pub(super) fn with_confirmation(mut self) -> Self {
         self.confirmation = true;
         self
     }
 
-    /// Takes an answer although it does not say `oauth_callback_confirmed=true`.
+    /// Reads the temporary credentials from the server's answer.
     ///
-    /// RFC 5849 demands it: a server that does not say so may never have read the callback, and the
-    /// code may go elsewhere. Use this for a server that is known to forget it; for one of OAuth
-    /// Core 1.0 there is [`Flow::temporary_without_callback`](super::Flow::temporary_without_callback).
+    /// # Errors
+    ///
+    /// [`ResponseError`] if the answer contains no temporary credentials, or does not confirm the
+    /// callback.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, flow::{Endpoints, Flow}, response::Response};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// # let (status, body) =
+    /// #     (200, "oauth_token=hh5s&oauth_token_secret=hdhd&oauth_callback_confirmed=true");
+    /// let leg = flow.temporary(Callback::OutOfBand);
+    /// let temporary = leg.accept(Response::new(status, &body))?;
+    /// assert_eq!(temporary.token(), "hh5s");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn accept(&self, response: Response<'_>) -> Result<Temporary, ResponseError> {
+        let temporary = Temporary::from_response(response)?;
+        if self.confirmation && !temporary.callback_confirmed() {
+            return Err(ResponseError::CallbackNotConfirmed);
+        }
+        Ok(temporary)
+    }
+
+    /// Accepts an answer without `oauth_callback_confirmed=true`.
+    ///
+    /// RFC 5849 requires that field: a server that leaves it out may not have read the callback,
+    /// and may send the user elsewhere. Use this only for a server that is known to leave it out.
+    /// For a server of OAuth Core 1.0, use
+    /// [`Flow::temporary_without_callback`](super::Flow::temporary_without_callback).
+    ///
+    /// ```
+    /// # use oauth1_signer::{Callback, Consumer, flow::{Endpoints, Flow}, response::Response};
+    /// # let url = "https://photos.example.net/oauth";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::new(url, url, url)?);
+    /// # let (status, body) = (200, "oauth_token=hh5s&oauth_token_secret=hdhd");
+    /// let leg = flow.temporary(Callback::OutOfBand).without_confirmation();
+    /// let temporary = leg.accept(Response::new(status, &body))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn without_confirmation(mut self) -> Self {
         self.confirmation = false;
         self
     }
+}
 
-    /// Takes the server's answer.
+impl Leg<Token> {
+    pub(super) fn with_password(mut self) -> Self {
+        self.password = true;
+        self
+    }
+
+    /// Reads the token from the server's answer.
     ///
     /// # Errors
     ///
-    /// [`AnswerError`] if there are no temporary credentials in it, or the callback is not
-    /// confirmed.
-    pub fn accept(&self, answer: Answer<'_>) -> Result<Temporary, AnswerError> {
-        let credentials = answer.credentials()?;
-        if self.confirmation && credentials.confirmed != Some(true) {
-            return Err(AnswerError::CallbackNotConfirmed);
-        }
-        let (token, secret, fields) = credentials.parts;
-        Ok(Temporary::from_parts(token, secret, fields))
-    }
-}
-
-impl<'f, M> Leg<'f, Token, M> {
-    /// A token for a name and a password ("xAuth"), at services that allow it: Instapaper has
-    /// nothing else.
-    ///
-    /// The password travels in the form body, over https only (or to the own machine).
+    /// [`ResponseError`] if the answer contains no token.
     ///
     /// ```
-    /// use oauth1_signer::{Consumer, Leg, Stamp};
-    ///
-    /// let consumer = Consumer::new("key", "secret");
-    /// let url = "https://www.instapaper.com/api/1/oauth/access_token";
-    /// let leg = Leg::xauth(&consumer, url, "name@example.com", "p&ss");
-    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
-    /// assert_eq!(
-    ///     call.body(),
-    ///     "x_auth_mode=client_auth&x_auth_password=p%26ss&x_auth_username=name%40example.com"
-    /// );
-    /// # Ok::<(), oauth1_signer::CallError>(())
-    /// ```
-    #[must_use]
-    pub fn xauth(
-        signers: &'f M,
-        url: &str,
-        username: impl Into<String>,
-        password: impl Into<String>,
-    ) -> Self {
-        let mut leg = Self::new(signers, url, None)
-            .form_parameter("x_auth_mode", "client_auth")
-            .form_parameter("x_auth_password", password)
-            .form_parameter("x_auth_username", username);
-        leg.password = true;
-        leg
-    }
-
-    /// A new token for one that has expired (OAuth Session), if the service gave an
-    /// `oauth_session_handle` with it: `None` otherwise.
-    ///
-    /// ```
-    /// use oauth1_signer::{Answer, Consumer, Leg, Stamp, Token};
-    ///
-    /// # let body = "oauth_token=A%3Dq&oauth_token_secret=f3&oauth_expires_in=3600&oauth_session_handle=ALtT";
-    /// # let consumer = Consumer::new("key", "secret");
-    /// # let url = "https://api.login.example.com/oauth/v2/get_token";
-    /// # let token = Leg::xauth(&consumer, url, "", "").accept(Answer::new(200, body))?;
-    /// assert_eq!(token.fields().get("oauth_session_handle"), Some("ALtT"));
-    /// let leg = Leg::renewal(&consumer, url, &token).ok_or("authorize again")?;
-    /// let call = leg.call(Stamp::new("nonce", 1316657628))?;
-    /// assert!(call.headers().any(|(_, value)| value.contains("oauth_session_handle=\"ALtT\"")));
-    /// // A token without a handle cannot be renewed.
-    /// assert!(Leg::renewal(&consumer, url, &Token::new("token", "secret")).is_none());
+    /// # use oauth1_signer::{Consumer, flow::{Endpoints, Flow}, response::Response};
+    /// # let url = "https://www.instapaper.com/api/1/oauth/access_token";
+    /// # let flow = Flow::new(Consumer::new("key", "secret"), Endpoints::token_only(url)?);
+    /// # let (status, body) = (200, "oauth_token=aabbccdd&oauth_token_secret=efgh1234");
+    /// let leg = flow.xauth("name@example.com", "password");
+    /// let token = leg.accept(Response::new(status, &body))?;
+    /// assert_eq!(token.token(), "aabbccdd");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn renewal(signers: &'f M, url: &str, token: &Token) -> Option<Self> {
-        let handle = token.fields().get(SESSION_HANDLE)?;
-        let leg = Self::new(signers, url, Some(token.clone()));
-        Some(leg.protocol_parameter(SESSION_HANDLE, handle))
-    }
-
-    /// Takes the server's answer.
-    ///
-    /// # Errors
-    ///
-    /// [`AnswerError`] if there is no token in it.
-    pub fn accept(&self, answer: Answer<'_>) -> Result<Token, AnswerError> {
-        let (token, secret, fields) = answer.credentials()?.parts;
-        Ok(Token::from_parts(token, secret, fields))
+    pub fn accept(&self, response: Response<'_>) -> Result<Token, ResponseError> {
+        Token::from_response(response)
     }
 }
 
-/// Shows the method, the URL without its query, and no values.
-impl<A, M> fmt::Debug for Leg<'_, A, M> {
+/// Shows the method, the URL without its query, and the names of the parameters without their
+/// values.
+impl<A> fmt::Debug for Leg<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let url: Result<Target<'_>, TargetError> = (&self.url).try_into();
         f.debug_struct("Leg")
             .field("method", &self.method)
-            .field("url", &url.ok())
+            .field("url", &Target::try_from(&self.url).ok())
             .field("placement", &self.placement)
-            .field("token", &self.token)
+            .field("signer", &self.signer)
             .field("query", &self.query)
             .field("form", &self.form)
-            .field("further", &self.further)
+            .field("extra", &self.extra)
             .finish_non_exhaustive()
     }
+}
+
+/// Why a leg could not make its call.
+///
+/// ```
+/// use oauth1_signer::{Consumer, Stamp, flow::{Endpoints, Flow}};
+///
+/// let endpoints = Endpoints::token_only("http://www.example.com/access_token")?;
+/// let flow = Flow::new(Consumer::new("key", "secret"), endpoints);
+/// let leg = flow.xauth("name", "password");
+/// assert_eq!(
+///     leg.call(Stamp::new("nonce", 1316657628)).unwrap_err().to_string(),
+///     "a password is sent over https only"
+/// );
+/// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum CallError {
+    /// A form or the protocol parameters should travel in the body, but a GET request does not have
+    /// one.
+    #[error("a GET request has no form body")]
+    BodyOfGet,
+    /// The password of xAuth would travel over http.
+    #[error("a password is sent over https only")]
+    Insecure,
+    /// The key could not sign.
+    #[error("the signing key failed: {0}")]
+    Key(#[from] SigningError),
+    /// The request cannot be signed.
+    #[error(transparent)]
+    Request(#[from] RequestError),
 }
 
 fn is_loopback(url: &Target<'_>) -> bool {
@@ -328,5 +384,3 @@ fn is_loopback(url: &Target<'_>) -> bool {
             .is_some_and(|rest| rest.starts_with([':', '/']))
     })
 }
-
-const SESSION_HANDLE: &str = "oauth_session_handle";

@@ -1,27 +1,28 @@
-//! The user comes back ([RFC 5849 §2.2](https://www.rfc-editor.org/rfc/rfc5849#section-2.2)).
+//! The redirect that brings the user back ([RFC 5849 §2.2](https://www.rfc-editor.org/rfc/rfc5849#section-2.2)).
 
 use alloc::{boxed::Box, string::String};
 use core::fmt;
 
 use thiserror::Error;
 
-use super::{Temporary, VerificationCode};
+use super::VerificationCode;
 use crate::{
-    Problem, ProblemReport,
-    form_text::{decode, pairs},
+    credentials::Temporary,
+    form_urlencoded::{decode, pairs},
+    response::{Problem, ProblemReport},
 };
 
-/// What the service's redirect brought back to the callback.
+/// The redirect with which the service sends the user back to the callback (RFC 5849, section 2.2).
 ///
 /// ```
-/// use oauth1_signer::{Redirect, RedirectError, Temporary};
+/// use oauth1_signer::{Temporary, flow::{Redirect, RedirectError}};
 ///
 /// let temporary = Temporary::new("hh5s93j4hdidpola", "hdhd0244k9j7ao03");
 /// let url = "http://printer.example.com/ready?oauth_token=hh5s93j4hdidpola&oauth_verifier=hfdp7dh39dks9884";
 /// let code = Redirect::parse(url)?.code_for(&temporary)?;
 /// assert_eq!(code.expose_secret(), "hfdp7dh39dks9884");
 ///
-/// // Somebody else's redirect, or that of an older attempt.
+/// // The redirect of another user, or of an earlier attempt.
 /// let other = Temporary::new("hdk48Djdsa", "xyz4992k83j47x0b");
 /// assert_eq!(
 ///     Redirect::parse(url)?.code_for(&other).unwrap_err(),
@@ -36,19 +37,20 @@ pub struct Redirect {
 }
 
 impl Redirect {
-    /// Reads the URL the user came back to: the whole of it, of any scheme, or what a listener
-    /// sees of it (`/ready?oauth_token=...`), or the query alone, with or without `?`
-    /// (`oauth_token=...`), as web frameworks give it. Parameters of one's own are passed over.
+    /// Reads the URL that the user came back to. It may be the whole URL with any scheme, the part
+    /// that a listener sees (`/ready?oauth_token=...`), or the query alone, with or without `?`
+    /// (`oauth_token=...`). Parameters of your own are ignored.
     ///
-    /// Text is a query without `?` if nothing of a URL (`?`, `/`, `:`) stands before its first `=`.
+    /// The text counts as a query without `?` if none of `?`, `/` and `:` comes before its first
+    /// `=`.
     ///
     /// # Errors
     ///
-    /// [`RedirectError::Denied`] if the user refused, and others if the redirect carries no
-    /// authorization.
+    /// [`RedirectError::Denied`] if the user refused, and other [`RedirectError`]s if the redirect
+    /// does not carry an authorization.
     ///
     /// ```
-    /// use oauth1_signer::{Redirect, RedirectError};
+    /// use oauth1_signer::flow::{Redirect, RedirectError};
     ///
     /// let error = Redirect::parse("/cb?denied=NPcudxy0yU5T3tBzho7iCotZ3cnetKwcTIRlX0iwRl0").unwrap_err();
     /// assert_eq!(error, RedirectError::Denied);
@@ -90,37 +92,56 @@ impl Redirect {
         })
     }
 
-    /// The identifier of the temporary credentials, by which a server with many users finds them.
-    #[must_use]
-    pub fn token(&self) -> &str {
-        &self.token
-    }
-
-    /// The verification code, if the redirect belongs to these temporary credentials.
+    /// Returns the verification code, after checking that the redirect belongs to these temporary
+    /// credentials.
     ///
     /// # Errors
     ///
-    /// [`RedirectError::TokenMismatch`], or [`RedirectError::NoCode`]: servers of OAuth Core 1.0
-    /// send none, see [`Redirect::check`].
+    /// [`RedirectError::TokenMismatch`] if it belongs to others. [`RedirectError::NoCode`] if it has
+    /// no code: servers of OAuth Core 1.0 do not send one, see [`Redirect::check`].
+    ///
+    /// ```
+    /// use oauth1_signer::{Temporary, flow::Redirect};
+    ///
+    /// let temporary = Temporary::new("hh5s93j4", "hdhd0244");
+    /// let redirect = Redirect::parse("/ready?oauth_token=hh5s93j4&oauth_verifier=hfdp7dh3")?;
+    /// assert_eq!(redirect.code_for(&temporary)?.expose_secret(), "hfdp7dh3");
+    /// # Ok::<(), oauth1_signer::flow::RedirectError>(())
+    /// ```
     pub fn code_for(self, temporary: &Temporary) -> Result<VerificationCode, RedirectError> {
         self.check(temporary)?;
         self.code.ok_or(RedirectError::NoCode)
     }
 
-    /// Checks that the redirect belongs to these temporary credentials, for a server of OAuth Core
-    /// 1.0, which sends no code. See
+    /// The identifier of the temporary credentials. A server with many users finds the credentials
+    /// by it.
+    ///
+    /// ```
+    /// use oauth1_signer::flow::Redirect;
+    ///
+    /// let redirect = Redirect::parse("/ready?oauth_token=hh5s93j4&oauth_verifier=hfdp7dh3")?;
+    /// assert_eq!(redirect.token(), "hh5s93j4");
+    /// # Ok::<(), oauth1_signer::flow::RedirectError>(())
+    /// ```
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Checks that the redirect belongs to these temporary credentials. Use it with a server of
+    /// OAuth Core 1.0, which does not send a code. See
     /// [`Flow::token_without_code`](super::Flow::token_without_code).
     ///
     /// # Errors
     ///
-    /// [`RedirectError::TokenMismatch`].
+    /// [`RedirectError::TokenMismatch`] if it does not.
     ///
     /// ```
-    /// use oauth1_signer::{Redirect, Temporary};
+    /// use oauth1_signer::{Temporary, flow::Redirect};
     ///
     /// let temporary = Temporary::new("sjevj", "7wjD2de");
     /// Redirect::parse("http://localhost:3000/activate/callback?oauth_token=sjevj")?.check(&temporary)?;
-    /// # Ok::<(), oauth1_signer::RedirectError>(())
+    /// # Ok::<(), oauth1_signer::flow::RedirectError>(())
     /// ```
     pub fn check(&self, temporary: &Temporary) -> Result<(), RedirectError> {
         if self.token == temporary.token() {
@@ -140,7 +161,7 @@ fn query(url: &str) -> &str {
     }
 }
 
-/// Shows the token, and not the code.
+/// Shows the token, but not the code.
 impl fmt::Debug for Redirect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Redirect")
@@ -153,18 +174,18 @@ impl fmt::Debug for Redirect {
 /// Why a redirect does not lead to a token.
 ///
 /// ```
-/// use oauth1_signer::{Redirect, RedirectError};
+/// use oauth1_signer::flow::{Redirect, RedirectError};
 ///
 /// match Redirect::parse("/ready?oauth_problem=permission_denied") {
-///     Ok(redirect) => println!("on to {}", redirect.token()),
-///     Err(RedirectError::Denied) => println!("as you wish"),
-///     Err(error) => println!("that went wrong: {error}"),
+///     Ok(redirect) => println!("authorized {}", redirect.token()),
+///     Err(RedirectError::Denied) => println!("you refused the authorization"),
+///     Err(error) => println!("authorization failed: {error}"),
 /// }
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum RedirectError {
-    /// The user refused. Do not ask again at once.
+    /// The user refused. Do not ask them again at once.
     #[error("the user refused the authorization")]
     Denied,
     /// A parameter occurs twice.
@@ -173,23 +194,23 @@ pub enum RedirectError {
         /// The name of the parameter.
         name: &'static str,
     },
-    /// A parameter has a malformed escape, or is no UTF-8.
+    /// A parameter contains a malformed escape or is not UTF-8.
     #[error("{name} of the redirect is malformed")]
     Malformed {
         /// The name of the parameter.
         name: &'static str,
     },
-    /// There is no verification code.
+    /// The verification code is missing.
     #[error("the redirect has no oauth_verifier")]
     NoCode,
-    /// There is no token. This is not a redirect of the service.
+    /// The token is missing, so this is not a redirect from the service.
     #[error("the redirect has no oauth_token")]
     NoToken,
     /// The service reports another problem.
     #[error("the service reports {0}")]
     Problem(Box<ProblemReport>),
-    /// The redirect belongs to other temporary credentials: of another user, of an older attempt,
-    /// or of somebody who wants the user to accept his.
+    /// The redirect belongs to other temporary credentials: those of another user, of an earlier
+    /// attempt, or of an attacker who wants the user to accept theirs.
     #[error("the oauth_token of the redirect is not that of the temporary credentials")]
     TokenMismatch,
 }

@@ -1,66 +1,66 @@
-//! The parameters a request brings with it, collected and sorted once ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
+//! The parameters that a request brings with it, collected and sorted once ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 use alloc::vec::Vec;
 
-use super::{
-    MalformedEscape, Octets, Parameter, Rank,
-    form_urlencoded::{separators, split},
+use super::{Bytes, Parameter, Rank};
+use crate::{
+    encode::is_unreserved,
+    form_urlencoded::{MalformedEscape, Span, separators, split},
 };
-use crate::encode::is_unreserved;
 
-/// A list of pairs. The first few are kept in place: most requests have no more, and need no
-/// allocation for them.
+/// A list of pairs, some of which refer to the text of a query: see [`Pairs::over`]. The first few
+/// are kept in place: most requests have no more, and need no allocation for them.
 #[derive(Clone)]
 pub(crate) struct Pairs<'a> {
     few: [Pair<'a>; FEW],
     /// How many of `few` count; none do once there are `many`.
     count: usize,
     many: Vec<Pair<'a>>,
-    /// Whether a name among them begins with `oauth_`.
-    protocol: bool,
 }
 
 const FEW: usize = 2;
 
-/// A pair, with what it is sorted by first.
+/// A pair, and what it is sorted by first.
 #[derive(Clone, Copy)]
 pub(crate) struct Pair<'a> {
-    pub(crate) rank: Rank,
+    rank: Rank,
     source: Source<'a>,
 }
 
-/// Where a pair stands.
 #[derive(Clone, Copy)]
 enum Source<'a> {
-    /// In the query of the target, by position: a target may own its text.
+    /// In the text of the query, by position: a target may own its text. The fields of a [`Span`],
+    /// because copying one as a whole stalls on store forwarding (W3 query: 0.15).
     Query {
         name: usize,
         name_end: usize,
-        name_unreserved: bool,
         value: usize,
         value_end: usize,
+        name_unreserved: bool,
         value_unreserved: bool,
     },
-    /// In the caller's list of the form.
+    /// In the caller's list for the form.
     Form {
         position: u32,
         name: &'a [u8],
         name_unreserved: bool,
         value: &'a [u8],
     },
-    /// In another list of the caller.
+    /// In the caller's memory.
     Given {
         name: &'a [u8],
-        name_unreserved: bool,
+        name_spelling: Spelling,
         value: &'a [u8],
+        value_spelling: Spelling,
     },
-    /// In form-urlencoded text of the caller.
-    Encoded {
-        name: &'a [u8],
-        name_unreserved: bool,
-        value: &'a [u8],
-        value_unreserved: bool,
-    },
+}
+
+/// How bytes are spelled: the variants of [`Bytes`], without the bytes.
+#[derive(Clone, Copy)]
+enum Spelling {
+    Unreserved,
+    Decoded,
+    Encoded,
 }
 
 impl<'a> Pairs<'a> {
@@ -69,36 +69,44 @@ impl<'a> Pairs<'a> {
             few: [Pair::EMPTY; FEW],
             count: 0,
             many: Vec::new(),
-            protocol: false,
         }
     }
 
-    /// The pairs in order. `query` is the text that [`Pairs::extend_with_query`] has read.
-    pub(crate) fn iter<'s>(&'s self, query: &'s [u8]) -> impl Iterator<Item = Parameter<'s>> {
-        self.as_slice()
-            .iter()
-            .map(move |pair| pair.parameter(query))
+    /// The pairs, with the text of the query that some of them refer to.
+    #[inline]
+    pub(crate) fn over<'s>(&'s self, query: &'s [u8]) -> PairsOver<'s> {
+        PairsOver {
+            pairs: self.as_slice(),
+            query,
+        }
     }
 
-    /// The pairs that were given for the form, as they were given.
-    pub(crate) fn form(&self) -> Vec<(&'a [u8], &'a [u8])> {
-        let mut form: Vec<_> = self
-            .as_slice()
-            .iter()
-            .filter_map(|pair| match pair.source {
-                Source::Form {
-                    position,
-                    name,
-                    value,
-                    ..
-                } => Some((position, name, value)),
-                _ => None,
-            })
-            .collect();
-        form.sort_unstable_by_key(|(position, ..)| *position);
-        form.into_iter()
-            .map(|(_, name, value)| (name, value))
-            .collect()
+    /// The pairs, none of which is in a query.
+    pub(crate) fn over_nothing(&self) -> PairsOver<'_> {
+        self.over(b"")
+    }
+
+    /// Leaves pairs out, none of which is in a query, and sorts the rest.
+    pub(crate) fn retain_and_sort(&mut self, keep: impl Fn(&Parameter<'_>) -> bool) {
+        let mut kept = Self::new();
+        for pair in self.as_slice() {
+            if keep(&pair.over(b"")) {
+                kept.push(*pair, || 0);
+            }
+        }
+        kept.sort(b"");
+        *self = kept;
+    }
+
+    /// The pairs that were given for the form, in the order in which they were given.
+    pub(crate) fn form(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
+        let in_form = |pair: &Pair<'a>| match pair.source {
+            Source::Form { position, .. } => Some((position, pair.over(b""))),
+            _ => None,
+        };
+        let mut form: Vec<_> = self.as_slice().iter().filter_map(in_form).collect();
+        form.sort_unstable_by_key(|(position, _)| *position);
+        form.into_iter().map(|(_, parameter)| parameter)
     }
 
     pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
@@ -106,12 +114,12 @@ impl<'a> Pairs<'a> {
             let source = Source::Query {
                 name: span.name,
                 name_end: span.name_end,
-                name_unreserved: span.name_unreserved,
                 value: span.value,
                 value_end: span.value_end,
+                name_unreserved: span.name_unreserved,
                 value_unreserved: span.value_unreserved,
             };
-            let rank = span.rank(query);
+            let rank = span_rank(&span, query);
             self.push(Pair { rank, source }, || {
                 separators(&query[span.value_end..])
             });
@@ -120,13 +128,13 @@ impl<'a> Pairs<'a> {
 
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
         split(text, |span| {
-            let source = Source::Encoded {
+            let source = Source::Given {
                 name: &text[span.name..span.name_end],
-                name_unreserved: span.name_unreserved,
                 value: &text[span.value..span.value_end],
-                value_unreserved: span.value_unreserved,
+                name_spelling: Spelling::of_encoded(span.name_unreserved),
+                value_spelling: Spelling::of_encoded(span.value_unreserved),
             };
-            let rank = span.rank(text);
+            let rank = span_rank(&span, text);
             self.push(Pair { rank, source }, || {
                 separators(&text[span.value_end..])
             });
@@ -139,8 +147,8 @@ impl<'a> Pairs<'a> {
         V: AsRef<[u8]> + 'a,
     {
         // No list of pairs in memory is as long as the numbers go.
-        let positions = 0..=u32::MAX;
-        self.extend_with_sources(positions.zip(pairs).map(|(position, (name, value))| {
+        let pairs = (0..=u32::MAX).zip(pairs);
+        self.extend(pairs.map(|(position, (name, value))| {
             let name = name.as_ref();
             Source::Form {
                 position,
@@ -156,56 +164,52 @@ impl<'a> Pairs<'a> {
         N: AsRef<[u8]> + 'a,
         V: AsRef<[u8]> + 'a,
     {
-        self.extend_with_sources(
-            pairs.map(|(name, value)| Source::given(name.as_ref(), value.as_ref())),
-        );
-    }
-
-    /// The name of a protocol parameter among the pairs, if there is one.
-    pub(crate) fn protocol_parameter<'s>(&'s self, query: &'s [u8]) -> Option<Octets<'s>> {
-        if !self.protocol {
-            return None;
-        }
-        let mut pairs = self.as_slice().iter();
-        let pair = pairs.find(|pair| pair.rank.is_protocol())?;
-        Some(pair.parameter(query).name)
-    }
-
-    pub(crate) fn retain_signed(&mut self) {
-        let mut signed = Pairs::new();
-        for pair in self.as_slice() {
-            let name = pair.parameter(b"").name;
-            if !name.decoded().eq(b"oauth_signature".iter().copied()) {
-                signed.push(*pair, || 0);
+        self.extend(pairs.map(|(name, value)| {
+            let name = name.as_ref();
+            Source::Given {
+                name,
+                name_spelling: Spelling::of_given(is_unreserved(name)),
+                value: value.as_ref(),
+                value_spelling: Spelling::Decoded,
             }
-        }
-        *self = signed;
+        }));
     }
 
+    /// The first name that begins with a text of unreserved characters, eight at most.
+    #[inline]
+    pub(crate) fn name_with_prefix<'s>(
+        &'s self,
+        prefix: &[u8],
+        query: &'s [u8],
+    ) -> Option<Bytes<'s>> {
+        let mut pairs = self.as_slice().iter();
+        let pair = pairs.find(|pair| pair.rank.begins_with(prefix))?;
+        Some(pair.over(query).name)
+    }
+
+    /// Sorts the pairs. `query` is the text that some of them refer to.
     pub(crate) fn sort(&mut self, query: &[u8]) {
         let pairs = self.as_mut_slice();
         if pairs.is_sorted_by(|left, right| left.rank < right.rank) {
             return;
         }
-        // Comparing nothing but numbers is much faster; what is equal is compared in full behind it.
+        // Comparing numbers alone is much faster. Equal ranks are compared in full afterwards.
         pairs.sort_unstable_by_key(|pair| pair.rank);
         for equal in pairs.chunk_by_mut(|left, right| left.rank == right.rank) {
-            equal.sort_unstable_by(|left, right| {
-                left.parameter(query).order(&right.parameter(query))
-            });
+            equal.sort_unstable_by(|left, right| left.over(query).order(&right.over(query)));
         }
     }
 
-    fn extend_with_sources(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
+    fn extend(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
         while let Some(source) = sources.next() {
-            self.push(Pair::new(source), || sources.size_hint().0);
+            let rank = Rank::of(source.over(b"").0);
+            self.push(Pair { rank, source }, || sources.size_hint().0);
         }
     }
 
     /// Adds a pair. `more` tells how many are still to come, as far as is known.
     #[inline(always)]
     fn push(&mut self, pair: Pair<'a>, more: impl FnOnce() -> usize) {
-        self.protocol |= pair.rank.is_protocol();
         if self.many.is_empty() {
             if let Some(place) = self.few.get_mut(self.count) {
                 *place = pair;
@@ -214,12 +218,13 @@ impl<'a> Pairs<'a> {
             }
             self.many.reserve(FEW + 1 + more());
             self.many.extend(self.few);
+            self.count = 0;
         }
         self.many.push(pair);
     }
 
     #[inline]
-    pub(crate) fn as_slice(&self) -> &[Pair<'a>] {
+    fn as_slice(&self) -> &[Pair<'a>] {
         if self.many.is_empty() {
             &self.few[..self.count]
         } else {
@@ -236,42 +241,51 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// Pairs together with the text that some of them refer to.
+#[derive(Clone, Copy)]
+pub(crate) struct PairsOver<'a> {
+    pairs: &'a [Pair<'a>],
+    query: &'a [u8],
+}
+
+impl<'a> PairsOver<'a> {
+    #[inline]
+    pub(crate) fn len(self) -> usize {
+        self.pairs.len()
+    }
+
+    #[inline]
+    pub(crate) fn iter(self) -> impl Iterator<Item = Parameter<'a>> {
+        self.pairs.iter().map(move |pair| pair.over(self.query))
+    }
+
+    /// The pairs before a rank, and the others.
+    #[inline]
+    pub(crate) fn split_at(self, rank: Rank) -> (Self, Self) {
+        let middle = self.pairs.partition_point(|pair| pair.rank < rank);
+        let (before, after) = self.pairs.split_at(middle);
+        let over = |pairs| Self { pairs, ..self };
+        (over(before), over(after))
+    }
+}
+
 impl<'a> Pair<'a> {
     const EMPTY: Self = Self {
         rank: Rank::unreserved(b""),
         source: Source::Given {
             name: b"",
-            name_unreserved: true,
+            name_spelling: Spelling::Unreserved,
             value: b"",
+            value_spelling: Spelling::Unreserved,
         },
     };
 
-    /// A pair that is in no query.
     #[inline(always)]
-    fn new(source: Source<'a>) -> Self {
-        Self {
-            rank: Rank::of(source.octets(b"").0),
-            source,
-        }
-    }
-
-    /// A pair that is not encoded, and in no form.
-    pub(crate) fn given(name: &'a [u8], value: &'a [u8]) -> Self {
-        Self::new(Source::given(name, value))
-    }
-
-    /// How many octets a pair has that is not in a query.
-    pub(crate) fn length(&self) -> usize {
-        let Parameter { name, value, .. } = self.parameter(b"");
-        name.length() + value.length()
-    }
-
-    #[inline(always)]
-    pub(crate) fn parameter<'s>(&self, query: &'s [u8]) -> Parameter<'s>
+    fn over<'s>(&self, query: &'s [u8]) -> Parameter<'s>
     where
         'a: 's,
     {
-        let (name, value) = self.source.octets(query);
+        let (name, value) = self.source.over(query);
         Parameter {
             rank: self.rank,
             name,
@@ -281,54 +295,76 @@ impl<'a> Pair<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn given(name: &'a [u8], value: &'a [u8]) -> Self {
-        Self::Given {
-            name,
-            name_unreserved: is_unreserved(name),
-            value,
-        }
-    }
-
+    /// The name and the value.
     #[inline(always)]
-    fn octets<'s>(&self, query: &'s [u8]) -> (Octets<'s>, Octets<'s>)
+    fn over<'s>(&self, query: &'s [u8]) -> (Bytes<'s>, Bytes<'s>)
     where
         'a: 's,
     {
         match *self {
-            Self::Query {
+            Source::Query {
                 name,
                 name_end,
-                name_unreserved,
                 value,
                 value_end,
+                name_unreserved,
                 value_unreserved,
             } => (
-                Octets::form_urlencoded(&query[name..name_end], name_unreserved),
-                Octets::form_urlencoded(&query[value..value_end], value_unreserved),
+                Spelling::of_encoded(name_unreserved).of(&query[name..name_end]),
+                Spelling::of_encoded(value_unreserved).of(&query[value..value_end]),
             ),
-            Self::Form {
+            Source::Form {
                 name,
                 name_unreserved,
                 value,
                 ..
-            }
-            | Self::Given {
-                name,
-                name_unreserved,
-                value,
             } => (
-                Octets::not_encoded(name, name_unreserved),
-                Octets::Decoded(value),
+                Spelling::of_given(name_unreserved).of(name),
+                Bytes::Decoded(value),
             ),
-            Self::Encoded {
+            Source::Given {
                 name,
-                name_unreserved,
+                name_spelling,
                 value,
-                value_unreserved,
-            } => (
-                Octets::form_urlencoded(name, name_unreserved),
-                Octets::form_urlencoded(value, value_unreserved),
-            ),
+                value_spelling,
+            } => (name_spelling.of(name), value_spelling.of(value)),
         }
+    }
+}
+
+impl Spelling {
+    fn of_given(unreserved: bool) -> Self {
+        if unreserved {
+            Self::Unreserved
+        } else {
+            Self::Decoded
+        }
+    }
+
+    #[inline]
+    fn of_encoded(unreserved: bool) -> Self {
+        if unreserved {
+            Self::Unreserved
+        } else {
+            Self::Encoded
+        }
+    }
+
+    #[inline]
+    fn of(self, bytes: &[u8]) -> Bytes<'_> {
+        match self {
+            Self::Unreserved => Bytes::Unreserved(bytes),
+            Self::Decoded => Bytes::Decoded(bytes),
+            Self::Encoded => Bytes::Encoded(bytes),
+        }
+    }
+}
+
+#[inline]
+fn span_rank(span: &Span, text: &[u8]) -> Rank {
+    if span.name_unreserved {
+        Rank::of_beginning(&text[span.name..], span.name_end - span.name)
+    } else {
+        Rank::of(Bytes::Encoded(&text[span.name..span.name_end]))
     }
 }

@@ -1,18 +1,22 @@
-//! Where the user comes back to ([RFC 5849 §2.1](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
+//! The callback of a flow ([RFC 5849 §2.1](https://www.rfc-editor.org/rfc/rfc5849#section-2.1)).
 
-/// Where the service sends the user after the authorization (RFC 5849, section 2.1).
+/// The callback, to which the service sends the user after authorization ([RFC 5849 §2.1]).
 ///
 /// ```
 /// use oauth1_signer::Callback;
 ///
+/// let url = String::from("https://printer.example.com/ready");
+/// assert_eq!(Callback::Url(&url).as_str(), "https://printer.example.com/ready");
 /// assert_eq!(Callback::OutOfBand.as_str(), "oob");
 /// ```
+///
+/// [RFC 5849 §2.1]: https://www.rfc-editor.org/rfc/rfc5849#section-2.1
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Callback<'a> {
-    /// Nowhere: the user is shown a code and types it in.
+    /// Without a redirect (`oob`): the service shows the user a code, which they type into the app.
     OutOfBand,
-    /// To this URL, which is sent as it is written here: services compare it with what they have
-    /// registered.
+    /// With a redirect to this URL. It is sent exactly as written, because services compare it with
+    /// the URL that was registered.
     Url(&'a str),
 }
 

@@ -1,26 +1,22 @@
-//! A signature method that is chosen at run time.
+//! A key for any signature method ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
-use alloc::string::String;
+use alloc::sync::Arc;
 use core::fmt;
 
-use thiserror::Error;
+use super::{MethodError, Signature, SignatureMethod, SigningError, SigningKey};
+use crate::base_string::BaseString;
 
-use super::{HmacSha1, Plaintext, Signature, SigningError, SigningKey};
-#[cfg(feature = "sha2")]
-use super::{HmacSha256, HmacSha512};
-#[cfg(feature = "rsa")]
-use super::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512, rsa::is_pem};
-use crate::BaseString;
-
-/// A key for whichever signature method a configuration names.
+/// A key for any signature method, so that the method can be chosen at run time.
 ///
-/// Names are those of `oauth_signature_method`, and case sensitive.
+/// If you have a [`Consumer`](crate::Consumer) and a [`Token`](crate::Token),
+/// [`SignatureMethod`] makes the key from them.
 ///
 /// ```
-/// use oauth1_signer::{AnyKey, MethodError, Request, Signer, Stamp};
+/// use oauth1_signer::{Request, Signer, Stamp};
+/// use oauth1_signer::signature_method::{AnyKey, MethodError};
 ///
-/// let from_configuration = "HMAC-SHA1";
-/// let key = AnyKey::from_secrets(from_configuration, "consumer secret", "token secret")?;
+/// let from_configuration = String::from("HMAC-SHA1");
+/// let key = AnyKey::from_secrets(&from_configuration, "consumer secret", "token secret")?;
 /// let signer = Signer::with_key("key", Some("token"), key);
 /// let request = Request::get("https://api.example.com/")?;
 /// let signed = signer.try_sign(&request, Stamp::new("nonce", 1316657628))?;
@@ -31,76 +27,76 @@ use crate::BaseString;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct AnyKey(Key);
-
-#[derive(Clone)]
-enum Key {
-    HmacSha1(HmacSha1),
-    #[cfg(feature = "sha2")]
-    HmacSha256(HmacSha256),
-    #[cfg(feature = "sha2")]
-    HmacSha512(HmacSha512),
-    Plaintext(Plaintext),
-    #[cfg(feature = "rsa")]
-    RsaSha1(RsaSha1),
-    #[cfg(feature = "rsa")]
-    RsaSha256(RsaSha256),
-    #[cfg(feature = "rsa")]
-    RsaSha512(RsaSha512),
-}
+pub struct AnyKey(Arc<dyn SigningKey<Error = SigningError> + Send + Sync>);
 
 impl AnyKey {
-    /// A key for a method with shared secrets: one with HMAC, or PLAINTEXT.
+    /// Wraps a key from this crate or from another one.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::{AnyKey, Plaintext, SigningKey};
+    ///
+    /// let key = AnyKey::new(Plaintext::new("secret", "").allow_insecure_transport());
+    /// assert_eq!(key.method(), "PLAINTEXT");
+    /// ```
+    #[must_use]
+    pub fn new<K>(key: K) -> Self
+    where
+        K: SigningKey<Error: Into<SigningError>> + Send + Sync + 'static,
+    {
+        Self(Arc::new(Converted(key)))
+    }
+
+    /// Makes a key for a method with shared secrets: HMAC or PLAINTEXT. The name is the value of
+    /// `oauth_signature_method`; case matters.
     ///
     /// # Errors
     ///
-    /// [`MethodError`] if the method is unknown, takes a private key, or needs a feature of this
-    /// crate.
+    /// [`MethodError`] if the method is unknown, signs with a private key, or needs a feature of
+    /// this crate.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::{AnyKey, SigningKey};
+    ///
+    /// let key = AnyKey::from_secrets("PLAINTEXT", "consumer secret", "token secret")?;
+    /// assert_eq!(key.method(), "PLAINTEXT");
+    /// # Ok::<(), oauth1_signer::signature_method::MethodError>(())
+    /// ```
     pub fn from_secrets(
         method: &str,
         consumer_secret: &str,
         token_secret: &str,
     ) -> Result<Self, MethodError> {
-        Ok(match method {
-            "HMAC-SHA1" => HmacSha1::new(consumer_secret, token_secret).into(),
-            #[cfg(feature = "sha2")]
-            "HMAC-SHA256" => HmacSha256::new(consumer_secret, token_secret).into(),
-            #[cfg(feature = "sha2")]
-            "HMAC-SHA512" => HmacSha512::new(consumer_secret, token_secret).into(),
-            "PLAINTEXT" => Plaintext::new(consumer_secret, token_secret).into(),
-            "RSA-SHA1" | "RSA-SHA256" | "RSA-SHA512" => {
-                return Err(MethodError::PrivateKey {
-                    name: method.into(),
-                });
-            }
-            _ => return Err(MethodError::without(method)),
-        })
+        Ok(SignatureMethod::from_name(method)?.key(consumer_secret, token_secret))
     }
 
-    /// A key for a method with RSA, from a private key in PEM or DER. See
-    /// [`RsaSha256::from_pem`] and [`RsaSha256::from_der`].
+    /// Makes a key for a method with RSA from a private key in PEM or DER. See
+    /// [`RsaSha256::from_pem`](super::RsaSha256::from_pem) and
+    /// [`RsaSha256::from_der`](super::RsaSha256::from_der) for what can be read. Needs the feature
+    /// `rsa`.
     ///
     /// # Errors
     ///
-    /// [`MethodError`] if the method is unknown or takes shared secrets, and
-    /// [`MethodError::Key`] if the key cannot be read.
+    /// [`MethodError::Key`] if the key cannot be read, and other [`MethodError`]s if the method is
+    /// unknown or signs with shared secrets.
     ///
     /// ```no_run
-    /// use oauth1_signer::AnyKey;
+    /// use oauth1_signer::signature_method::AnyKey;
     ///
     /// let key = AnyKey::from_private_key("RSA-SHA256", &std::fs::read("key.pem")?)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[cfg(feature = "rsa")]
     pub fn from_private_key(method: &str, pem_or_der: &[u8]) -> Result<Self, MethodError> {
+        use super::{RsaSha1, RsaSha256, RsaSha512, rsa::is_pem};
+
         let is_der = !is_pem(pem_or_der);
         Ok(match (method, is_der) {
-            ("RSA-SHA1", true) => RsaSha1::from_der(pem_or_der)?.into(),
-            ("RSA-SHA1", false) => RsaSha1::from_pem(pem_or_der)?.into(),
-            ("RSA-SHA256", true) => RsaSha256::from_der(pem_or_der)?.into(),
-            ("RSA-SHA256", false) => RsaSha256::from_pem(pem_or_der)?.into(),
-            ("RSA-SHA512", true) => RsaSha512::from_der(pem_or_der)?.into(),
-            ("RSA-SHA512", false) => RsaSha512::from_pem(pem_or_der)?.into(),
+            ("RSA-SHA1", true) => Self::new(RsaSha1::from_der(pem_or_der)?),
+            ("RSA-SHA1", false) => Self::new(RsaSha1::from_pem(pem_or_der)?),
+            ("RSA-SHA256", true) => Self::new(RsaSha256::from_der(pem_or_der)?),
+            ("RSA-SHA256", false) => Self::new(RsaSha256::from_pem(pem_or_der)?),
+            ("RSA-SHA512", true) => Self::new(RsaSha512::from_der(pem_or_der)?),
+            ("RSA-SHA512", false) => Self::new(RsaSha512::from_pem(pem_or_der)?),
             ("HMAC-SHA1" | "HMAC-SHA256" | "HMAC-SHA512" | "PLAINTEXT", _) => {
                 return Err(MethodError::Secrets {
                     name: method.into(),
@@ -115,149 +111,32 @@ impl SigningKey for AnyKey {
     type Error = SigningError;
 
     fn method(&self) -> &str {
-        match &self.0 {
-            Key::HmacSha1(key) => key.method(),
-            #[cfg(feature = "sha2")]
-            Key::HmacSha256(key) => key.method(),
-            #[cfg(feature = "sha2")]
-            Key::HmacSha512(key) => key.method(),
-            Key::Plaintext(key) => key.method(),
-            #[cfg(feature = "rsa")]
-            Key::RsaSha1(key) => key.method(),
-            #[cfg(feature = "rsa")]
-            Key::RsaSha256(key) => key.method(),
-            #[cfg(feature = "rsa")]
-            Key::RsaSha512(key) => key.method(),
-        }
+        self.0.method()
     }
 
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, SigningError> {
-        match &self.0 {
-            Key::HmacSha1(key) => Ok(key.sign(base_string)?),
-            #[cfg(feature = "sha2")]
-            Key::HmacSha256(key) => Ok(key.sign(base_string)?),
-            #[cfg(feature = "sha2")]
-            Key::HmacSha512(key) => Ok(key.sign(base_string)?),
-            Key::Plaintext(key) => key.sign(base_string),
-            #[cfg(feature = "rsa")]
-            Key::RsaSha1(key) => key.sign(base_string),
-            #[cfg(feature = "rsa")]
-            Key::RsaSha256(key) => key.sign(base_string),
-            #[cfg(feature = "rsa")]
-            Key::RsaSha512(key) => key.sign(base_string),
-        }
+        self.0.sign(base_string)
     }
 }
 
-/// Shows the method.
+/// Shows the name of the method.
 impl fmt::Debug for AnyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AnyKey({}, [redacted])", self.method())
     }
 }
 
-impl From<HmacSha1> for AnyKey {
-    fn from(key: HmacSha1) -> Self {
-        Self(Key::HmacSha1(key))
+/// Converts the errors of a key to [`SigningError`].
+struct Converted<K>(K);
+
+impl<K: SigningKey<Error: Into<SigningError>>> SigningKey for Converted<K> {
+    type Error = SigningError;
+
+    fn method(&self) -> &str {
+        self.0.method()
     }
-}
 
-#[cfg(feature = "sha2")]
-impl From<HmacSha256> for AnyKey {
-    fn from(key: HmacSha256) -> Self {
-        Self(Key::HmacSha256(key))
-    }
-}
-
-#[cfg(feature = "sha2")]
-impl From<HmacSha512> for AnyKey {
-    fn from(key: HmacSha512) -> Self {
-        Self(Key::HmacSha512(key))
-    }
-}
-
-impl From<Plaintext> for AnyKey {
-    fn from(key: Plaintext) -> Self {
-        Self(Key::Plaintext(key))
-    }
-}
-
-#[cfg(feature = "rsa")]
-impl From<RsaSha1> for AnyKey {
-    fn from(key: RsaSha1) -> Self {
-        Self(Key::RsaSha1(key))
-    }
-}
-
-#[cfg(feature = "rsa")]
-impl From<RsaSha256> for AnyKey {
-    fn from(key: RsaSha256) -> Self {
-        Self(Key::RsaSha256(key))
-    }
-}
-
-#[cfg(feature = "rsa")]
-impl From<RsaSha512> for AnyKey {
-    fn from(key: RsaSha512) -> Self {
-        Self(Key::RsaSha512(key))
-    }
-}
-
-/// Why there is no key, or no body hash, for the name of a signature method.
-///
-/// ```
-/// use oauth1_signer::{AnyKey, MethodError};
-///
-/// let error = AnyKey::from_secrets("RSA-SHA1", "consumer secret", "").unwrap_err();
-/// assert_eq!(error, MethodError::PrivateKey { name: "RSA-SHA1".into() });
-/// assert_eq!(error.to_string(), "RSA-SHA1 signs with a private key, not with shared secrets");
-/// ```
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[non_exhaustive]
-pub enum MethodError {
-    /// This crate knows the method, but has been built without it.
-    #[error("{name} needs the feature {feature} of the crate oauth1-signer")]
-    Feature {
-        /// The name of the method.
-        name: String,
-        /// The feature it takes.
-        feature: &'static str,
-    },
-    /// The private key cannot be read.
-    #[cfg(feature = "rsa")]
-    #[error(transparent)]
-    Key(#[from] PrivateKeyError),
-    /// The method takes a private key.
-    #[error("{name} signs with a private key, not with shared secrets")]
-    PrivateKey {
-        /// The name of the method.
-        name: String,
-    },
-    /// The method takes shared secrets.
-    #[error("{name} signs with shared secrets, not with a private key")]
-    Secrets {
-        /// The name of the method.
-        name: String,
-    },
-    /// No method has this name.
-    #[error("unknown signature method {name:?} (case matters)")]
-    Unknown {
-        /// The name.
-        name: String,
-    },
-}
-
-impl MethodError {
-    /// For a name that this build does not know.
-    pub(crate) fn without(name: &str) -> Self {
-        let feature = match name {
-            "HMAC-SHA256" | "HMAC-SHA512" => "sha2",
-            "RSA-SHA1" | "RSA-SHA256" | "RSA-SHA512" => "rsa",
-            _ => return Self::Unknown { name: name.into() },
-        };
-        Self::Feature {
-            name: name.into(),
-            feature,
-        }
+    fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, SigningError> {
+        self.0.sign(base_string).map_err(Into::into)
     }
 }

@@ -1,4 +1,4 @@
-//! HMAC with SHA-1 ([RFC 5849 §3.4.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.2)), and with SHA-2.
+//! HMAC-SHA1 ([RFC 5849 §3.4.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.2)), and the same with SHA-2.
 
 use core::{convert::Infallible, fmt};
 
@@ -8,15 +8,15 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 
 use super::{Signature, SigningKey, joined_secrets};
-use crate::BaseString;
+use crate::base_string::BaseString;
 
-/// HMAC-SHA1, the method nearly every service takes.
+/// HMAC-SHA1 (RFC 5849, section 3.4.2), the method that nearly every service accepts.
 ///
-/// It holds the state of the hash after the key, not the secrets, so that a signature pays for the
-/// key no more.
+/// The key is hashed once, in [`HmacSha1::new`], and not for each signature. The secrets are not
+/// kept.
 ///
 /// ```
-/// use oauth1_signer::{BaseString, HmacSha1, SigningKey};
+/// use oauth1_signer::{BaseString, signature_method::{HmacSha1, SigningKey}};
 ///
 /// // No token yet: the key is "secret&".
 /// let key = HmacSha1::new("kd94hf93k423kf44", "");
@@ -27,11 +27,11 @@ use crate::BaseString;
 pub struct HmacSha1(Key<Sha1>);
 
 impl HmacSha1 {
-    /// Prepares the key of RFC 5849, section 3.4.2: both secrets percent-encoded, with `&` between
-    /// them. A secret that does not exist counts as empty; the `&` is always there.
+    /// Prepares the key: both secrets, percent-encoded and joined with `&`. Without a token,
+    /// pass an empty token secret; the `&` is always there.
     ///
     /// ```
-    /// use oauth1_signer::{BaseString, HmacSha1, SigningKey};
+    /// use oauth1_signer::{BaseString, signature_method::{HmacSha1, SigningKey}};
     ///
     /// let key = HmacSha1::new("cs", "");
     /// let Ok(signature) = key.sign(&BaseString::from_text("bs"));
@@ -61,12 +61,15 @@ impl fmt::Debug for HmacSha1 {
     }
 }
 
-/// HMAC-SHA256: HMAC-SHA1 in all but the hash. RFC 5849 does not know it; services agree on it.
+/// HMAC-SHA256: like [`HmacSha1`], with another hash. Needs the feature `sha2`.
 ///
-/// Some services sign something else with the same key. [`BaseString::from_text`] takes it:
+/// RFC 5849 does not define it, but services agree on how it works.
+///
+/// Some services use the same key to sign a text of their own. Pass it to
+/// [`BaseString::from_text`]:
 ///
 /// ```
-/// use oauth1_signer::{BaseString, HmacSha256, SigningKey, encode};
+/// use oauth1_signer::{BaseString, encode, signature_method::{HmacSha256, SigningKey}};
 ///
 /// let key = HmacSha256::new("consumer secret", "token secret");
 /// let text = ["1234567", "key", "token", "nonce", "1316657628"].map(encode).join("&");
@@ -80,6 +83,14 @@ pub struct HmacSha256(Key<Sha256>);
 #[cfg(feature = "sha2")]
 impl HmacSha256 {
     /// Prepares the key, as [`HmacSha1::new`] does.
+    ///
+    /// ```
+    /// use oauth1_signer::{BaseString, signature_method::{HmacSha256, SigningKey}};
+    ///
+    /// let key = HmacSha256::new("consumer secret", "token secret");
+    /// let Ok(signature) = key.sign(&BaseString::from_text("text"));
+    /// assert_eq!(signature.expose_secret().len(), 44);
+    /// ```
     #[must_use]
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
         Self(Key::new(consumer_secret, token_secret))
@@ -106,10 +117,10 @@ impl fmt::Debug for HmacSha256 {
     }
 }
 
-/// HMAC-SHA512: HMAC-SHA1 in all but the hash.
+/// HMAC-SHA512: like [`HmacSha1`], with another hash. Needs the feature `sha2`.
 ///
 /// ```
-/// use oauth1_signer::{HmacSha512, SigningKey};
+/// use oauth1_signer::signature_method::{HmacSha512, SigningKey};
 ///
 /// assert_eq!(HmacSha512::new("consumer secret", "").method(), "HMAC-SHA512");
 /// ```
@@ -120,6 +131,14 @@ pub struct HmacSha512(Key<Sha512>);
 #[cfg(feature = "sha2")]
 impl HmacSha512 {
     /// Prepares the key, as [`HmacSha1::new`] does.
+    ///
+    /// ```
+    /// use oauth1_signer::{BaseString, signature_method::{HmacSha512, SigningKey}};
+    ///
+    /// let key = HmacSha512::new("consumer secret", "token secret");
+    /// let Ok(signature) = key.sign(&BaseString::from_text("text"));
+    /// assert_eq!(signature.expose_secret().len(), 88);
+    /// ```
     #[must_use]
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
         Self(Key::new(consumer_secret, token_secret))
@@ -146,7 +165,7 @@ impl fmt::Debug for HmacSha512 {
     }
 }
 
-/// The state of the hash after the key.
+/// An HMAC that has hashed its key already.
 #[derive(Clone)]
 struct Key<D: EagerHash>(Hmac<D>);
 
@@ -164,6 +183,6 @@ where
     fn sign(&self, base_string: &BaseString<'_>) -> Signature {
         let mut mac = self.0.clone();
         base_string.for_each_chunk(|chunk| mac.update(chunk));
-        Signature::from_octets(&mac.finalize().into_bytes())
+        Signature::from_bytes(&mac.finalize().into_bytes())
     }
 }

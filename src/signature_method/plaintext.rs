@@ -1,18 +1,17 @@
 //! PLAINTEXT ([RFC 5849 §3.4.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.4)).
 
-use super::{Signature, SigningError, SigningKey, StampOptional, joined_secrets};
-use crate::{BaseString, credentials::Secret};
+use super::{Signature, SigningError, SigningKey, joined_secrets};
+use crate::{base_string::BaseString, credentials::Secret};
 
-/// PLAINTEXT: the signature is both secrets, encoded, with `&` between them. It is encoded once
-/// more wherever it is written.
+/// PLAINTEXT (RFC 5849, section 3.4.4): the signature is both secrets, percent-encoded and joined
+/// with `&`. The header, the query or the form then percent-encodes it once more.
 ///
-/// It signs nothing and protects nothing by itself, so that section 3.4.4 asks for a secure
-/// channel: over http it is an error, unless [`Plaintext::allow_insecure_transport`] says
-/// otherwise. Nonce and timestamp may be left out with it; see
-/// [`Signer::sign_without_stamp`](crate::Signer::sign_without_stamp).
+/// PLAINTEXT protects nothing by itself, so section 3.4.4 requires a secure channel: signing for
+/// http is an error unless you call [`Plaintext::allow_insecure_transport`]. You may leave out the
+/// nonce and the timestamp with [`Signer::sign_without_stamp`](crate::Signer::sign_without_stamp).
 ///
 /// ```
-/// use oauth1_signer::{Consumer, Request, Signer, SigningError, Stamp, Token};
+/// use oauth1_signer::{Consumer, Request, Signer, Stamp, Token, signature_method::SigningError};
 ///
 /// let signer = Signer::plaintext(&Consumer::new("key", "c&s"), &Token::new("token", "ts"));
 /// let request = Request::get("https://api.example.com/")?;
@@ -35,10 +34,10 @@ pub struct Plaintext {
 }
 
 impl Plaintext {
-    /// Joins the secrets. One that does not exist counts as empty; the `&` is always there.
+    /// Joins the secrets. Without a token, pass an empty token secret; the `&` is always there.
     ///
     /// ```
-    /// use oauth1_signer::{Plaintext, SigningKey};
+    /// use oauth1_signer::signature_method::{Plaintext, SigningKey};
     ///
     /// assert_eq!(Plaintext::new("secret", "").method(), "PLAINTEXT");
     /// ```
@@ -50,11 +49,11 @@ impl Plaintext {
         }
     }
 
-    /// Signs for http as well: the secrets travel in the clear, and whoever sees a request can make
-    /// any other. This is for a network that is secured by other means, such as a tunnel.
+    /// Allows signing for http, where the secrets travel in the clear: anyone who sees one request
+    /// can make any other. Use it on a network that is secured by other means, such as a tunnel.
     ///
     /// ```
-    /// use oauth1_signer::{Plaintext, Request, Signer, Stamp};
+    /// use oauth1_signer::{Request, Signer, Stamp, signature_method::Plaintext};
     ///
     /// let key = Plaintext::new("", "secret").allow_insecure_transport();
     /// let signer = Signer::with_key("key", Some("token"), key);
@@ -84,6 +83,3 @@ impl SigningKey for Plaintext {
         }
     }
 }
-
-/// Section 3.1: timestamp and nonce may be omitted with PLAINTEXT.
-impl StampOptional for Plaintext {}

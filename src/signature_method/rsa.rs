@@ -1,4 +1,4 @@
-//! RSA with PKCS #1 v1.5 ([RFC 5849 §3.4.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.3)), and with SHA-2.
+//! RSA-SHA1 ([RFC 5849 §3.4.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.3)), and the same with SHA-2.
 
 mod private_key;
 
@@ -13,15 +13,16 @@ use sha2::{Sha256, Sha512};
 pub use self::private_key::PrivateKeyError;
 pub(crate) use self::private_key::is_pem;
 use super::{Signature, SigningError, SigningKey};
-use crate::BaseString;
+use crate::base_string::BaseString;
 
-/// RSA-SHA1. The consumer has a private key; the secrets of consumer and token play no part.
+/// RSA-SHA1 (RFC 5849, section 3.4.3): signs with the consumer's private key. The secrets of the
+/// consumer and the token are not used. Needs the feature `rsa`.
 ///
-/// SHA-1 is no longer fit for signatures: take [`RsaSha256`] where the service does. For reading
-/// keys, for what protects them and what does not, see there: all is the same but the hash.
+/// SHA-1 is considered broken for signatures, so use [`RsaSha256`] if the service accepts it. Apart
+/// from the hash, both work the same: see there which keys can be read, and how a key is protected.
 ///
 /// ```no_run
-/// use oauth1_signer::{Request, RsaSha1, Signer, Stamp};
+/// use oauth1_signer::{Request, Signer, Stamp, signature_method::RsaSha1};
 ///
 /// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
 /// let signer = Signer::with_key("consumer key", Some("token"), key);
@@ -33,20 +34,34 @@ use crate::BaseString;
 pub struct RsaSha1(Key<Sha1>);
 
 impl RsaSha1 {
-    /// Reads a private key in PEM, as [`RsaSha256::from_pem`].
+    /// Reads a private key in PEM. See [`RsaSha256::from_pem`].
     ///
     /// # Errors
     ///
-    /// [`PrivateKeyError`] says what else it is.
+    /// [`PrivateKeyError`], which says what was found instead.
+    ///
+    /// ```no_run
+    /// use oauth1_signer::signature_method::RsaSha1;
+    ///
+    /// let key = RsaSha1::from_pem(&std::fs::read("key.pem")?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_pem(pem: &(impl AsRef<[u8]> + ?Sized)) -> Result<Self, PrivateKeyError> {
         Key::from_pem(pem.as_ref()).map(Self)
     }
 
-    /// Reads a private key in DER, as [`RsaSha256::from_der`].
+    /// Reads a private key in DER. See [`RsaSha256::from_der`].
     ///
     /// # Errors
     ///
-    /// [`PrivateKeyError`] says what else it is.
+    /// [`PrivateKeyError`], which says what was found instead.
+    ///
+    /// ```no_run
+    /// use oauth1_signer::signature_method::RsaSha1;
+    ///
+    /// let key = RsaSha1::from_der(&std::fs::read("key.der")?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_der(der: &(impl AsRef<[u8]> + ?Sized)) -> Result<Self, PrivateKeyError> {
         Key::from_der(der.as_ref()).map(Self)
     }
@@ -64,17 +79,18 @@ impl SigningKey for RsaSha1 {
     }
 }
 
-/// Shows the size of the key.
+/// Shows the size of the key in bits.
 impl fmt::Debug for RsaSha1 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(f, "RsaSha1")
     }
 }
 
-/// RSA-SHA256. The consumer has a private key; the secrets of consumer and token play no part.
+/// RSA-SHA256: signs with the consumer's private key. The secrets of the consumer and the token are
+/// not used. Needs the feature `rsa`.
 ///
 /// ```no_run
-/// use oauth1_signer::{Request, RsaSha256, Signer, Stamp};
+/// use oauth1_signer::{Request, Signer, Stamp, signature_method::RsaSha256};
 ///
 /// let key = RsaSha256::from_pem(&std::fs::read("key.pem")?)?;
 /// let signer = Signer::with_key("consumer key", None, key);
@@ -84,22 +100,22 @@ impl fmt::Debug for RsaSha1 {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// # What protects the key, and what does not
+/// # How the key is protected
 ///
-/// The crate `rsa` computes, in a version that avoids branches and memory accesses that depend on
-/// the key. On top of that each signature is blinded with fresh random octets of the operating
-/// system, and checked with the public key before it leaves. Clones share one key in memory, which
-/// is wiped with the last of them.
+/// Signatures are computed by the `rsa` crate, which avoids branches and memory accesses that
+/// depend on the key. In addition, each signature is blinded with fresh random bytes from the
+/// operating system, and checked with the public key before it is returned. Clones share one key in
+/// memory, which is wiped when the last of them is dropped.
 ///
-/// What remains: some operations of that crate are not yet known to take the same time for every
-/// key, and its advisory [RUSTSEC-2023-0071] is still open. The advisory is about a server that an
-/// attacker can make decrypt or sign at will while measuring it; a client that signs its own
-/// requests seldom offers that. And a key in the memory of a program can be read by whoever can
-/// read that memory.
+/// Two risks remain. Some operations of that crate may still take a time that depends on the key,
+/// and its advisory [RUSTSEC-2023-0071] is still open. The advisory describes servers that an
+/// attacker can make decrypt or sign at will while measuring the time; a client that signs its own
+/// requests seldom allows that. And anyone who can read the program's memory can read the key.
 ///
-/// Where this matters, keep the key in a security module or a key service: [`SigningKey`] for one
-/// that answers at once, [`Signer::prepare`](crate::Signer::prepare) for one that answers later.
-/// Neither needs the feature `rsa`.
+/// If this matters to you, keep the key in a security module or a key service. Implement
+/// [`SigningKey`] for one that answers at once, and use
+/// [`Signer::prepare`](crate::Signer::prepare) for one that answers later. Neither needs the
+/// feature `rsa`.
 ///
 /// [RUSTSEC-2023-0071]: https://rustsec.org/advisories/RUSTSEC-2023-0071.html
 #[derive(Clone)]
@@ -107,14 +123,14 @@ pub struct RsaSha256(Key<Sha256>);
 
 impl RsaSha256 {
     /// Reads a private key in PEM: PKCS #8 (`PRIVATE KEY`) or PKCS #1 (`RSA PRIVATE KEY`), of 1024
-    /// to 8192 bits. What else is in the file, such as certificates, is passed over.
+    /// to 8192 bits. Anything else in the file, such as certificates, is skipped.
     ///
     /// # Errors
     ///
-    /// [`PrivateKeyError`] says what else it is.
+    /// [`PrivateKeyError`], which says what was found instead.
     ///
     /// ```
-    /// use oauth1_signer::{PrivateKeyError, RsaSha256};
+    /// use oauth1_signer::signature_method::{PrivateKeyError, RsaSha256};
     ///
     /// let pem = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n...\n-----END ENCRYPTED PRIVATE KEY-----";
     /// let error = RsaSha256::from_pem(pem).unwrap_err();
@@ -132,10 +148,10 @@ impl RsaSha256 {
     ///
     /// # Errors
     ///
-    /// [`PrivateKeyError`] says what else it is.
+    /// [`PrivateKeyError`], which says what was found instead.
     ///
     /// ```
-    /// use oauth1_signer::{PrivateKeyError, RsaSha256};
+    /// use oauth1_signer::signature_method::{PrivateKeyError, RsaSha256};
     ///
     /// let error = RsaSha256::from_der("no key").unwrap_err();
     /// assert_eq!(error, PrivateKeyError::Malformed);
@@ -158,17 +174,17 @@ impl SigningKey for RsaSha256 {
     }
 }
 
-/// Shows the size of the key.
+/// Shows the size of the key in bits.
 impl fmt::Debug for RsaSha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(f, "RsaSha256")
     }
 }
 
-/// RSA-SHA512: [`RsaSha256`] in all but the hash.
+/// RSA-SHA512: like [`RsaSha256`], with another hash. Needs the feature `rsa`.
 ///
 /// ```no_run
-/// use oauth1_signer::{RsaSha512, Signer};
+/// use oauth1_signer::{Signer, signature_method::RsaSha512};
 ///
 /// let key = RsaSha512::from_der(&std::fs::read("key.der")?)?;
 /// let signer = Signer::with_key("consumer key", None, key);
@@ -178,20 +194,34 @@ impl fmt::Debug for RsaSha256 {
 pub struct RsaSha512(Key<Sha512>);
 
 impl RsaSha512 {
-    /// Reads a private key in PEM, as [`RsaSha256::from_pem`].
+    /// Reads a private key in PEM. See [`RsaSha256::from_pem`].
     ///
     /// # Errors
     ///
-    /// [`PrivateKeyError`] says what else it is.
+    /// [`PrivateKeyError`], which says what was found instead.
+    ///
+    /// ```no_run
+    /// use oauth1_signer::signature_method::RsaSha512;
+    ///
+    /// let key = RsaSha512::from_pem(&std::fs::read("key.pem")?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_pem(pem: &(impl AsRef<[u8]> + ?Sized)) -> Result<Self, PrivateKeyError> {
         Key::from_pem(pem.as_ref()).map(Self)
     }
 
-    /// Reads a private key in DER, as [`RsaSha256::from_der`].
+    /// Reads a private key in DER. See [`RsaSha256::from_der`].
     ///
     /// # Errors
     ///
-    /// [`PrivateKeyError`] says what else it is.
+    /// [`PrivateKeyError`], which says what was found instead.
+    ///
+    /// ```no_run
+    /// use oauth1_signer::signature_method::RsaSha512;
+    ///
+    /// let key = RsaSha512::from_der(&std::fs::read("key.der")?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_der(der: &(impl AsRef<[u8]> + ?Sized)) -> Result<Self, PrivateKeyError> {
         Key::from_der(der.as_ref()).map(Self)
     }
@@ -209,14 +239,14 @@ impl SigningKey for RsaSha512 {
     }
 }
 
-/// Shows the size of the key.
+/// Shows the size of the key in bits.
 impl fmt::Debug for RsaSha512 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(f, "RsaSha512")
     }
 }
 
-/// A private key, and the hash that it signs.
+/// A private key and the hash that it signs with.
 struct Key<D> {
     private: Arc<PrivateKey>,
     digest: PhantomData<fn() -> D>,
@@ -243,9 +273,9 @@ impl<D: AssociatedOid + Digest> Key<D> {
         base_string.for_each_chunk(|chunk| digest.update(chunk));
         let hash = digest.finalize();
         let padding = Pkcs1v15Sign::new::<D>();
-        // With a generator, the operation is blinded.
+        // Passing a generator turns blinding on.
         match padding.sign(Some(&mut SysRng), &self.private, &hash) {
-            Ok(octets) => Ok(Signature::from_octets(&octets)),
+            Ok(bytes) => Ok(Signature::from_bytes(&bytes)),
             Err(Error::Rng) => Err(SigningError::Random),
             Err(_) => Err(SigningError::PrivateKey),
         }

@@ -1,86 +1,57 @@
-//! Signing in two steps, for a key that is elsewhere ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
+//! Signing in two steps, with a key that is kept elsewhere ([RFC 5849 §3.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4)).
 
 use core::fmt;
 
-use super::{Signed, Signer};
-use crate::{BaseString, ProtocolParameters, Request, Signature, Stamp, protocol::Standing};
+use super::Signed;
+use crate::{
+    base_string::BaseString, protocol::Draft, signature_method::Signature, transmission::Realm,
+};
 
-/// In place of a key: the key is elsewhere, and signs in two steps. See [`Signer::prepare`].
+/// Takes the place of a key in a [`Signer`](crate::Signer) that signs in two steps. See
+/// [`Signer::prepare`](crate::Signer::prepare).
+///
+/// ```
+/// use oauth1_signer::{KeyElsewhere, Signer};
+///
+/// let signer: Signer<KeyElsewhere> = Signer::with_key_elsewhere("key", None, "RSA-SHA256")?;
+/// # Ok::<(), oauth1_signer::signature_method::MethodError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct KeyElsewhere;
 
-impl Signer<KeyElsewhere> {
-    /// A signer without a key, which [prepares](Signer::prepare) requests: `consumer_key`, `token`
-    /// and the name of the signature method are sent. Not for PLAINTEXT, which signs nothing that
-    /// could travel to a key: see [`Plaintext`](crate::Plaintext).
-    ///
-    /// ```
-    /// use oauth1_signer::Signer;
-    ///
-    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256");
-    /// ```
-    #[must_use]
-    pub fn with_key_elsewhere(
-        consumer_key: impl AsRef<str>,
-        token: Option<&str>,
-        signature_method: &str,
-    ) -> Self {
-        Self {
-            standing: Standing::new(consumer_key.as_ref(), signature_method, token),
-            realm: None,
-            key: KeyElsewhere,
-        }
-    }
+/// A request that is waiting for its signature. See [`Signer::prepare`](crate::Signer::prepare).
+///
+/// ```
+/// use oauth1_signer::{Request, Signer, Stamp, signature_method::Signature};
+///
+/// # let ask_the_key = |base_string: String| [base_string.len() as u8; 256];
+/// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256")?;
+/// let request = Request::get("https://api.example.com/")?;
+/// let prepared = signer.prepare(&request, Stamp::new("nonce", 1316657628));
+/// let bytes = ask_the_key(prepared.base_string().to_string());
+/// let signed = prepared.with_signature(Signature::from_bytes(&bytes));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Prepared<'a> {
+    pub(super) realm: Option<&'a Realm>,
+    pub(super) draft: Draft<'a>,
 }
-
-impl<K> Signer<K> {
-    /// The first of two steps, for a key that answers later: all that is signed, without the
-    /// signature. The base string goes to the key, and the second step is
-    /// [`Prepared::with_signature`].
-    ///
-    /// ```
-    /// use oauth1_signer::{Request, Signature, Signer, Stamp};
-    ///
-    /// # async fn key_service(base_string: String) -> std::io::Result<Vec<u8>> {
-    /// #     Ok(base_string.into_bytes())
-    /// # }
-    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-    /// let signer = Signer::with_key_elsewhere("consumer key", None, "RSA-SHA256");
-    /// let request = Request::get("https://api.example.com/")?;
-    /// let prepared = signer.prepare(&request, Stamp::new("nonce", 1316657628));
-    /// let octets = key_service(prepared.base_string().to_string()).await?;
-    /// let signed = prepared.with_signature(Signature::from_octets(&octets));
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn prepare<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Prepared<'a> {
-        let mut protocol = ProtocolParameters::new(&self.standing, request);
-        protocol.set_stamp(stamp);
-        Prepared(Signed {
-            realm: self.realm.as_ref(),
-            protocol,
-        })
-    }
-}
-
-/// A request that waits for its signature. See [`Signer::prepare`].
-pub struct Prepared<'a>(Signed<'a>);
 
 impl<'a> Prepared<'a> {
-    /// What the key has to sign: `to_string` gives a text that can travel.
+    /// The base string for the key to sign. `to_string` makes a text of it that you can send.
     #[must_use]
     pub fn base_string(&self) -> BaseString<'_> {
-        self.0.base_string()
+        BaseString::of_draft(&self.draft)
     }
 
-    /// The second step: the signature that the key gave for this base string.
+    /// Adds the signature that the key made of the base string. This is the second step.
     #[must_use]
     pub fn with_signature(self, signature: Signature) -> Signed<'a> {
         Signed {
-            protocol: self.0.protocol.with_signature(signature),
-            ..self.0
+            realm: self.realm,
+            draft: self.draft,
+            signature,
         }
     }
 }
@@ -88,6 +59,10 @@ impl<'a> Prepared<'a> {
 /// Shows the request and the names of the protocol parameters.
 impl fmt::Debug for Prepared<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Prepared").field(&self.0).finish()
+        f.debug_struct("Prepared")
+            .field("request", self.draft.request())
+            .field("realm", &self.realm)
+            .field("protocol", &self.draft.parameters(None))
+            .finish()
     }
 }

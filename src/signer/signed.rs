@@ -1,16 +1,19 @@
-//! A request that has been signed ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
+//! A signed request ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
 use core::fmt;
 
 use crate::{
-    AuthorizationHeader, BaseString, FormBody, Parameters, ProtocolParameters, Query, Realm,
-    Signature,
+    base_string::{BaseString, Parameters},
+    protocol::{Draft, ProtocolParameters},
+    signature_method::Signature,
+    transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm},
 };
 
-/// A request that has been signed: a value, which is written as a header, a query or a form body.
+/// A signed request, to be written as a header, a query or a form body (RFC 5849, section 3.5).
 ///
-/// The signature does not depend on where the protocol parameters travel. Send them in one place:
-/// most services count them twice otherwise.
+/// The signature is the same wherever the protocol parameters travel. Send them in one place only,
+/// because most services would count them twice. `Signed` borrows the signer and the request, so
+/// bind both to variables; [`Signed::call`] makes an owned message.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -25,11 +28,13 @@ use crate::{
 /// ```
 pub struct Signed<'a> {
     pub(super) realm: Option<&'a Realm>,
-    pub(super) protocol: ProtocolParameters<'a>,
+    pub(super) draft: Draft<'a>,
+    pub(super) signature: Signature,
 }
 
 impl Signed<'_> {
-    /// The protocol parameters as the value of the `Authorization` header (section 3.5.1).
+    /// Returns the value of the `Authorization` header, with the protocol parameters (section
+    /// 3.5.1).
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -44,10 +49,11 @@ impl Signed<'_> {
     #[inline]
     #[must_use]
     pub fn authorization_header(&self) -> AuthorizationHeader<'_> {
-        AuthorizationHeader::new(self.realm, &self.protocol)
+        AuthorizationHeader::new(self.realm, &self.draft, &self.signature)
     }
 
-    /// The protocol parameters in the query (section 3.5.3).
+    /// Returns the query with the protocol parameters added (section 3.5.3). [`Query::to_url`]
+    /// returns the URL to send.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -61,17 +67,18 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn query(&self) -> Query<'_> {
-        Query::new(self.protocol.request().target(), &self.protocol)
+        Query::new(&self.draft, &self.signature)
     }
 
-    /// The protocol parameters in the form body, behind what the request's form has (section
-    /// 3.5.2). For the body without them see [`Request::form_body`](crate::Request::form_body).
+    /// Returns the form body with the protocol parameters added (section 3.5.2). For the body
+    /// without them, see [`Request::form_body`](crate::Request::form_body).
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
     /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
     /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a b")])?;
+    /// let form = [("title", "a b")];
+    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
     /// let signed = signer.sign(&request, stamp);
     /// let body = signed.form_body().to_string();
     /// assert!(body.starts_with("title=a%20b&oauth_consumer_key=key&oauth_nonce=nonce&"));
@@ -79,10 +86,37 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
-        FormBody::new(self.protocol.request(), Some(&self.protocol))
+        FormBody::new(&self.draft, &self.signature)
     }
 
-    /// What was signed, for whoever must compare it.
+    /// Returns an owned message to send, with the protocol parameters in the given place. You can
+    /// queue it or move it to another thread. To send it again, sign the request again.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let call = signer.sign(&request, stamp).call(Placement::Header);
+    /// assert_eq!((call.method(), call.url()), ("GET", "https://api.example.com/photos?size=original"));
+    /// for (name, value) in call.headers() {
+    ///     println!("{name}: {value}");
+    /// }
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn call(&self, placement: Placement) -> Call {
+        Call::new(
+            self.draft.request(),
+            placement,
+            self.authorization_header(),
+            self.query(),
+            self.form_body(),
+            self.base_string(),
+        )
+    }
+
+    /// The signature base string (section 3.4.1), to compare with the server's.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -101,10 +135,10 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn base_string(&self) -> BaseString<'_> {
-        base_string(&self.protocol)
+        BaseString::of_draft(&self.draft)
     }
 
-    /// The parameters that were signed, in order.
+    /// The parameters that were signed, in the order of section 3.4.1.3.2.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -122,10 +156,10 @@ impl Signed<'_> {
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> Parameters<'_> {
-        parameters(&self.protocol)
+        Parameters::of_draft(&self.draft)
     }
 
-    /// The protocol parameters, for a service that wants them in a place of its own.
+    /// The protocol parameters, for services that want them somewhere else.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -133,17 +167,17 @@ impl Signed<'_> {
     /// # let stamp = Stamp::new("nonce", 1316657628);
     /// let request = Request::get("https://api.example.com/photos?size=original")?;
     /// let signed = signer.sign(&request, stamp);
-    /// let mut parameters = signed.protocol_parameters().iter();
+    /// let mut parameters = signed.protocol_parameters().into_iter();
     /// assert_eq!(parameters.next(), Some(("oauth_consumer_key", "key")));
     /// assert_eq!(parameters.next(), Some(("oauth_nonce", "nonce")));
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     #[must_use]
-    pub fn protocol_parameters(&self) -> &ProtocolParameters<'_> {
-        &self.protocol
+    pub fn protocol_parameters(&self) -> ProtocolParameters<'_> {
+        self.draft.parameters(Some(self.signature.bytes()))
     }
 
-    /// The bare signature.
+    /// The signature alone.
     ///
     /// ```
     /// use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp};
@@ -159,30 +193,17 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn signature(&self) -> &Signature {
-        self.protocol.signature()
+        &self.signature
     }
 }
 
-/// All that is signed.
-#[inline]
-pub(super) fn base_string<'a>(protocol: &'a ProtocolParameters<'a>) -> BaseString<'a> {
-    let request = protocol.request();
-    BaseString::new(request.method(), request.target(), parameters(protocol))
-}
-
-#[inline]
-fn parameters<'a>(protocol: &'a ProtocolParameters<'a>) -> Parameters<'a> {
-    let request = protocol.request();
-    Parameters::of_request(protocol, request.pairs(), request.query_octets())
-}
-
-/// Shows the request and the names of the protocol parameters, and not the signature.
+/// Shows the request and the names of the protocol parameters, but not the signature.
 impl fmt::Debug for Signed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signed")
-            .field("request", self.protocol.request())
+            .field("request", self.draft.request())
             .field("realm", &self.realm)
-            .field("protocol", &self.protocol)
+            .field("protocol", &self.protocol_parameters())
             .finish()
     }
 }

@@ -3,19 +3,19 @@
 use alloc::string::String;
 use core::fmt;
 
-use thiserror::Error;
-
+use super::Realm;
 use crate::{
-    ProtocolParameters,
     encode::{Out, encode_to, encode_to_string},
     parameters::{InHeader, Writer},
+    protocol::Draft,
+    signature_method::Signature,
 };
 
-/// The value of the `Authorization` header: `OAuth`, the realm if there is one, and the protocol
-/// parameters in the order of their names.
+/// The value of the `Authorization` header (RFC 5849, section 3.5.1): `OAuth`, the realm if there
+/// is one, and the protocol parameters in alphabetical order.
 ///
-/// `Display` writes it; [`AuthorizationHeader::to_value`] gives it as text with one allocation.
-/// Whoever holds it can send this one request: keep it out of logs.
+/// `Display` writes it, and [`AuthorizationHeader::to_value`] returns it with a single allocation.
+/// Anyone who sees it can send the request, so keep it out of logs.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -36,15 +36,25 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct AuthorizationHeader<'a> {
     realm: Option<&'a Realm>,
-    protocol: &'a ProtocolParameters<'a>,
+    draft: &'a Draft<'a>,
+    signature: &'a Signature,
 }
 
 impl<'a> AuthorizationHeader<'a> {
-    pub(crate) fn new(realm: Option<&'a Realm>, protocol: &'a ProtocolParameters<'a>) -> Self {
-        Self { realm, protocol }
+    pub(crate) fn new(
+        realm: Option<&'a Realm>,
+        draft: &'a Draft<'a>,
+        signature: &'a Signature,
+    ) -> Self {
+        Self {
+            realm,
+            draft,
+            signature,
+        }
     }
 
-    /// The value as text: visible ASCII and spaces, and in a realm tabs, on one line.
+    /// Returns the value: one line of visible ASCII characters and spaces, and tabs if the realm
+    /// contains any.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Realm, Request, Signer, Stamp};
@@ -59,8 +69,9 @@ impl<'a> AuthorizationHeader<'a> {
     /// ```
     #[must_use]
     pub fn to_value(&self) -> String {
-        let realm = self.realm.map_or(0, |realm| realm.quoted.len());
-        let expected = "OAuth realm=, ".len() + realm + self.protocol.length_at_most();
+        let realm = self.realm.map_or(0, |realm| realm.as_quoted().len());
+        let parameters = self.draft.length_at_most(self.signature.bytes());
+        let expected = "OAuth realm=, ".len() + realm + parameters;
         encode_to_string(expected, |out| self.write(out))
     }
 
@@ -71,11 +82,11 @@ impl<'a> AuthorizationHeader<'a> {
             None => Writer::<InHeader, _>::new(out),
             Some(realm) => {
                 out.literal(b"realm=");
-                out.literal(realm.quoted.as_bytes());
-                Writer::behind(out)
+                out.literal(realm.as_quoted().as_bytes());
+                Writer::after_others(out)
             }
         };
-        self.protocol.write_sent(writer);
+        self.draft.write_sent(writer, self.signature.bytes());
     }
 }
 
@@ -85,88 +96,15 @@ impl fmt::Display for AuthorizationHeader<'_> {
     }
 }
 
-/// Shows the names of the parameters only.
+/// Shows only the names of the parameters.
 impl fmt::Debug for AuthorizationHeader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthorizationHeader")
             .field("realm", &self.realm)
-            .field("protocol", &self.protocol)
+            .field(
+                "protocol",
+                &self.draft.parameters(Some(self.signature.bytes())),
+            )
             .finish()
     }
-}
-
-/// The realm of a header: a quoted-string (RFC 7235), which is neither percent-encoded nor signed.
-///
-/// ```
-/// use oauth1_signer::Realm;
-///
-/// assert_eq!(Realm::new("Photos")?.to_string(), r#""Photos""#);
-/// assert_eq!(Realm::new(r#"a "b" \ c"#)?.to_string(), r#""a \"b\" \\ c""#);
-/// assert_eq!(
-///     Realm::new("line\nbreak").unwrap_err().to_string(),
-///     "the character at byte 4 cannot stand in a realm"
-/// );
-/// # Ok::<(), oauth1_signer::RealmError>(())
-/// ```
-#[derive(Clone, Eq, Hash, PartialEq)]
-pub struct Realm {
-    quoted: String,
-}
-
-impl Realm {
-    /// Takes any text of visible ASCII characters, spaces and tabs, also an empty one.
-    ///
-    /// # Errors
-    ///
-    /// [`RealmError`] for any other character: it could end the header, or be read differently.
-    ///
-    /// ```
-    /// use oauth1_signer::Realm;
-    ///
-    /// let realm = Realm::new("123456_SB1")?;
-    /// assert_eq!(realm.to_string(), r#""123456_SB1""#);
-    /// # Ok::<(), oauth1_signer::RealmError>(())
-    /// ```
-    pub fn new(realm: impl AsRef<str>) -> Result<Self, RealmError> {
-        let realm = realm.as_ref();
-        let mut quoted = String::with_capacity(realm.len() + 2);
-        quoted.push('"');
-        for (position, character) in realm.char_indices() {
-            match character {
-                '"' | '\\' => quoted.extend(['\\', character]),
-                ' '..='~' | '\t' => quoted.push(character),
-                _ => return Err(RealmError { position }),
-            }
-        }
-        quoted.push('"');
-        Ok(Self { quoted })
-    }
-}
-
-/// Writes the realm as it stands in a header, with its quotation marks.
-impl fmt::Display for Realm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.quoted)
-    }
-}
-
-impl fmt::Debug for Realm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Realm({self})")
-    }
-}
-
-/// A realm with a character that cannot stand in a quoted-string.
-///
-/// ```
-/// use oauth1_signer::Realm;
-///
-/// assert_eq!(Realm::new("Café").unwrap_err().position, 3);
-/// ```
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("the character at byte {position} cannot stand in a realm")]
-#[non_exhaustive]
-pub struct RealmError {
-    /// How many bytes stand before the character.
-    pub position: usize,
 }

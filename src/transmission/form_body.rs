@@ -5,25 +5,27 @@ use core::fmt;
 use percent_encoding::{CONTROLS, percent_encode};
 
 use crate::{
-    ProtocolParameters, Request,
     encode::{Out, encode_to},
-    parameters::{AsPairs, Octets, Writer},
-    request::Form,
+    parameters::{AsPairs, Writer},
+    protocol::Draft,
+    request::{Form, Request},
+    signature_method::Signature,
 };
 
-/// A form body, to be sent with the content type [`FormBody::CONTENT_TYPE`].
+/// A form body (RFC 5849, section 3.5.2). Send it with the content type [`FormBody::CONTENT_TYPE`].
 ///
-/// `Display` writes what the request's form has, in the order in which it was given, and behind
-/// it, if the body comes from [`Signed::form_body`](crate::Signed::form_body), the protocol
-/// parameters. The text is ASCII. A form that was given as bytes keeps its spelling, but octets
-/// that do not belong in such a body (control characters, and those above 127) are percent-encoded:
-/// the parameters stay the same.
+/// `Display` writes the parameters of the request's form in the order in which they were given,
+/// followed by the protocol parameters if the body comes from
+/// [`Signed::form_body`](crate::Signed::form_body). The text is ASCII: a form given as bytes keeps
+/// its spelling, except that control characters and bytes above 127 are percent-encoded. The
+/// parameters stay the same.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
 ///
 /// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-/// let request = Request::post("https://api.example.com/posts")?.form(&[("title", "a + b")])?;
+/// let form = [("title", "a + b")];
+/// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
 /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
 /// assert_eq!(
 ///     signed.form_body().to_string(),
@@ -33,18 +35,18 @@ use crate::{
 ///         "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628",
 ///     )
 /// );
-/// // Beside a header, the form alone:
+/// // If the protocol parameters travel in the header, send the form alone.
 /// assert_eq!(request.form_body().to_string(), "title=a%20%2B%20b");
 /// # Ok::<(), oauth1_signer::RequestError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct FormBody<'a> {
     request: &'a Request<'a>,
-    protocol: Option<&'a ProtocolParameters<'a>>,
+    signed: Option<(&'a Draft<'a>, &'a Signature)>,
 }
 
 impl<'a> FormBody<'a> {
-    /// The content type without which a service does not take a body for a form.
+    /// The content type to send with the body. Without it, services do not read the body as a form.
     ///
     /// ```
     /// use oauth1_signer::FormBody;
@@ -53,11 +55,11 @@ impl<'a> FormBody<'a> {
     /// ```
     pub const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
 
-    pub(crate) fn new(
-        request: &'a Request<'a>,
-        protocol: Option<&'a ProtocolParameters<'a>>,
-    ) -> Self {
-        Self { request, protocol }
+    pub(crate) fn new(draft: &'a Draft<'a>, signature: &'a Signature) -> Self {
+        Self {
+            request: draft.request(),
+            signed: Some((draft, signature)),
+        }
     }
 
     fn write(&self, out: &mut impl Out) {
@@ -65,8 +67,8 @@ impl<'a> FormBody<'a> {
             Form::None => Writer::<AsPairs, _>::new(out),
             Form::Pairs => {
                 let mut writer = Writer::new(out);
-                for (name, value) in self.request.pairs().form() {
-                    writer.parameter(Octets::Decoded(name), Octets::Decoded(value));
+                for pair in self.request.form_pairs() {
+                    writer.parameter(pair.name, pair.value);
                 }
                 writer
             }
@@ -75,12 +77,33 @@ impl<'a> FormBody<'a> {
                 if body.is_empty() || body.ends_with(b"&") {
                     Writer::new(out)
                 } else {
-                    Writer::behind(out)
+                    Writer::after_others(out)
                 }
             }
         };
-        if let Some(protocol) = self.protocol {
-            protocol.write_sent(writer);
+        if let Some((draft, signature)) = self.signed {
+            draft.write_sent(writer, signature.bytes());
+        }
+    }
+}
+
+impl Request<'_> {
+    /// Returns the form body without protocol parameters, to send if those travel in the header or
+    /// in the query. It contains the form's parameters in the order in which they were given.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let form = [("title", "Zürich"), ("page", "1")];
+    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
+    /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn form_body(&self) -> FormBody<'_> {
+        FormBody {
+            request: self,
+            signed: None,
         }
     }
 }
@@ -91,12 +114,17 @@ impl fmt::Display for FormBody<'_> {
     }
 }
 
-/// Shows no values.
+/// Shows the names of the parameters, but not their values.
 impl fmt::Debug for FormBody<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FormBody")
             .field("request", &self.request)
-            .field("protocol", &self.protocol)
+            .field(
+                "protocol",
+                &self
+                    .signed
+                    .map(|(draft, signature)| draft.parameters(Some(signature.bytes()))),
+            )
             .finish()
     }
 }

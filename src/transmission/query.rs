@@ -4,15 +4,17 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::{
-    ProtocolParameters, Target,
     encode::{Out, encode_to, encode_to_string},
     parameters::{AsPairs, Writer},
+    protocol::Draft,
+    request::Target,
+    signature_method::Signature,
 };
 
-/// The query of a signed URL: what the query was, as it was written, and behind it the protocol
-/// parameters. It never has a `+` of our own; a space is `%20`.
+/// The query of a signed URL (RFC 5849, section 3.5.3): the request's own query, unchanged,
+/// followed by the protocol parameters. In those, a space is always `%20`, never `+`.
 ///
-/// `Display` writes the query without `?`, [`Query::to_url`] the whole URL.
+/// `Display` writes the query without the `?`. [`Query::to_url`] returns the whole URL.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -32,17 +34,17 @@ use crate::{
 /// ```
 #[derive(Clone, Copy)]
 pub struct Query<'a> {
-    target: &'a Target<'a>,
-    protocol: &'a ProtocolParameters<'a>,
+    draft: &'a Draft<'a>,
+    signature: &'a Signature,
 }
 
 impl<'a> Query<'a> {
-    pub(crate) fn new(target: &'a Target<'a>, protocol: &'a ProtocolParameters<'a>) -> Self {
-        Self { target, protocol }
+    pub(crate) fn new(draft: &'a Draft<'a>, signature: &'a Signature) -> Self {
+        Self { draft, signature }
     }
 
-    /// The URL with the protocol parameters behind the query it has. The rest of its text is left
-    /// as it is.
+    /// Returns the URL with the protocol parameters added to its query. Everything else in the URL
+    /// stays as it is.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -56,24 +58,30 @@ impl<'a> Query<'a> {
     /// ```
     #[must_use]
     pub fn to_url(&self) -> String {
-        let expected = self.target.as_str().len() + "?&".len() + self.protocol.length_at_most();
+        let target = self.target();
+        let parameters = self.draft.length_at_most(self.signature.bytes());
+        let expected = target.as_str().len() + "?&".len() + parameters;
         encode_to_string(expected, |out| {
-            out.literal(self.target.before_query().as_bytes());
+            out.literal(target.before_query().as_bytes());
             out.literal(b"?");
             self.write(out);
-            out.literal(self.target.after_query().as_bytes());
+            out.literal(target.after_query().as_bytes());
         })
     }
 
+    fn target(&self) -> &'a Target<'a> {
+        self.draft.request().target()
+    }
+
     fn write(&self, out: &mut impl Out) {
-        let query = self.target.query().unwrap_or_default();
+        let query = self.target().query().unwrap_or_default();
         out.literal(query.as_bytes());
         let writer = if query.is_empty() || query.ends_with('&') {
             Writer::<AsPairs, _>::new(out)
         } else {
-            Writer::behind(out)
+            Writer::after_others(out)
         };
-        self.protocol.write_sent(writer);
+        self.draft.write_sent(writer, self.signature.bytes());
     }
 }
 
@@ -87,8 +95,11 @@ impl fmt::Display for Query<'_> {
 impl fmt::Debug for Query<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")
-            .field("target", &self.target)
-            .field("protocol", &self.protocol)
+            .field("target", self.target())
+            .field(
+                "protocol",
+                &self.draft.parameters(Some(self.signature.bytes())),
+            )
             .finish()
     }
 }

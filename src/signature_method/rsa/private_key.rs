@@ -1,7 +1,7 @@
 //! Reading private keys: PEM ([RFC 7468](https://www.rfc-editor.org/rfc/rfc7468)), PKCS #8 and PKCS #1.
 //!
-//! The crate `rsa` reads keys as well, and says little about those that it cannot read. What stands
-//! in the file is found out here; the numbers are left to that crate.
+//! The `rsa` crate reads keys, too, but says little about those it cannot read. This module finds
+//! out what the file contains, and leaves the numbers to that crate.
 
 use alloc::vec::Vec;
 
@@ -9,10 +9,10 @@ use ::rsa::{PrivateKey, pkcs1::DecodeRsaPrivateKey};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use thiserror::Error;
 
-/// Why a private key cannot be read.
+/// Why a private key could not be read. Needs the feature `rsa`.
 ///
 /// ```
-/// use oauth1_signer::{PrivateKeyError, RsaSha256};
+/// use oauth1_signer::signature_method::{PrivateKeyError, RsaSha256};
 ///
 /// let error = RsaSha256::from_pem("-----BEGIN PRIVATE KEY-----\nMIIEvg").unwrap_err();
 /// assert_eq!(error, PrivateKeyError::CutOff);
@@ -21,55 +21,55 @@ use thiserror::Error;
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum PrivateKeyError {
-    /// Between the first and the last line of a key in PEM there is something else than base64.
+    /// The lines between the first and the last line of the PEM block are not valid base64.
     #[error("the base64 of the key is damaged")]
     Base64,
-    /// The end is missing.
+    /// The end of the key is missing.
     #[error("the key is cut off")]
     CutOff,
-    /// It takes a passphrase, which this crate does not.
+    /// The key is protected with a passphrase, which this crate does not support.
     #[error("the key is encrypted: decrypt it first, for example with `openssl pkey`")]
     Encrypted,
-    /// It has the form of an RSA key, but its numbers do not belong together.
+    /// The file has the format of an RSA key, but its numbers do not belong together.
     #[error("the numbers of the key do not make up an RSA key")]
     Inconsistent,
-    /// It has a backslash and an `n` in the place of each end of a line, as in some environment
-    /// variables: replace them.
+    /// The text has a backslash and an `n` in place of each line end, as keys in environment
+    /// variables often do. Replace them with line ends first.
     #[error("the key has literal \\n instead of line ends")]
     LiteralLineEnds,
-    /// It is nothing of all that: the path of a file, for example, or base64 alone.
+    /// The input is not a key in PEM or DER. It may be the path of a file, or the base64 of a key
+    /// without the first and last line.
     #[error(
-        "this is no private key in PEM, with its first and last line, or in DER \
+        "this is not a private key in PEM, with its first and last line, or in DER \
          (the content of the file, not its path)"
     )]
     Malformed,
-    /// It is the key of another method, such as one on an elliptic curve, or restricted to
-    /// RSASSA-PSS.
+    /// The key is for another algorithm, such as ECDSA, or restricted to RSASSA-PSS.
     #[error("the key is not for RSA with PKCS #1 v1.5")]
     OtherAlgorithm,
-    /// It is in the format of OpenSSH.
+    /// The key is in the OpenSSH format.
     #[error("the key is in the format of OpenSSH: convert it with `ssh-keygen -p -m PKCS8`")]
     OpenSsh,
-    /// It is in a key store.
+    /// The file is a PKCS #12 archive.
     #[error("this is a PKCS #12 archive: take the key out with `openssl pkcs12 -nodes -nocerts`")]
     Pkcs12,
-    /// It is the public half, or a certificate.
+    /// The file contains a public key or a certificate.
     #[error("this is a public key or a certificate: signing takes the private key")]
     PublicKey,
-    /// It is too small to be safe, or larger than anybody uses.
+    /// The key is too small to be safe, or larger than anyone uses.
     #[error("the key has {bits} bits: those of 1024 to 8192 bits can sign")]
     Size {
-        /// The length of its modulus in bits.
+        /// The length of the modulus in bits.
         bits: usize,
     },
 }
 
-/// Whether a file is meant as PEM.
+/// Whether a file is meant to be PEM.
 pub(crate) fn is_pem(file: &[u8]) -> bool {
     find(file, BEGIN).is_some()
 }
 
-/// Reads the first private key of a file, whatever stands around it.
+/// Reads the first private key in a PEM file and skips everything around it.
 pub(super) fn from_pem(file: &[u8]) -> Result<PrivateKey, PrivateKeyError> {
     let mut rest = file;
     let mut refused = PrivateKeyError::Malformed;
@@ -98,27 +98,27 @@ fn from_pem_body(text: &[u8], label: &[u8]) -> Result<PrivateKey, PrivateKeyErro
     if !after.starts_with(label) || !after[label.len()..].starts_with(DASHES) {
         return Err(PrivateKeyError::CutOff);
     }
-    let mut base64 = SecretOctets(Vec::with_capacity(end));
-    for line in text[..end].split(|octet| *octet == b'\n') {
-        // The headers of RFC 1421, which a key of OpenSSL has if it takes a passphrase.
+    let mut base64 = SecretBytes(Vec::with_capacity(end));
+    for line in text[..end].split(|byte| *byte == b'\n') {
+        // Headers as in RFC 1421, which OpenSSL writes into an encrypted PKCS #1 key.
         if line.contains(&b':') {
             if find(line, b"ENCRYPTED").is_some() {
                 return Err(PrivateKeyError::Encrypted);
             }
             continue;
         }
-        let characters = line.iter().filter(|octet| !octet.is_ascii_whitespace());
+        let characters = line.iter().filter(|byte| !byte.is_ascii_whitespace());
         base64.0.extend(characters);
     }
-    match STANDARD.decode(&base64.0).map(SecretOctets) {
+    match STANDARD.decode(&base64.0).map(SecretBytes) {
         Ok(der) => from_der(&der.0),
         Err(_) if find(&base64.0, br"\n").is_some() => Err(PrivateKeyError::LiteralLineEnds),
         Err(_) => Err(PrivateKeyError::Base64),
     }
 }
 
-/// Reads a private key, or finds out what else it is.
-#[expect(clippy::match_same_arms, reason = "one for each thing it may be")]
+/// Reads a private key, or finds out what else the file contains.
+#[expect(clippy::match_same_arms, reason = "one arm for each kind of file")]
 pub(super) fn from_der(der: &[u8]) -> Result<PrivateKey, PrivateKeyError> {
     if der.first() != Some(&SEQUENCE) {
         return Err(PrivateKeyError::Malformed);
@@ -133,18 +133,18 @@ pub(super) fn from_der(der: &[u8]) -> Result<PrivateKey, PrivateKeyError> {
             check_size(modulus.0)?;
             PrivateKey::from_pkcs1_der(der).map_err(|_| PrivateKeyError::Inconsistent)
         }
-        // PKCS #1 with more than two primes, which nobody makes.
+        // PKCS #1 with more than two primes, which nobody uses.
         (Some((INTEGER, Elements([1]))), Some((INTEGER, _))) => {
             Err(PrivateKeyError::OtherAlgorithm)
         }
-        // The public half in PKCS #1: modulus and exponent.
+        // A public key in PKCS #1: modulus and exponent.
         (Some((INTEGER, _)), Some((INTEGER, _))) => Err(PrivateKeyError::PublicKey),
-        // PKCS #8: a version, the algorithm, and a key in a format of the algorithm's own.
+        // PKCS #8: a version, the algorithm, and the key in the format of that algorithm.
         (Some((INTEGER, Elements([0 | 1]))), Some((SEQUENCE, algorithm))) => {
             from_pkcs8(algorithm, key.next()?)
         }
         (Some((INTEGER, Elements([3]))), Some((SEQUENCE, _))) => Err(PrivateKeyError::Pkcs12),
-        // A key on an elliptic curve, without a word about its algorithm.
+        // SEC 1: an elliptic-curve key that is not wrapped in PKCS #8.
         (Some((INTEGER, Elements([1]))), Some((OCTET_STRING, _))) => {
             Err(PrivateKeyError::OtherAlgorithm)
         }
@@ -177,7 +177,7 @@ fn from_pkcs8(
 }
 
 fn check_size(modulus: &[u8]) -> Result<(), PrivateKeyError> {
-    let zeros = modulus.iter().take_while(|octet| **octet == 0).count();
+    let zeros = modulus.iter().take_while(|byte| **byte == 0).count();
     let bits = match &modulus[zeros..] {
         [] => 0,
         digits => 8 * digits.len() - digits[0].leading_zeros() as usize,
@@ -189,12 +189,12 @@ fn check_size(modulus: &[u8]) -> Result<(), PrivateKeyError> {
     }
 }
 
-/// Elements of ASN.1 in DER, one behind the other.
+/// A sequence of DER elements.
 #[derive(Clone, Copy)]
 struct Elements<'a>(&'a [u8]);
 
 impl<'a> Elements<'a> {
-    /// The tag and the content of the next element.
+    /// Takes the next element: its tag and its content.
     fn next(&mut self) -> Result<Option<(u8, Elements<'a>)>, PrivateKeyError> {
         let [tag, rest @ ..] = self.0 else {
             return Ok(None);
@@ -202,7 +202,7 @@ impl<'a> Elements<'a> {
         let (first, mut rest) = rest.split_first().ok_or(PrivateKeyError::CutOff)?;
         let mut length = usize::from(*first);
         if length >= 0x80 {
-            // The length of the length. Three octets of it are enough for any key.
+            // The long form: a length of the length. Three bytes are enough for any key.
             let (digits, behind) = rest
                 .split_at_checked(length - 0x80)
                 .ok_or(PrivateKeyError::CutOff)?;
@@ -222,11 +222,11 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// Octets that are wiped on drop with the feature `zeroize`.
-struct SecretOctets(Vec<u8>);
+/// Bytes that are wiped on drop with the feature `zeroize`.
+struct SecretBytes(Vec<u8>);
 
 #[cfg(feature = "zeroize")]
-impl Drop for SecretOctets {
+impl Drop for SecretBytes {
     fn drop(&mut self) {
         zeroize::Zeroize::zeroize(&mut self.0);
     }
@@ -246,5 +246,5 @@ const OCTET_STRING: u8 = 0x04;
 const OBJECT_IDENTIFIER: u8 = 0x06;
 const SEQUENCE: u8 = 0x30;
 
-/// 1.2.840.113549.1.1.1, with which PKCS #8 marks RSA keys.
+/// 1.2.840.113549.1.1.1, the identifier of RSA keys in PKCS #8.
 const RSA_ENCRYPTION: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];

@@ -1,6 +1,6 @@
 //! Signed calls, with all that can go wrong in a query and a form.
 
-use oauth1_signer::{AnyKey, Placement, Request, Signer, Stamp};
+use oauth1_signer::{Placement, Request, Signer, Stamp, signature_method::AnyKey};
 
 use crate::{Driver, Result};
 

@@ -1,6 +1,8 @@
 //! Sending what was signed, over `ureq`.
 
-use oauth1_signer::{Answer, AnyKey, Call, FormBody, Placement, Request, Signer, Stamp};
+use oauth1_signer::response::Response;
+use oauth1_signer::signature_method::AnyKey;
+use oauth1_signer::{Call, FormBody, Placement, Request, Signer, Stamp};
 use ureq::{Agent, http};
 
 use crate::Result;
@@ -15,8 +17,8 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    pub(crate) fn answer(&self) -> Answer<'_> {
-        Answer::new(self.status, &self.body)
+    pub(crate) fn answer(&self) -> Response<'_> {
+        Response::new(self.status, &self.body)
     }
 }
 

@@ -1,8 +1,7 @@
 //! The three legs.
 
-use oauth1_signer::{
-    Callback, Flow, Placement, Redirect, Stamp, Temporary, Token, VerificationCode,
-};
+use oauth1_signer::flow::{Redirect, VerificationCode};
+use oauth1_signer::{Callback, Placement, Stamp, Temporary, Token};
 
 use crate::{Driver, Result, method::Signers};
 
@@ -15,7 +14,7 @@ const ESCAPED_CALLBACK: &str = "http://printer.example.com/ready?x=a%20b&y=%C3%A
 impl Driver {
     /// With a callback and out of band.
     pub(crate) fn three_legs(&mut self, signers: &Signers, placement: Placement) -> Result<Token> {
-        let flow = Flow::new(signers.clone(), self.endpoints()?.placement(placement));
+        let flow = signers.flow(self.endpoints()?.placement(placement));
         let url = match placement {
             Placement::Header => ESCAPED_CALLBACK,
             Placement::Body | Placement::Query => CALLBACK,
@@ -26,11 +25,11 @@ impl Driver {
                 .temporary(callback)
                 .query_parameter("scope", "read + wríte/all")
                 .form_parameter("xoauth_displayname", "Café & Co");
-            let received = self.http.send(&leg.try_call(Stamp::now())?)?;
+            let received = self.http.send(&leg.call(Stamp::now())?)?;
             let temporary = leg.accept(received.answer())?;
             let code = self.authorize(&flow.authorize_url(&temporary, &[]), &temporary)?;
             let leg = flow.token(temporary, code);
-            let received = self.http.send(&leg.try_call(Stamp::now())?)?;
+            let received = self.http.send(&leg.call(Stamp::now())?)?;
             let got = leg.accept(received.answer())?;
             if got.fields().get("screen_name") != Some("Café & Co") {
                 return Err("the fields of the token are wrong".into());

@@ -8,7 +8,10 @@ mod refusals;
 
 use std::{env, error::Error};
 
-use oauth1_signer::{Endpoints, EndpointsError, MakeSigner, Placement};
+use oauth1_signer::{
+    Placement,
+    flow::{Endpoints, EndpointsError},
+};
 
 use self::{
     http::Http,
@@ -75,7 +78,7 @@ impl Driver {
                     .three_legs(&signers, placement)
                     .map_err(|error| format!("{what}: {error}"))?;
                 let calls = self
-                    .signed_calls(&signers.signer(Some(&token)), placement)
+                    .signed_calls(&signers.signer(&token), placement)
                     .map_err(|error| format!("{what}: {error}"))?;
                 println!("ok  {what}: three legs with URL and out of band, {calls} calls");
             }

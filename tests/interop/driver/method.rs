@@ -1,8 +1,9 @@
 //! What signs: every signature method, with the keys that the provider knows and with wrong ones.
 
 use oauth1_signer::{
-    AnyKey, HmacSha1, HmacSha256, HmacSha512, MakeSigner, MethodError, Plaintext, Signer,
-    SigningKey, Token, encode,
+    Signer, Token, encode,
+    flow::{Endpoints, Flow},
+    signature_method::{AnyKey, MethodError, SignatureMethod},
 };
 
 /// The private key whose public key the provider has, and another.
@@ -16,77 +17,64 @@ pub(crate) struct Consumer {
     pub(crate) secret: &'static str,
 }
 
-/// One signature method. A further one is added to [`Method::all`] and to `METHODS` of
-/// `provider.py`.
-#[derive(Clone)]
-pub(crate) enum Method {
-    /// The key is made of the consumer's secret and the token's.
-    Shared(fn(&str, &str) -> AnyKey),
-    Private {
-        right: Box<AnyKey>,
-        wrong: Box<AnyKey>,
-    },
+/// One signature method. Another one is added to [`Method::all`] and to `METHODS` of `provider.py`.
+pub(crate) struct Method {
+    right: SignatureMethod,
+    /// With the wrong private key, if the key is not made of secrets.
+    wrong: Option<SignatureMethod>,
 }
 
 impl Method {
     pub(crate) fn all() -> Result<Vec<Self>, MethodError> {
         Ok(vec![
-            Self::Shared(|consumer, token| HmacSha1::new(consumer, token).into()),
-            Self::Shared(|consumer, token| HmacSha256::new(consumer, token).into()),
-            Self::Shared(|consumer, token| HmacSha512::new(consumer, token).into()),
+            Self::shared(SignatureMethod::hmac_sha1()),
+            Self::shared(SignatureMethod::hmac_sha256()),
+            Self::shared(SignatureMethod::hmac_sha512()),
             Self::private("RSA-SHA1")?,
             Self::private("RSA-SHA256")?,
             Self::private("RSA-SHA512")?,
-            Self::Shared(|consumer, token| {
-                let key = Plaintext::new(consumer, token);
-                key.allow_insecure_transport().into()
-            }),
+            Self::shared(SignatureMethod::plaintext_over_insecure_transport()),
         ])
     }
 
+    fn shared(right: SignatureMethod) -> Self {
+        Self { right, wrong: None }
+    }
+
     fn private(name: &str) -> Result<Self, MethodError> {
-        Ok(Self::Private {
-            right: AnyKey::from_private_key(name, PRIVATE_KEY)?.into(),
-            wrong: AnyKey::from_private_key(name, WRONG_PRIVATE_KEY)?.into(),
+        let method = |key| AnyKey::from_private_key(name, key).map(SignatureMethod::with_key);
+        Ok(Self {
+            right: method(PRIVATE_KEY)?,
+            wrong: Some(method(WRONG_PRIVATE_KEY)?),
         })
     }
 
-    pub(crate) fn name(&self) -> String {
-        self.key("", "").method().into()
-    }
-
-    fn key(&self, consumer_secret: &str, token_secret: &str) -> AnyKey {
-        match self {
-            Self::Shared(key) => key(consumer_secret, token_secret),
-            Self::Private { right, .. } => (**right).clone(),
-        }
+    pub(crate) fn name(&self) -> &str {
+        self.right.name()
     }
 
     pub(crate) fn is_shared(&self) -> bool {
-        matches!(self, Self::Shared(_))
+        self.wrong.is_none()
     }
 
     pub(crate) fn signers(&self, consumer: Consumer) -> Signers {
         Signers {
-            method: self.clone(),
-            consumer,
+            method: self.right.clone(),
+            consumer: oauth1_signer::Consumer::new(consumer.key, consumer.secret),
         }
     }
 
     /// With the wrong secret of the consumer, or its wrong private key.
     pub(crate) fn wrong_signers(&self, consumer: Consumer) -> Signers {
-        match self {
-            Self::Shared(_) => self.signers(Consumer {
+        match &self.wrong {
+            None => self.signers(Consumer {
                 secret: "wrong",
                 ..consumer
             }),
-            Self::Private { wrong, .. } => {
-                let method = Self::Private {
-                    right: wrong.clone(),
-                    wrong: wrong.clone(),
-                };
-                method.signers(consumer)
-            }
+            Some(wrong) => Signers {
+                method: wrong.clone(),
+                ..self.signers(consumer)
+            },
         }
     }
 
@@ -98,18 +86,17 @@ impl Method {
 }
 
 /// Signers of one method for one consumer.
-#[derive(Clone)]
 pub(crate) struct Signers {
-    method: Method,
-    consumer: Consumer,
+    method: SignatureMethod,
+    consumer: oauth1_signer::Consumer,
 }
 
-impl MakeSigner for Signers {
-    type Key = AnyKey;
+impl Signers {
+    pub(crate) fn signer(&self, token: &Token) -> Signer<AnyKey> {
+        Signer::with_method(&self.method, &self.consumer, token)
+    }
 
-    fn signer(&self, token: Option<&Token>) -> Signer<AnyKey> {
-        let token_secret = token.map_or("", Token::expose_secret);
-        let key = self.method.key(self.consumer.secret, token_secret);
-        Signer::with_key(self.consumer.key, token.map(Token::token), key)
+    pub(crate) fn flow(&self, endpoints: Endpoints) -> Flow {
+        Flow::new(self.consumer.clone(), endpoints).signature_method(self.method.clone())
     }
 }

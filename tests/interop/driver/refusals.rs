@@ -2,10 +2,9 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use oauth1_signer::{
-    AnswerError, Callback, Clock, Flow, Leg, MakeSigner, Placement, Problem, ProblemReport,
-    Request, Retry, Stamp, Temporary, Token, VerificationCode,
-};
+use oauth1_signer::flow::{Leg, VerificationCode};
+use oauth1_signer::response::{Clock, Problem, ProblemReport, ResponseError, Retry};
+use oauth1_signer::{Callback, Placement, Request, Stamp, Temporary, Token};
 
 use crate::{
     CONSUMERS, Driver, Result,
@@ -35,20 +34,20 @@ impl Driver {
             ("wrong consumer", wrong, Problem::SignatureInvalid),
             ("unknown consumer", unknown, Problem::ConsumerKeyUnknown),
         ] {
-            let flow = Flow::new(signers, self.endpoints()?);
+            let flow = signers.flow(self.endpoints()?);
             let leg = flow.temporary(Callback::OutOfBand);
-            let received = self.http.send(&leg.try_call(Stamp::now())?)?;
+            let received = self.http.send(&leg.call(Stamp::now())?)?;
             let error = leg.accept(received.answer()).err();
             self.refused(what, error, &problem)?;
         }
 
         // oauthlib's own sentence, and the clock that it makes right.
-        let flow = Flow::new(method.signers(consumer), self.endpoints()?);
+        let flow = method.signers(consumer).flow(self.endpoints()?);
         let leg = flow.temporary(Callback::OutOfBand);
         let slow = now() - 3600;
-        let received = self.http.send(&leg.try_call(Stamp::at(slow))?)?;
+        let received = self.http.send(&leg.call(Stamp::at(slow))?)?;
         let error = leg.accept(received.answer()).err();
-        if error.as_ref().map(AnswerError::retry) != Some(Retry::WithCorrectedClock) {
+        if error.as_ref().map(ResponseError::retry) != Some(Retry::WithCorrectedClock) {
             return Err(format!("a stale timestamp of a leg: wrong advice after {error:?}").into());
         }
         self.refused(
@@ -58,7 +57,7 @@ impl Driver {
         )?;
         let mut clock = Clock::new();
         clock.learn_from_date(&received.date, slow)?;
-        let received = self.http.send(&leg.try_call(clock.stamp_at(slow))?)?;
+        let received = self.http.send(&leg.call(clock.stamp_at(slow))?)?;
         Ok(leg.accept(received.answer())?)
     }
 
@@ -68,7 +67,7 @@ impl Driver {
         consumer: Consumer,
         temporary: Temporary,
     ) -> Result<Token> {
-        let flow = Flow::new(method.signers(consumer), self.endpoints()?);
+        let flow = method.signers(consumer).flow(self.endpoints()?);
         let code = self.authorize(&flow.authorize_url(&temporary, &[]), &temporary)?;
         let code = || VerificationCode::new(code.expose_secret());
 
@@ -76,7 +75,7 @@ impl Driver {
         let error = self.last_leg(&flow.token(temporary.clone(), wrong))?.err();
         self.refused("wrong verification code", error, &Problem::VerifierInvalid)?;
 
-        let wrong = Flow::new(method.wrong_signers(consumer), self.endpoints()?);
+        let wrong = method.wrong_signers(consumer).flow(self.endpoints()?);
         let leg = wrong.token(temporary.clone(), code());
         let error = self.last_leg(&leg)?.err();
         self.refused(
@@ -147,22 +146,19 @@ impl Driver {
         Ok(())
     }
 
-    fn last_leg(
-        &self,
-        leg: &Leg<'_, Token, Signers>,
-    ) -> Result<std::result::Result<Token, AnswerError>> {
-        let received = self.http.send(&leg.try_call(Stamp::now())?)?;
+    fn last_leg(&self, leg: &Leg<Token>) -> Result<std::result::Result<Token, ResponseError>> {
+        let received = self.http.send(&leg.call(Stamp::now())?)?;
         Ok(leg.accept(received.answer()))
     }
 
     fn photos(&self, signers: &Signers, token: &Token, stamp: Stamp) -> Result<Received> {
         let url = self.url("photos?size=original");
-        let signer = signers.signer(Some(token));
+        let signer = signers.signer(token);
         self.http
             .call(&signer, &Request::get(&url)?, Placement::Header, stamp)
     }
 
-    fn refused(&mut self, what: &str, error: Option<AnswerError>, problem: &Problem) -> Result {
+    fn refused(&mut self, what: &str, error: Option<ResponseError>, problem: &Problem) -> Result {
         let error = error.ok_or_else(|| format!("{what}: taken"))?;
         self.expect(what, error.report(), problem)
     }

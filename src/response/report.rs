@@ -1,0 +1,276 @@
+//! Problem reports (the Problem Reporting extension of OAuth Core 1.0).
+
+mod read;
+mod sentence;
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use super::{Problem, excerpt::excerpt, problem};
+
+/// A server's report of what is wrong with a request (an extension of OAuth Core 1.0). It comes in
+/// the body of the answer or in the `WWW-Authenticate` header.
+///
+/// [`Response::report`](super::Response::report) reads it from both.
+///
+/// ```
+/// use oauth1_signer::response::{Problem, ProblemReport};
+///
+/// let body = b"oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1199098800-1230721200";
+/// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+/// assert_eq!(report.problem(), &Problem::TimestampRefused);
+/// assert_eq!(report.acceptable_timestamps(), Some((1199098800, 1230721200)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Eq, PartialEq)]
+pub struct ProblemReport {
+    problem: Problem,
+    advice: Option<String>,
+    acceptable_versions: Option<(String, String)>,
+    acceptable_timestamps: Option<(u64, u64)>,
+    parameters_absent: Vec<String>,
+    parameters_rejected: Vec<(String, String)>,
+    base_string: Option<String>,
+}
+
+impl ProblemReport {
+    /// Reads the report from the `WWW-Authenticate` header or, if it is not there, from the body.
+    /// Returns `None` if neither contains an `oauth_problem`.
+    ///
+    /// Anything else in the header or the body is skipped, and so is anything malformed. Only the
+    /// first 64 KiB of the body are read, and a header longer than that is ignored, so that a
+    /// hostile server cannot keep the client busy.
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Problem, ProblemReport};
+    ///
+    /// let header = r#"OAuth realm="http://sp.example.com/", oauth_problem="token_expired""#;
+    /// let report = ProblemReport::parse(Some(header), b"").ok_or("no report")?;
+    /// assert_eq!(report.problem(), &Problem::TokenExpired);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parse(www_authenticate: Option<&str>, body: &[u8]) -> Option<Self> {
+        www_authenticate
+            .and_then(read::from_header)
+            .or_else(|| read::from_body(body))
+    }
+
+    /// What is wrong: `oauth_problem`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Problem, ProblemReport};
+    ///
+    /// let report = ProblemReport::parse(None, b"oauth_problem=token_expired").ok_or("no report")?;
+    /// assert_eq!(report.problem(), &Problem::TokenExpired);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// The server's message to the user: `oauth_problem_advice`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=consumer_key_refused&oauth_problem_advice=Please%20wait%20an%20hour.";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.advice(), Some("Please wait an hour."));
+    /// assert_eq!(report.to_string(), "consumer_key_refused (Please wait an hour.)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.advice.as_deref()
+    }
+
+    /// The signature base string that the server made of the request. Flickr sends it as
+    /// `debug_sbs`, and others in a sentence. It may contain secrets that were signed.
+    ///
+    /// Compare it with [`Call::base_string`](crate::Call::base_string) or
+    /// [`Signed::base_string`](crate::Signed::base_string). If they differ, the first difference
+    /// shows what is wrong; if they are the same, a key or a secret is wrong.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=signature_invalid&debug_sbs=GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.base_string(), Some("GET&http%3A%2F%2Fwww.flickr.com%2F&a%3Db"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn base_string(&self) -> Option<&str> {
+        self.base_string.as_deref()
+    }
+
+    /// The first and the last timestamp that the server accepts, in seconds since 1970-01-01 00:00
+    /// UTC: `oauth_acceptable_timestamps`. Pass the report to
+    /// [`Clock::learn_from_report`](super::Clock::learn_from_report) to correct your clock.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1199098800-1230721200";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.acceptable_timestamps(), Some((1199098800, 1230721200)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn acceptable_timestamps(&self) -> Option<(u64, u64)> {
+        self.acceptable_timestamps
+    }
+
+    /// The lowest and the highest version that the server accepts: `oauth_acceptable_versions`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=version_rejected&oauth_acceptable_versions=1.0-2.0";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.acceptable_versions(), Some(("1.0", "2.0")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn acceptable_versions(&self) -> Option<(&str, &str)> {
+        let (low, high) = self.acceptable_versions.as_ref()?;
+        Some((low, high))
+    }
+
+    /// The names of parameters that are missing: `oauth_parameters_absent`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=parameter_absent&oauth_parameters_absent=oauth_token%26oauth_nonce";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.parameters_absent(), ["oauth_token", "oauth_nonce"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parameters_absent(&self) -> &[String] {
+        &self.parameters_absent
+    }
+
+    /// The names and values of parameters that the server does not accept:
+    /// `oauth_parameters_rejected`. A value may be a secret.
+    ///
+    /// ```
+    /// use oauth1_signer::response::ProblemReport;
+    ///
+    /// let body = b"oauth_problem=parameter_rejected&oauth_parameters_rejected=oauth_version%3D2.0";
+    /// let report = ProblemReport::parse(None, body).ok_or("no report")?;
+    /// assert_eq!(report.parameters_rejected(), [("oauth_version".into(), "2.0".into())]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parameters_rejected(&self) -> &[(String, String)] {
+        &self.parameters_rejected
+    }
+
+    /// Reads a plain sentence, such as `Timestamp is invalid`, with which some servers answer
+    /// instead of a report. Returns `None` for a sentence that this crate does not know. If the
+    /// first 64 KiB of the body contain the signature base string that the server expected, it is
+    /// read as well.
+    ///
+    /// The report says what the server means, which is not always what the sentence says: Netflix
+    /// answers `Missing Required Consumer Key` if it does not know the key.
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Problem, ProblemReport};
+    ///
+    /// let report = ProblemReport::from_sentence(b"Missing Required Consumer Key\n").ok_or("unknown")?;
+    /// assert_eq!(report.problem(), &Problem::ConsumerKeyUnknown);
+    ///
+    /// let body = b"Invalid signature. Expected signature base string: GET&https%3A%2F%2Fe.com%2F&a%3Db";
+    /// let report = ProblemReport::from_sentence(body).ok_or("unknown")?;
+    /// assert_eq!(report.base_string(), Some("GET&https%3A%2F%2Fe.com%2F&a%3Db"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn from_sentence(body: &[u8]) -> Option<Self> {
+        let report = Self::new(problem::of_sentence(body)?);
+        Some(report.or_base_string_of_sentence(body))
+    }
+
+    /// Adds the base string of a plain sentence if there is none yet.
+    pub(crate) fn or_base_string_of_sentence(mut self, body: &[u8]) -> Self {
+        self.base_string = self.base_string.or_else(|| sentence::base_string(body));
+        self
+    }
+
+    pub(crate) fn new(problem: Problem) -> Self {
+        Self {
+            problem,
+            advice: None,
+            acceptable_versions: None,
+            acceptable_timestamps: None,
+            parameters_absent: Vec::new(),
+            parameters_rejected: Vec::new(),
+            base_string: None,
+        }
+    }
+}
+
+/// Writes the problem and, if there is one, the advice. It is shortened and shown without anything
+/// that looks like a secret.
+impl fmt::Display for ProblemReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.problem)?;
+        match &self.advice {
+            None => Ok(()),
+            Some(advice) => write!(f, " ({})", excerpt(advice.as_bytes())),
+        }
+    }
+}
+
+/// Shows the names of parameters without their values, and only the length of the base string. All
+/// other texts are shortened and shown without anything that looks like a secret.
+impl fmt::Debug for ProblemReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |text: &String| excerpt(text.as_bytes());
+        let versions = self.acceptable_versions.as_ref();
+        let rejected = self.parameters_rejected.iter().map(|(name, _)| name);
+        f.debug_struct("ProblemReport")
+            .field("problem", &self.problem)
+            .field("advice", &self.advice.as_ref().map(shown))
+            .field(
+                "acceptable_versions",
+                &versions.map(|(low, high)| (shown(low), shown(high))),
+            )
+            .field("acceptable_timestamps", &self.acceptable_timestamps)
+            .field("parameters_absent", &Names(self.parameters_absent.iter()))
+            .field("parameters_rejected", &Names(rejected))
+            .field(
+                "base_string_bytes",
+                &self.base_string.as_ref().map(String::len),
+            )
+            .finish()
+    }
+}
+
+/// Shows the first names of a list that the server sent.
+struct Names<I>(I);
+
+impl<'a, I: Clone + Iterator<Item = &'a String>> fmt::Debug for Names<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names = self.0.clone();
+        let mut list = f.debug_list();
+        list.entries(
+            names
+                .by_ref()
+                .take(NAMES)
+                .map(|name| excerpt(name.as_bytes())),
+        );
+        if names.next().is_some() {
+            list.finish_non_exhaustive()
+        } else {
+            list.finish()
+        }
+    }
+}
+
+/// How many names `Debug` shows. No request has more parameters that can be wrong.
+const NAMES: usize = 16;

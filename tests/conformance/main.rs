@@ -1,0 +1,13 @@
+//! Conformance: the crate signs what RFC 5849 says, on published, computed and random requests.
+
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
+mod call;
+#[cfg(feature = "rsa")]
+mod keys;
+mod methods;
+mod model;
+mod parameters;
+mod services;
+mod target;
+mod vectors;

@@ -1,0 +1,11 @@
+//! Misuse: what is refused and in which words, what is never shown, and what the types rule out.
+
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
+mod errors;
+#[cfg(feature = "rand")]
+mod nonces;
+mod public_types;
+mod secrets;
+mod traps;
+mod types;

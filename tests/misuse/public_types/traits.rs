@@ -1,0 +1,135 @@
+//! The one list of what the types promise: all are `Debug`, `Send` and `Sync` and can be `'static`,
+//! and those that can be copied or compared are named.
+
+use std::fmt::Debug;
+
+#[cfg(feature = "sha2")]
+use oauth1_signer::signature_method::{HmacSha256, HmacSha512};
+#[cfg(feature = "rsa")]
+use oauth1_signer::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+use oauth1_signer::{
+    AuthorizationHeader, BaseString, Call, Callback, Consumer, Fields, FormBody, KeyElsewhere,
+    MalformedEscape, Parameters, Place, Placement, Prepared, ProtocolParameters, Query, Realm,
+    RealmError, Request, RequestError, Signed, Signer, Stamp, Target, TargetError, Temporary,
+    Token,
+    flow::{
+        CallError, Endpoints, EndpointsError, Flow, Leg, Redirect, RedirectError, VerificationCode,
+    },
+    response::{Clock, ClockError, Problem, ProblemReport, Response, ResponseError, Retry},
+    signature_method::{
+        AnyKey, BodyHash, HmacSha1, MethodError, Plaintext, Signature, SignatureMethod,
+        SigningError,
+    },
+};
+use support::{implements, shown::short_name};
+
+pub(super) struct Promise {
+    pub(super) type_name: &'static str,
+    promised: Vec<&'static str>,
+    kept: Vec<&'static str>,
+}
+
+/// For each type, which of `Clone`, `Copy`, `Eq` and `Error` it implements, in this order.
+macro_rules! promises {
+    ($($(#[$feature:meta])? $type:ty: $($promised:ident)*;)*) => {
+        pub(super) fn promises() -> Vec<Promise> {
+            fn travels<T: Debug + Send + Sync + 'static>() {}
+            vec![$(
+                $(#[$feature])?
+                {
+                    travels::<$type>();
+                    let all = [
+                        ("Clone", implements!($type: Clone)),
+                        ("Copy", implements!($type: Copy)),
+                        ("Eq", implements!($type: Eq)),
+                        ("Error", implements!($type: std::error::Error)),
+                    ];
+                    Promise {
+                        type_name: short_name::<$type>(),
+                        promised: vec![$(stringify!($promised)),*],
+                        kept: all.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect(),
+                    }
+                },
+            )*]
+        }
+    };
+}
+
+promises! {
+    AuthorizationHeader<'static>: Clone Copy;
+    BaseString<'static>: Clone;
+    Call: Clone;
+    Callback<'static>: Clone Copy Eq;
+    Consumer: Clone;
+    Fields: Clone;
+    FormBody<'static>: Clone Copy;
+    KeyElsewhere: Clone Copy;
+    MalformedEscape: Clone Eq Error;
+    Parameters<'static>: Clone;
+    Place: Clone Copy Eq;
+    Placement: Clone Copy Eq;
+    Prepared<'static>: ;
+    ProtocolParameters<'static>: Clone;
+    Query<'static>: Clone Copy;
+    Realm: Clone Eq;
+    RealmError: Clone Eq Error;
+    Request<'static>: Clone;
+    RequestError: Clone Eq Error;
+    Signed<'static>: ;
+    Signer: Clone;
+    Signer<AnyKey>: Clone;
+    Signer<KeyElsewhere>: Clone;
+    Stamp: ;
+    Target<'static>: Clone;
+    TargetError: Clone Eq Error;
+    Temporary: Clone;
+    Token: Clone;
+
+    CallError: Clone Eq Error;
+    Endpoints: Clone;
+    EndpointsError: Clone Eq Error;
+    Flow: Clone;
+    Leg<Temporary>: Clone;
+    Leg<Token>: Clone;
+    Redirect: Clone;
+    RedirectError: Clone Eq Error;
+    VerificationCode: Clone;
+
+    Clock: Clone;
+    ClockError: Clone Eq Error;
+    Problem: Clone Eq;
+    ProblemReport: Clone Eq;
+    Response<'static>: Clone Copy;
+    ResponseError: Clone Eq Error;
+    Retry: Clone Copy Eq;
+
+    AnyKey: Clone;
+    BodyHash: Clone Copy Eq;
+    HmacSha1: Clone;
+    #[cfg(feature = "sha2")]
+    HmacSha256: Clone;
+    #[cfg(feature = "sha2")]
+    HmacSha512: Clone;
+    MethodError: Clone Eq Error;
+    Plaintext: Clone;
+    #[cfg(feature = "rsa")]
+    PrivateKeyError: Clone Eq Error;
+    #[cfg(feature = "rsa")]
+    RsaSha1: Clone;
+    #[cfg(feature = "rsa")]
+    RsaSha256: Clone;
+    #[cfg(feature = "rsa")]
+    RsaSha512: Clone;
+    Signature: Clone;
+    SignatureMethod: Clone;
+    SigningError: Clone Eq Error;
+}
+
+/// Nothing with a secret in it is compared in a time that tells where it differs, and a stamp cannot
+/// be used twice.
+#[test]
+fn types_can_be_copied_and_compared_where_they_promise_it_and_nowhere_else() {
+    for promise in promises() {
+        assert_eq!(promise.kept, promise.promised, "{}", promise.type_name);
+    }
+}

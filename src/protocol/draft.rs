@@ -88,6 +88,7 @@ impl<'a> Draft<'a> {
     }
 
     /// An upper bound on the length of the parameters to send, in any syntax.
+    #[inline]
     pub(crate) fn length_at_most(&self, signature: Bytes<'_>) -> usize {
         // Every byte may become an escape, and a header adds more to a parameter than other
         // syntaxes.

@@ -6,9 +6,13 @@ use support::cases;
 
 use crate::model;
 
-/// A fragment is not sent.
-fn sent(url: &str) -> &str {
-    url.split('#').next().unwrap()
+/// The text that is sent for a URL: neither a fragment nor user information is.
+fn sent(url: &str) -> String {
+    let mut url = url::Url::parse(url).unwrap();
+    url.set_fragment(None);
+    url.set_username("").unwrap();
+    url.set_password(None).unwrap();
+    url.into()
 }
 
 fn headers(call: &Call) -> Vec<(&str, &str)> {
@@ -31,7 +35,7 @@ proptest! {
             prop_assert_eq!(call.base_string(), signed.base_string().to_string());
             let in_query = signed.query().to_url();
             let url = if placement == Placement::Query { &in_query } else { target };
-            prop_assert_eq!(sent(call.url()), sent(url));
+            prop_assert_eq!(call.url(), sent(url));
             let body = match placement {
                 Placement::Body => signed.form_body().to_string(),
                 Placement::Header | Placement::Query => form.clone(),
@@ -46,6 +50,21 @@ proptest! {
             }
             prop_assert_eq!(headers(&call), expected);
         }
+    }
+}
+
+#[test]
+fn the_url_of_a_call_has_neither_a_fragment_nor_user_information() {
+    use oauth1_signer::{Consumer, Request, Signer, Stamp};
+
+    let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    let request = Request::get("https://user:pass@e.com:8443/a?b=c#d").unwrap();
+    for placement in [Placement::Body, Placement::Header, Placement::Query] {
+        let call = signer
+            .sign(&request, Stamp::new("nonce", 1))
+            .call(placement);
+        assert!(call.url().starts_with("https://e.com:8443/a?b=c"));
+        assert!(!call.url().contains(['#', '@']), "{}", call.url());
     }
 }
 

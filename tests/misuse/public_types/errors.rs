@@ -14,7 +14,7 @@ use support::{
 
 use super::{
     answers,
-    secret::{CONSUMER_SECRET, FORM_VALUE, TOKEN_SECRET, URL, consumer, plaintext, request},
+    secret::{FORM_VALUE, TOKEN_SECRET, URL, consumer, plaintext, request},
 };
 
 pub(super) fn all() -> Vec<Shown> {
@@ -66,6 +66,7 @@ fn of_methods() -> Vec<Shown> {
     ];
     #[cfg(feature = "rsa")]
     {
+        use super::secret::CONSUMER_SECRET;
         use oauth1_signer::signature_method::RsaSha1;
 
         let begin = "-----BEGIN PRIVATE KEY-----";

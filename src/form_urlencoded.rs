@@ -1,6 +1,6 @@
 //! Reading form-urlencoded text: queries, form bodies and server responses ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use core::slice;
 
 use thiserror::Error;
@@ -103,10 +103,13 @@ pub(crate) fn decode_or_keep(text: &[u8]) -> String {
 }
 
 fn decode_text<const PLUS: u8>(bytes: Decode<'_, PLUS>) -> Option<String> {
-    match malformed_escape(bytes.rest.as_slice()) {
-        None => String::from_utf8(bytes.collect()).ok(),
-        Some(_) => None,
+    if malformed_escape(bytes.rest.as_slice()).is_some() {
+        return None;
     }
+    // Room for all of it: growing would leave copies of secrets that nobody wipes.
+    let mut decoded = Vec::with_capacity(bytes.rest.len());
+    decoded.extend(bytes);
+    String::from_utf8(decoded).ok()
 }
 
 /// The decoded bytes of text with well-formed escapes. A `+` becomes `PLUS`, in a form a space.
@@ -250,7 +253,6 @@ pub struct MalformedEscape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     #[test]
     fn positions_are_found_in_and_behind_blocks() {
@@ -325,6 +327,14 @@ mod tests {
     fn plus_is_a_space_and_escapes_are_in_either_case() {
         let decoded: Vec<u8> = Decode::<b' '>::new(b"a+%2b%ff%FF%00=&").collect();
         assert_eq!(decoded, b"a +\xFF\xFF\0=&");
+    }
+
+    #[test]
+    fn text_does_not_grow_while_it_is_decoded() {
+        for text in ["a".repeat(65), "%41".repeat(65), "+a".repeat(65)] {
+            let decoded = decode(text.as_bytes()).map(|decoded| decoded.capacity());
+            assert_eq!(decoded, Some(text.len()));
+        }
     }
 
     #[test]

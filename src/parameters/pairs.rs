@@ -216,7 +216,8 @@ impl<'a> Pairs<'a> {
                 self.count += 1;
                 return;
             }
-            self.many.reserve(FEW + 1 + more());
+            // An iterator may promise more than there is memory.
+            self.many.reserve(FEW + 1 + more().min(1 << 16));
             self.many.extend(self.few);
             self.count = 0;
         }

@@ -84,7 +84,7 @@ impl From<Infallible> for SigningError {
 ///
 /// let error = SignatureMethod::from_name("RSA-SHA1").unwrap_err();
 /// assert_eq!(error, MethodError::PrivateKey { name: "RSA-SHA1".into() });
-/// assert_eq!(error.to_string(), "RSA-SHA1 signs with a private key, not with shared secrets");
+/// assert_eq!(error.to_string(), "RSA-SHA1 signs with a private key (feature rsa), not with shared secrets");
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
@@ -101,8 +101,8 @@ pub enum MethodError {
     #[cfg(feature = "rsa")]
     #[error(transparent)]
     Key(#[from] PrivateKeyError),
-    /// The method signs with a private key, not with shared secrets.
-    #[error("{name} signs with a private key, not with shared secrets")]
+    /// The method signs with a private key (feature rsa), not with shared secrets.
+    #[error("{name} signs with a private key (feature rsa), not with shared secrets")]
     PrivateKey {
         /// The name of the method.
         name: String,
@@ -126,7 +126,6 @@ impl MethodError {
     pub(crate) fn without(name: &str) -> Self {
         let feature = match name {
             "HMAC-SHA256" | "HMAC-SHA512" => "sha2",
-            "RSA-SHA1" | "RSA-SHA256" | "RSA-SHA512" => "rsa",
             _ => return Self::Unknown { name: name.into() },
         };
         Self::Feature {

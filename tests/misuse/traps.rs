@@ -270,3 +270,26 @@ fn empty_token_is_sent() {
             .contains("oauth_token")
     );
 }
+
+/// Some iterators say that they have no end before they end.
+#[test]
+fn a_list_that_promises_too_much_is_taken_for_what_it_is() {
+    struct Promising<'a>(std::slice::Iter<'a, (&'static str, &'static str)>);
+    impl<'a> Iterator for Promising<'a> {
+        type Item = &'a (&'static str, &'static str);
+
+        fn next(&mut self) -> Option<Self::Item> {
+            self.0.next()
+        }
+
+        fn size_hint(&self) -> (usize, Option<usize>) {
+            (usize::MAX, None)
+        }
+    }
+    let pairs = [("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")];
+    let request = Request::post("https://example.com/").unwrap();
+    let request = request.form(Promising(pairs.iter())).unwrap();
+    assert_eq!(request.form_body().to_string(), "a=1&b=2&c=3&d=4");
+    let request = Request::post("https://example.com/").unwrap();
+    assert!(request.signed_elsewhere(Promising(pairs.iter())).is_ok());
+}

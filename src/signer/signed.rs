@@ -106,14 +106,7 @@ impl Signed<'_> {
     /// ```
     #[must_use]
     pub fn call(&self, placement: Placement) -> Call {
-        Call::new(
-            self.draft.request(),
-            placement,
-            self.authorization_header(),
-            self.query(),
-            self.form_body(),
-            self.base_string(),
-        )
+        Call::new(self.realm, &self.draft, &self.signature, placement)
     }
 
     /// The signature base string (section 3.4.1), to compare with the server's.

@@ -6,11 +6,10 @@ use alloc::{
 };
 use core::fmt::{self, Write};
 
-use super::{AuthorizationHeader, FormBody, Query};
+use super::{AuthorizationHeader, FormBody, Query, Realm};
 use crate::{
-    base_string::BaseString,
-    credentials::Secret,
-    request::{Request, Target},
+    base_string::BaseString, credentials::Secret, protocol::Draft, request::Target,
+    signature_method::Signature,
 };
 
 /// An owned message that is signed and ready to send with any HTTP client (RFC 5849, section 3.5).
@@ -46,16 +45,15 @@ pub struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(
-        request: &Request<'_>,
+    pub(crate) fn new<'a>(
+        realm: Option<&'a Realm>,
+        draft: &'a Draft<'a>,
+        signature: &'a Signature,
         placement: Placement,
-        header: AuthorizationHeader<'_>,
-        query: Query<'_>,
-        form_body: FormBody<'_>,
-        base_string: BaseString<'_>,
     ) -> Self {
+        let request = draft.request();
         let form = match placement {
-            Placement::Body => form_body,
+            Placement::Body => FormBody::new(draft, signature),
             Placement::Header | Placement::Query => request.form_body(),
         };
         let form = Some(secret(form)).filter(|form| !form.0.is_empty());
@@ -63,12 +61,15 @@ impl Call {
         // Neither a fragment nor user information is sent in a request line.
         let (scheme, place) = (target.scheme_and_slashes(), target.authority_and_path());
         let url = match (placement, target.query()) {
-            (Placement::Query, _) => secret(format_args!("{scheme}{place}?{query}")),
+            (Placement::Query, _) => {
+                let query = Query::new(draft, signature);
+                secret(format_args!("{scheme}{place}?{query}"))
+            }
             (_, Some(query)) => secret(format_args!("{scheme}{place}?{query}")),
             (_, None) => secret(format_args!("{scheme}{place}")),
         };
         let authorization = match placement {
-            Placement::Header => Some(secret(header)),
+            Placement::Header => Some(secret(AuthorizationHeader::new(realm, draft, signature))),
             Placement::Body | Placement::Query => None,
         };
         Self {
@@ -76,7 +77,7 @@ impl Call {
             url,
             authorization,
             form,
-            base_string: secret(base_string),
+            base_string: secret(BaseString::of_draft(draft)),
         }
     }
 
@@ -228,7 +229,7 @@ pub enum Placement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{signature_method::Plaintext, signer::Signer, stamp::Stamp};
+    use crate::{request::Request, signature_method::Plaintext, signer::Signer, stamp::Stamp};
     use alloc::boxed::Box;
 
     #[test]

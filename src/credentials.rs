@@ -165,7 +165,8 @@ impl Token {
     }
 
     /// Adds an extra field that came with the token, such as a stored `oauth_session_handle`, which
-    /// [`Flow::renewal`](crate::flow::Flow::renewal) needs to renew the token.
+    /// [`Flow::renewal`](crate::flow::Flow::renewal) needs to renew the token. It replaces a field of the
+    /// same name.
     ///
     /// ```
     /// use oauth1_signer::Token;
@@ -176,7 +177,7 @@ impl Token {
     /// ```
     #[must_use]
     pub fn with_field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.fields.push(name, value);
+        self.fields.replace(name, value);
         self
     }
 

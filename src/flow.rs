@@ -1,6 +1,11 @@
 //! Getting a token in three legs, without I/O ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
 //!
-//! [`Flow`] makes the calls and accepts the answers; your program sends them.
+//! [`Flow`] makes the calls and accepts the answers; your program sends them:
+//!
+//! 1. [`Flow::temporary`] asks for temporary credentials.
+//! 2. [`Flow::authorize_url`] is where the user authorizes. They come back with a [`Redirect`], or type
+//!    in a [`VerificationCode`].
+//! 3. [`Flow::token`] exchanges both for a [`Token`].
 
 use alloc::string::String;
 use core::fmt;
@@ -240,6 +245,9 @@ impl Flow {
     /// A leg that renews an expired token (the OAuth Session extension). Returns `None` if the
     /// service gave no `oauth_session_handle` with the token.
     ///
+    /// If the answer has no handle of its own, add the old one to the new token with
+    /// [`Token::with_field`], so that it can be renewed again.
+    ///
     /// ```
     /// use oauth1_signer::{Consumer, Stamp, Token, flow::{Endpoints, Flow}};
     ///
@@ -256,6 +264,9 @@ impl Flow {
     #[must_use]
     pub fn renewal(&self, token: &Token) -> Option<Leg<Token>> {
         let handle = token.fields().get(SESSION_HANDLE)?;
+        if handle.is_empty() {
+            return None;
+        }
         let leg = self.token_leg(Some(token));
         Some(leg.protocol_parameter(SESSION_HANDLE, handle))
     }

@@ -270,7 +270,7 @@ pub use self::{
     transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm, RealmError},
 };
 
-/// A page of the documentation, whose code is compiled with the tests.
+/// What each service expects, with the lines that sign for it.
 #[cfg(all(any(doc, doctest), feature = "rand", feature = "rsa"))]
 #[doc = include_str!("../docs/services.md")]
 pub mod services {}

@@ -3,6 +3,9 @@
 //! [`Signer::new`](crate::Signer::new) signs with HMAC-SHA1. For a method that is chosen at run
 //! time, use [`SignatureMethod`]; for RSA, `RsaSha256` and its siblings; and for a key that is kept
 //! elsewhere, implement [`SigningKey`].
+//!
+//! HMAC never fails, so [`Signer::sign`](crate::Signer::sign) returns no `Result`. Every other key may
+//! fail: sign with [`Signer::try_sign`](crate::Signer::try_sign).
 
 mod any;
 mod body_hash;
@@ -12,9 +15,10 @@ mod method;
 mod plaintext;
 #[cfg(feature = "rsa")]
 mod rsa;
+mod secrets;
 mod signature;
 
-use alloc::{boxed::Box, string::String, sync::Arc};
+use alloc::{boxed::Box, sync::Arc};
 use core::error::Error;
 
 #[cfg(feature = "sha2")]
@@ -30,7 +34,7 @@ pub use self::{
     plaintext::Plaintext,
     signature::Signature,
 };
-use crate::{base_string::BaseString, credentials::Secret, encode::push_encoded};
+use crate::base_string::BaseString;
 
 /// A signature method together with its key (RFC 5849, section 3.4). It turns a base string into a
 /// signature.
@@ -114,16 +118,4 @@ impl<K: SigningKey + ?Sized> SigningKey for Box<K> {
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Self::Error> {
         (**self).sign(base_string)
     }
-}
-
-/// Both secrets, percent-encoded and joined with `&`: the HMAC key of section 3.4.2 and the
-/// PLAINTEXT signature of section 3.4.4.
-fn joined_secrets(consumer_secret: &str, token_secret: &str) -> Secret {
-    // Reserved up front, because growing would leave copies that are never wiped.
-    let length = 3 * (consumer_secret.len() + token_secret.len()) + "&".len();
-    let mut joined = Secret(String::with_capacity(length));
-    push_encoded(consumer_secret, &mut joined.0);
-    joined.0.push('&');
-    push_encoded(token_secret, &mut joined.0);
-    joined
 }

@@ -80,6 +80,13 @@ impl Fields {
         self.0.is_empty()
     }
 
+    /// Adds a field in the place of those that have its name.
+    pub(crate) fn replace(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let name = name.into();
+        self.0.retain(|(known, _)| *known != name);
+        self.push(name, value);
+    }
+
     pub(crate) fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), Secret(value.into())));
     }

@@ -7,7 +7,7 @@ use sha1::Sha1;
 #[cfg(feature = "sha2")]
 use sha2::{Sha256, Sha512};
 
-use super::{Signature, SigningKey, joined_secrets};
+use super::{Signature, SigningKey, secrets::joined_secrets};
 use crate::base_string::BaseString;
 
 /// HMAC-SHA1 (RFC 5849, section 3.4.2), the method that nearly every service accepts.

@@ -1,6 +1,6 @@
 //! PLAINTEXT ([RFC 5849 §3.4.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.4)).
 
-use super::{Signature, SigningError, SigningKey, joined_secrets};
+use super::{Signature, SigningError, SigningKey, secrets::joined_secrets};
 use crate::{base_string::BaseString, credentials::Secret};
 
 /// PLAINTEXT (RFC 5849, section 3.4.4): the signature is both secrets, percent-encoded and joined

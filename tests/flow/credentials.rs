@@ -59,12 +59,27 @@ fn a_token_with_a_stored_handle_is_renewed_like_the_one_that_came_with_it() {
     let body = "oauth_token=t&oauth_token_secret=s&oauth_session_handle=h%3D";
     let received = Token::from_response(Response::new(200, body)).unwrap();
     let stored = Token::new("t", "s")
-        .with_field("oauth_session_handle", "h=")
-        .with_field("oauth_session_handle", "later");
+        .with_field("oauth_session_handle", "older")
+        .with_field("oauth_session_handle", "h=");
     let flow = flow();
     let call = |token| flow.renewal(token).unwrap().call(stamp()).unwrap();
     assert_eq!(call(&stored).base_string(), call(&received).base_string());
     assert!(call(&stored).headers().eq(call(&received).headers()));
     let without = Token::new("t", "s").with_field("oauth_session_handl", "h");
     assert!(flow.renewal(&without).is_none());
+}
+
+/// A handle that was renewed takes the place of the old one, and an empty one cannot renew.
+#[test]
+fn a_field_replaces_another_of_its_name() {
+    let token = Token::new("t", "s")
+        .with_field("oauth_session_handle", "old")
+        .with_field("user_id", "1")
+        .with_field("oauth_session_handle", "new");
+    let fields: Vec<_> = token.fields().iter().collect();
+    assert_eq!(fields, [("user_id", "1"), ("oauth_session_handle", "new")]);
+
+    assert!(flow().renewal(&token).is_some());
+    let token = token.with_field("oauth_session_handle", "");
+    assert!(flow().renewal(&token).is_none());
 }

@@ -200,6 +200,8 @@ impl<'a> Pairs<'a> {
         }
     }
 
+    // Out of line, it costs W2 0.06.
+    #[inline]
     fn extend(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
         while let Some(source) = sources.next() {
             let rank = Rank::of(source.over(b"").0);

@@ -77,13 +77,13 @@ struct Credentials {
 impl Credentials {
     fn of(response: &Response<'_>) -> Result<Self, ResponseError> {
         if !(200..300).contains(&response.status) {
-            return Err(refusal(response).unwrap_or_else(|| ResponseError::Status {
+            return Err(refused(response).unwrap_or_else(|| ResponseError::Status {
                 status: response.status,
                 body: described(response.body),
             }));
         }
         // Some servers report problems with a 2xx status.
-        Self::read(response.body).map_err(|error| refusal(response).unwrap_or(error))
+        Self::read(response.body).map_err(|error| refused(response).unwrap_or(error))
     }
 
     fn read(body: &[u8]) -> Result<Self, ResponseError> {
@@ -129,7 +129,7 @@ impl Credentials {
     }
 }
 
-fn refusal(response: &Response<'_>) -> Option<ResponseError> {
+fn refused(response: &Response<'_>) -> Option<ResponseError> {
     let report = response.report()?;
     let shown = Kind::of(response.body.trim_ascii()) != Kind::Empty
         && ProblemReport::parse(None, response.body).as_ref() != Some(&report);

@@ -19,6 +19,7 @@ const TRAITS: [&str; 2] = ["Pair", "Text"];
 fn public_types() -> BTreeSet<String> {
     let is_there = |feature: &Option<String>| match feature.as_deref() {
         None => true,
+        Some("http") => cfg!(feature = "http"),
         Some("rsa") => cfg!(feature = "rsa"),
         Some("sha2") => cfg!(feature = "sha2"),
         Some(other) => panic!("the tests do not know the feature {other}"),

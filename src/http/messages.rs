@@ -1,7 +1,10 @@
 //! Calls as requests of the crate `http`, and its responses as those that are read here
 //! ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
-use ::http::{HeaderValue, header::WWW_AUTHENTICATE};
+use ::http::{
+    HeaderValue,
+    header::{DATE, WWW_AUTHENTICATE},
+};
 use alloc::string::String;
 
 use crate::{response::Response, transmission::Call};
@@ -41,8 +44,8 @@ impl<B: From<String>> TryFrom<Call> for ::http::Request<B> {
     }
 }
 
-/// Takes the status, the body and, of several `WWW-Authenticate` headers, that of OAuth. Needs the
-/// feature `http`.
+/// Takes the status, the body, the `Date` and, of several `WWW-Authenticate` headers, that of OAuth.
+/// Needs the feature `http`.
 ///
 /// ```
 /// use oauth1_signer::response::{Problem, Response};
@@ -58,11 +61,16 @@ impl<B: From<String>> TryFrom<Call> for ::http::Request<B> {
 /// ```
 impl<'a, B: AsRef<[u8]>> From<&'a ::http::Response<B>> for Response<'a> {
     fn from(response: &'a ::http::Response<B>) -> Self {
-        let values = response.headers().get_all(WWW_AUTHENTICATE).iter();
-        let values = values.filter_map(|value| core::str::from_utf8(value.as_bytes()).ok());
+        let all = |name| response.headers().get_all(name).iter().filter_map(text);
+        let challenges = all(WWW_AUTHENTICATE);
         Self::new(response.status().as_u16(), response.body())
-            .www_authenticate(values.min_by_key(|value| !is_of_oauth(value)))
+            .www_authenticate(challenges.min_by_key(|challenge| !is_of_oauth(challenge)))
+            .date(all(DATE).next())
     }
+}
+
+fn text(value: &HeaderValue) -> Option<&str> {
+    str::from_utf8(value.as_bytes()).ok()
 }
 
 fn is_of_oauth(challenge: &str) -> bool {

@@ -8,12 +8,14 @@ use support::{shown::Shown, sources};
 
 mod answers;
 mod errors;
+#[cfg(feature = "http")]
+mod http;
 mod requests;
 pub(crate) mod secret;
 mod traits;
 
 /// Traits that are exported from another file have no values to look at.
-const TRAITS: [&str; 2] = ["Pair", "Text"];
+const TRAITS: [&str; 3] = ["BodyBytes", "Pair", "Text"];
 
 /// Those of the features that are there.
 fn public_types() -> BTreeSet<String> {
@@ -37,7 +39,13 @@ fn differences(left: &BTreeSet<String>, right: &BTreeSet<String>) -> BTreeSet<St
 }
 
 fn everything() -> impl Iterator<Item = Shown> {
-    let values = [requests::all(), answers::all(), errors::all()];
+    let values = [
+        requests::all(),
+        answers::all(),
+        errors::all(),
+        #[cfg(feature = "http")]
+        http::all(),
+    ];
     values.into_iter().flatten()
 }
 

@@ -15,7 +15,7 @@ pub(crate) mod secret;
 mod traits;
 
 /// Traits that are exported from another file have no values to look at.
-const TRAITS: [&str; 3] = ["BodyBytes", "Pair", "Text"];
+const TRAITS: [&str; 5] = ["BodyBytes", "Never", "OptionalToken", "Pair", "Text"];
 
 /// Those of the features that are there.
 fn public_types() -> BTreeSet<String> {

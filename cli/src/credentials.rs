@@ -13,6 +13,7 @@ use crate::{errors, input::Input};
 
 #[derive(Args)]
 #[command(next_help_heading = "Credentials")]
+#[allow(clippy::struct_field_names)] // They are the names of the options.
 pub(crate) struct ConsumerOptions {
     /// Consumer key, which services also call API key; by default from `OAUTH_CONSUMER_KEY`
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]

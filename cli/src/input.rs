@@ -128,20 +128,32 @@ pub(crate) fn pairs<'o>(option: &str, given: &'o [OsString]) -> Result<Vec<Pair<
     given.iter().enumerate().map(pair).collect()
 }
 
+/// A name, not encoded, and what a file contains.
+pub(crate) struct FileField {
+    pub(crate) name: Vec<u8>,
+    pub(crate) value: Vec<u8>,
+}
+
 /// Reads the files of `NAME=FILE` pairs.
 pub(crate) fn files(
     option: &'static str,
     given: &[OsString],
     input: &Input,
-) -> Result<Vec<(Vec<u8>, Vec<u8>)>, String> {
+) -> Result<Vec<FileField>, String> {
     pairs(option, given)
         .map_err(|error| error.replace("NAME=VALUE", "NAME=FILE"))?
         .into_iter()
-        .map(|(name, path)| Ok((name.to_vec(), input.file(option, path_of(option, path)?)?)))
+        .map(|(name, path)| {
+            Ok(FileField {
+                name: name.to_vec(),
+                value: input.file(option, path_of(option, path)?)?,
+            })
+        })
         .collect()
 }
 
 #[cfg(unix)]
+#[allow(clippy::unnecessary_wraps)]
 fn bytes<'o>(_: &str, text: &'o OsStr) -> Result<&'o [u8], String> {
     Ok(std::os::unix::ffi::OsStrExt::as_bytes(text))
 }

@@ -57,8 +57,8 @@ impl<'o> Login<'o> {
     fn new(options: &'o Options, client: &'o Client) -> Result<Self, Box<dyn Error>> {
         let input = Input::default();
         let service = options.service(&input)?;
-        let method = options.method_options.method(&input)?;
-        let realm = options.method_options.realm()?;
+        let method = options.signature.method(&input)?;
+        let realm = options.signature.realm()?;
         let http_method = options.calls.method.to_ascii_uppercase();
         options.calls.placement.check(&http_method)?;
         let store = options.store.as_deref();
@@ -187,7 +187,7 @@ impl<'o> Login<'o> {
         if let Some(realm) = &self.realm {
             flow = flow.realm(realm.clone());
         }
-        if self.options.method_options.no_version {
+        if self.options.signature.no_version {
             flow = flow.without_version();
         }
         Ok(flow)
@@ -225,12 +225,12 @@ impl<'o> Login<'o> {
         } else {
             User::Ask
         };
-        if self.options.user.open {
-            if let Err(error) = client::open_browser(url) {
-                errors::warn(&format!(
-                    "no browser can be opened ({error}); go there yourself"
-                ));
-            }
+        if self.options.user.open
+            && let Err(error) = client::open_browser(url)
+        {
+            errors::warn(&format!(
+                "no browser can be opened ({error}); go there yourself"
+            ));
         }
         let Some(listener) = &self.listener else {
             let typed = match user {
@@ -269,7 +269,7 @@ impl<'o> Login<'o> {
         if let Some(realm) = &self.realm {
             signer = signer.with_realm(realm.clone());
         }
-        if self.options.method_options.no_version {
+        if self.options.signature.no_version {
             signer = signer.without_version();
         }
         let request = Request::get(url)?;

@@ -5,8 +5,6 @@ mod message;
 mod options;
 mod stages;
 
-use std::borrow::Cow;
-
 use oauth1_signer::{
     FormBody, Request, RequestError, Signed, Signer,
     signature_method::{AnyKey, SigningError},
@@ -126,7 +124,8 @@ impl Placement {
 /// What the options name, read.
 struct Inputs<'o> {
     query: Vec<input::Pair<'o>>,
-    form: Vec<(Cow<'o, [u8]>, Cow<'o, [u8]>)>,
+    form: Vec<input::Pair<'o>>,
+    form_files: Vec<input::FileField>,
     form_body: Option<Vec<u8>>,
     body: Option<Body>,
     signed_elsewhere: Vec<input::Pair<'o>>,
@@ -136,16 +135,6 @@ struct Inputs<'o> {
 impl<'o> Inputs<'o> {
     fn read(options: &'o Options, input: &Input) -> Result<Self, String> {
         let parts = &options.parts;
-        let form = input::pairs("--form", &parts.form)?.into_iter();
-        let mut form: Vec<_> = form
-            .map(|(name, value)| (Cow::Borrowed(name), Cow::Borrowed(value)))
-            .collect();
-        let files = input::files("--form-file", &parts.form_file, input)?;
-        form.extend(
-            files
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into())),
-        );
         let form_body = match &parts.form_body {
             None => None,
             Some(given) => {
@@ -178,7 +167,8 @@ impl<'o> Inputs<'o> {
         }
         let inputs = Self {
             query: input::pairs("--query", &parts.query)?,
-            form,
+            form: input::pairs("--form", &parts.form)?,
+            form_files: input::files("--form-file", &parts.form_file, input)?,
             form_body,
             body,
             signed_elsewhere: input::pairs("--signed-elsewhere", &parts.signed_elsewhere)?,
@@ -188,8 +178,14 @@ impl<'o> Inputs<'o> {
         Ok(inputs)
     }
 
+    fn form(&self) -> impl Iterator<Item = input::Pair<'_>> {
+        let files = self.form_files.iter();
+        let files = files.map(|field| (&*field.name, &*field.value));
+        self.form.iter().copied().chain(files)
+    }
+
     fn has_form(&self) -> bool {
-        !self.form.is_empty() || self.form_body.is_some()
+        !self.form.is_empty() || !self.form_files.is_empty() || self.form_body.is_some()
     }
 
     /// Refuses combinations that nobody could send.
@@ -259,9 +255,9 @@ impl<'o> Inputs<'o> {
                 error => format!("--form-body: {error}"),
             })?;
         } else if options.parts.browser_form {
-            request = request.browser_form(&self.form).map_err(of("--form"))?;
+            request = request.browser_form(self.form()).map_err(of("--form"))?;
         } else if self.has_form() {
-            request = request.form(&self.form).map_err(of("--form"))?;
+            request = request.form(self.form()).map_err(of("--form"))?;
         }
         if !self.signed_elsewhere.is_empty() {
             let pairs = &self.signed_elsewhere;

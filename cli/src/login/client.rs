@@ -72,8 +72,8 @@ impl Client {
         if secret.len() < 6 {
             return;
         }
-        let once = encode(secret).to_string();
-        let twice = encode(&once).to_string();
+        let once = encode(secret);
+        let twice = encode(&once);
         self.secrets
             .borrow_mut()
             .extend([twice, once, secret.to_owned()]);

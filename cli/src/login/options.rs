@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::PossibleValuesParser};
 use oauth1_signer::Consumer;
 use url::{Host, Url};
 
@@ -37,7 +37,7 @@ pub(crate) struct Options {
     consumer: ConsumerOptions,
 
     #[command(flatten)]
-    pub(crate) method_options: MethodOptions,
+    pub(crate) signature: MethodOptions,
 
     #[command(flatten)]
     pub(crate) calls: Calls,
@@ -45,6 +45,7 @@ pub(crate) struct Options {
 
 #[derive(Args)]
 #[command(next_help_heading = "Service")]
+#[allow(clippy::struct_field_names)] // They are the names of the options.
 struct Urls {
     /// URL for temporary credentials, also called request tokens
     #[arg(long, value_name = "URL", requires_all = ["authorize_url", "token_url", "store"])]
@@ -95,7 +96,8 @@ pub(crate) struct UserOptions {
 #[command(next_help_heading = "Calls")]
 pub(crate) struct Calls {
     /// HTTP method of the calls for credentials and tokens
-    #[arg(long, default_value = "POST")]
+    #[arg(long, default_value = "POST", ignore_case = true)]
+    #[arg(value_parser = PossibleValuesParser::new(["GET", "POST"]))]
     pub(crate) method: String,
 
     /// Where the protocol parameters travel: in the `Authorization` header, in the query of the URL, or
@@ -112,7 +114,12 @@ pub(crate) struct Calls {
     authorize_parameters: Vec<(String, String)>,
 
     /// Name of the token in the user's URL
-    #[arg(long, value_name = "NAME", default_value = "oauth_token")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "oauth_token",
+        requires = "request_url"
+    )]
     pub(crate) token_name: String,
 
     /// The service follows OAuth Core 1.0, which neither confirms callbacks nor gives codes
@@ -149,7 +156,7 @@ impl Options {
             self.urls.authorize_url.clone(),
             self.urls.token_url.clone(),
         ) else {
-            if self.method_options.name() == "HMAC-SHA1" {
+            if self.signature.name() == "HMAC-SHA1" {
                 return Ok(None);
             }
             return Err(
@@ -158,13 +165,13 @@ impl Options {
                     .into(),
             );
         };
-        if !self.method_options.insecure_transport {
+        if !self.signature.insecure_transport {
             let urls = [
                 ("--request-url", Some(&request_url)),
                 ("--token-url", Some(&token_url)),
                 ("--call-url", self.urls.call_url.as_ref()),
             ];
-            let is_plaintext = self.method_options.name() == "PLAINTEXT";
+            let is_plaintext = self.signature.name() == "PLAINTEXT";
             for (option, url) in urls {
                 // What is wrong with others is told later.
                 let url = url.and_then(|url| Url::parse(url).ok());
@@ -182,7 +189,7 @@ impl Options {
                 }
             }
         }
-        let has_private_key = self.method_options.has_private_key();
+        let has_private_key = self.signature.has_private_key();
         Ok(Some(Service {
             request_url,
             authorize_url,

@@ -82,6 +82,9 @@ pub(crate) fn play_user(
         });
         return Ok(Some(String::new()));
     }
+    if !received.is_success() {
+        return Err(format!("the provider answered the user with {}", received.status).into());
+    }
     let code = received.body.rsplit(' ').next().unwrap_or_default();
     Ok(match user {
         User::Refuse => None,

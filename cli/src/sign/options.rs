@@ -33,7 +33,7 @@ pub(crate) struct Options {
     token: TokenOptions,
 
     #[command(flatten)]
-    pub(crate) method_options: MethodOptions,
+    pub(crate) signature: MethodOptions,
 
     #[command(flatten)]
     pub(crate) protocol: Protocol,
@@ -156,15 +156,15 @@ impl From<Placement> for oauth1_signer::Placement {
 
 impl Options {
     pub(crate) fn signer(&self, input: &Input) -> Result<Signer<AnyKey>, String> {
-        let has_private_key = self.method_options.has_private_key();
+        let has_private_key = self.signature.has_private_key();
         let consumer = self.consumer.consumer(has_private_key, input)?;
         let token = self.token.token(has_private_key, input)?;
-        let method = self.method_options.method(input)?;
+        let method = self.signature.method(input)?;
         let mut signer = Signer::with_method(&method, &consumer, &token);
-        if self.method_options.no_version {
+        if self.signature.no_version {
             signer = signer.without_version();
         }
-        match self.method_options.realm()? {
+        match self.signature.realm()? {
             None => Ok(signer),
             Some(realm) if self.protocol.placement == Placement::Header => {
                 Ok(signer.with_realm(realm))

@@ -264,6 +264,7 @@ pub use self::{
     credentials::{Consumer, Fields, Temporary, Token},
     encode::encode,
     form_urlencoded::MalformedEscape,
+    parameters::{Pair, Text},
     protocol::ProtocolParameters,
     request::{Callback, Place, Request, RequestError, Target, TargetError},
     signer::{KeyElsewhere, Prepared, Signed, Signer},

@@ -2,12 +2,15 @@
 
 mod bytes;
 mod order;
+mod pair;
 mod pairs;
 mod syntax;
 
+pub use self::pair::{Pair, Text};
 pub(crate) use self::{
     bytes::Bytes,
     order::{Merged, Parameter, Rank},
+    pair::into_bytes,
     pairs::{Pairs, PairsOver},
     syntax::{AsPairs, InBaseString, InHeader, Syntax, Writer},
 };

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 pub(crate) use self::form::Form;
+use self::form::with_crlf;
 pub use self::{
     callback::Callback,
     error::{Place, RequestError},
@@ -16,7 +17,7 @@ pub use self::{
 };
 use crate::{
     form_urlencoded::MalformedEscape,
-    parameters::{Pairs, PairsOver, Parameter},
+    parameters::{Pair, Pairs, PairsOver, Parameter, into_bytes},
 };
 
 /// A request to sign: its method, its target, its form if it has one, and the parameters that a
@@ -32,8 +33,7 @@ use crate::{
 ///
 /// let url = Url::parse("https://api.example.com/1/statuses?include=all")?;
 /// let status = String::from("Hello, ladies + gentlemen");
-/// let fields = [("status", status.as_str())];
-/// let request = Request::post(&url)?.form(&fields)?;
+/// let request = Request::post(&url)?.form([("status", status)])?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -62,7 +62,7 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Creates a GET request.
+    /// Creates a GET request, which cannot have a form.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("GET", target)
+        Self::with_checked_method("GET", target, Form::NotAllowed)
     }
 
     /// Creates a POST request.
@@ -102,7 +102,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("POST", target)
+        Self::with_checked_method("POST", target, Form::None)
     }
 
     /// Creates a PUT request.
@@ -124,7 +124,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("PUT", target)
+        Self::with_checked_method("PUT", target, Form::None)
     }
 
     /// Creates a DELETE request.
@@ -146,7 +146,50 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("DELETE", target)
+        Self::with_checked_method("DELETE", target, Form::None)
+    }
+
+    /// Creates a PATCH request.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let id = 1;
+    /// let request = Request::patch(format!("https://api.example.com/posts/{id}"))?;
+    /// assert_eq!(request.method(), "PATCH");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[inline]
+    pub fn patch<T>(target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        Self::with_checked_method("PATCH", target, Form::None)
+    }
+
+    /// Creates a HEAD request, which cannot have a form.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`Request::new`], except [`RequestError::Method`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::head("https://api.example.com/photos?size=original")?;
+    /// assert_eq!(request.method(), "HEAD");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[inline]
+    pub fn head<T>(target: T) -> Result<Self, RequestError>
+    where
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        Self::with_checked_method("HEAD", target, Form::NotAllowed)
     }
 
     /// Creates a request with any method, which is signed in upper case.
@@ -176,19 +219,44 @@ impl<'a> Request<'a> {
         if method.is_empty() || !method.bytes().all(is_token) {
             return Err(RequestError::Method);
         }
-        Self::with_checked_method(method, target)
+        Self::with_checked_method(method, target, Form::None)
+    }
+
+    /// Adds pairs of names and values to the end of the URL's query.
+    ///
+    /// They are not encoded yet, and a name may occur more than once. See [`Pair`] for what can be a
+    /// pair. The text to send is [`Request::url`].
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::ProtocolParameter`] if a name begins with `oauth_`.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let term = String::from("dark + stormy");
+    /// let request = Request::get("https://api.example.com/titles?page=1")?.query([("term", &term)])?;
+    /// assert_eq!(request.url(), "https://api.example.com/titles?page=1&term=dark%20%2B%20stormy");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn query(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Result<Self, RequestError> {
+        self.add_query(&mut pairs.into_iter().map(into_bytes))?;
+        Ok(self)
     }
 
     /// Sets the form that is the body of the request, as pairs of names and values.
     ///
-    /// Names and values are text or bytes that are not encoded yet, and a name may occur more than
-    /// once. The request borrows the pairs, so bind them to a variable first.
+    /// They are not encoded yet, and a name may occur more than once. See [`Pair`] for what can be a
+    /// pair: arrays, vectors, slices and maps of text or bytes all work. Borrowed text stays
+    /// borrowed.
     ///
     /// The body to send is [`Request::form_body`] if the protocol parameters are in the header or
     /// the query, and [`Signed::form_body`](crate::Signed::form_body) if they are in the form.
     ///
     /// # Errors
     ///
+    /// - [`RequestError::FormNotAllowed`] if the request was made with [`Request::get`] or
+    ///   [`Request::head`];
     /// - [`RequestError::ProtocolParameter`] if a name begins with `oauth_`;
     /// - [`RequestError::FormGivenTwice`] if the request already has a form;
     /// - [`RequestError::BodyHashOfForm`] if the request has an `oauth_body_hash`.
@@ -199,44 +267,63 @@ impl<'a> Request<'a> {
     /// use oauth1_signer::Request;
     ///
     /// let title = String::from("1 + 1 = 2");
-    /// let fields = [("type", "text"), ("title", title.as_str())];
-    /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
-    /// let body = request.form_body().to_string();
-    /// assert_eq!(body, "type=text&title=1%20%2B%201%20%3D%202");
+    /// let page = 7;
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form([("title", title), ("page", page.to_string())])?;
+    /// assert_eq!(request.form_body().to_string(), "title=1%20%2B%201%20%3D%202&page=7");
     ///
-    /// // The request borrows pairs, so those of a map are collected first.
-    /// let map = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
-    /// let fields: Vec<_> = map.iter().collect();
+    /// let fields = BTreeMap::from([("title", "Zürich"), ("page", "1")]);
     /// let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
     /// assert_eq!(request.form_body().to_string(), "page=1&title=Z%C3%BCrich");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     #[inline]
-    pub fn form<N, V>(
-        mut self,
-        pairs: impl IntoIterator<Item = &'a (N, V)>,
-    ) -> Result<Self, RequestError>
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
+    pub fn form(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Result<Self, RequestError> {
         self.add_form(pairs.into_iter())?;
         Ok(self)
     }
 
-    /// Sets the form that is the body of the request, as the bytes to send. They are already
-    /// encoded as `application/x-www-form-urlencoded`.
+    /// Sets the form that is the body of the request, as a browser will post it: like
+    /// [`Request::form`], but each line end becomes CR LF (`\r\n`), because browsers change line ends
+    /// before they post a form.
     ///
     /// # Errors
     ///
-    /// [`RequestError::MalformedEscape`] if a `%` is not followed by two hexadecimal digits, and
-    /// the errors of [`Request::form`].
+    /// The errors of [`Request::form`].
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let text = String::from("Dear Sir\nor Madam");
+    /// let request = Request::post("https://tool.example.com/launch")?.browser_form([("text", &text)])?;
+    /// assert_eq!(request.form_body().to_string(), "text=Dear%20Sir%0D%0Aor%20Madam");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    pub fn browser_form(
+        self,
+        pairs: impl IntoIterator<Item: Pair<'a>>,
+    ) -> Result<Self, RequestError> {
+        self.form(pairs.into_iter().map(|pair| {
+            let (name, value) = into_bytes(pair);
+            (with_crlf(name), with_crlf(value))
+        }))
+    }
+
+    /// Sets the form that is the body of the request, as the bytes to send, which are already encoded
+    /// as `application/x-www-form-urlencoded`. They are sent exactly as they are given.
+    ///
+    /// # Errors
+    ///
+    /// - [`RequestError::NotFormUrlencoded`] if a byte cannot occur in an encoded form;
+    /// - [`RequestError::MalformedEscape`] if a `%` is not followed by two hexadecimal digits;
+    /// - the errors of [`Request::form`].
     ///
     /// ```
     /// use oauth1_signer::Request;
     ///
     /// let body = String::from("title=a+b&tags=x%2Cy");
     /// let request = Request::post("https://api.example.com/posts")?.form_bytes(&body)?;
+    /// assert_eq!(request.form_body().to_string(), body);
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
     pub fn form_bytes(
@@ -259,7 +346,7 @@ impl<'a> Request<'a> {
     /// ```
     #[must_use]
     pub fn has_form(&self) -> bool {
-        !matches!(self.form, Form::None)
+        matches!(self.form, Form::Pairs | Form::Bytes(_))
     }
 
     /// The method as it was given. It is signed in upper case.
@@ -274,6 +361,22 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn method(&self) -> &str {
         self.method
+    }
+
+    /// The text of the URL to send the request to, without a fragment and user information. If the
+    /// protocol parameters travel in the query, send [`Query::to_url`](crate::Query::to_url) instead.
+    ///
+    /// ```
+    /// use oauth1_signer::Request;
+    ///
+    /// let request = Request::get("https://api.example.com/photos?size=original#top")?;
+    /// assert_eq!(request.url(), "https://api.example.com/photos?size=original");
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.target.as_str()
     }
 
     /// The target of the request.
@@ -334,8 +437,7 @@ impl<'a> Request<'a> {
     /// Adds parameters that are signed although they are in neither the query nor the form, such as
     /// the text fields of a multipart upload to Flickr.
     ///
-    /// Names and values are text or bytes that are not encoded yet. The request borrows the pairs,
-    /// so bind them to a variable first.
+    /// The pairs are as in [`Request::form`]. They are not sent; that is up to you.
     ///
     /// # Errors
     ///
@@ -345,19 +447,14 @@ impl<'a> Request<'a> {
     /// use oauth1_signer::Request;
     ///
     /// let title = String::from("Café");
-    /// let fields = [("title", title.as_str()), ("is_public", "0")];
-    /// let request =
-    ///     Request::post("https://up.flickr.com/services/upload/")?.signed_elsewhere(&fields)?;
+    /// let request = Request::post("https://up.flickr.com/services/upload/")?
+    ///     .signed_elsewhere([("title", title.as_str()), ("is_public", "0")])?;
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
-    pub fn signed_elsewhere<N, V>(
+    pub fn signed_elsewhere(
         mut self,
-        pairs: impl IntoIterator<Item = &'a (N, V)>,
-    ) -> Result<Self, RequestError>
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
+        pairs: impl IntoIterator<Item: Pair<'a>>,
+    ) -> Result<Self, RequestError> {
         self.pairs.extend_with_given(pairs.into_iter());
         self.check(Place::Elsewhere, Ok(()))?;
         Ok(self)
@@ -366,7 +463,11 @@ impl<'a> Request<'a> {
     /// Creates a request with a valid method. Inlined, so that the request is built in place:
     /// copying freshly written fields stalls on store forwarding.
     #[inline(always)]
-    fn with_checked_method<T>(method: &'a str, target: T) -> Result<Self, RequestError>
+    fn with_checked_method<T>(
+        method: &'a str,
+        target: T,
+        form: Form<'a>,
+    ) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
@@ -375,7 +476,7 @@ impl<'a> Request<'a> {
             None => Pairs::new(),
             Some(query) => {
                 let mut pairs = Pairs::new();
-                let read = pairs.extend_with_query(query.as_bytes());
+                let read = pairs.extend_with_query(query.as_bytes(), 0);
                 check(&mut pairs, query, Place::Query, read)?;
                 pairs
             }
@@ -384,7 +485,7 @@ impl<'a> Request<'a> {
             method,
             target,
             pairs,
-            form: Form::None,
+            form,
             callback: None,
             verification_code: None,
             extra: Vec::new(),

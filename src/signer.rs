@@ -3,12 +3,22 @@
 mod prepared;
 mod signed;
 
+#[cfg(all(
+    feature = "rand",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+use alloc::string::String;
 use core::{convert::Infallible, fmt};
 
 pub use self::{
     prepared::{KeyElsewhere, Prepared},
     signed::Signed,
 };
+#[cfg(all(
+    feature = "rand",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+use crate::request::{RequestError, Target, TargetError};
 #[cfg(feature = "sha2")]
 use crate::signature_method::{HmacSha256, HmacSha512};
 use crate::{
@@ -89,6 +99,44 @@ impl<K: SigningKey> Signer<K> {
     {
         let Ok(signed) = self.try_sign(request, stamp);
         signed
+    }
+
+    /// Signs a request that has no form, and returns the value of its `Authorization` header. The
+    /// stamp is fresh. Needs the feature `rand`, and does not exist on `wasm32-unknown-unknown`,
+    /// which has no system clock.
+    ///
+    /// Send the header with the same URL. A form must be signed too: use [`Request::form`] and
+    /// [`Signer::sign`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`Request::new`].
+    ///
+    /// # Panics
+    ///
+    /// If the operating system cannot provide the random bytes for the first nonce of a thread.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let url = String::from("https://api.example.com/photos?size=original");
+    /// let authorization = signer.authorization("GET", &url)?;
+    /// assert!(authorization.starts_with(r#"OAuth oauth_consumer_key="key", oauth_nonce=""#));
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
+    #[cfg(all(
+        feature = "rand",
+        not(all(target_family = "wasm", target_os = "unknown"))
+    ))]
+    pub fn authorization<'a, T>(&self, method: &'a str, url: T) -> Result<String, RequestError>
+    where
+        K: SigningKey<Error = Infallible>,
+        T: TryInto<Target<'a>, Error: Into<TargetError>>,
+    {
+        let request = Request::new(method, url)?;
+        let signed = self.sign(&request, Stamp::now());
+        Ok(signed.authorization_header().to_value())
     }
 
     /// Signs a request with a key that can fail, such as PLAINTEXT, RSA or a key of your own. See

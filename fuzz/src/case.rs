@@ -118,6 +118,7 @@ impl Case {
         });
         let body = self.body.as_deref().unwrap_or_default();
         let form = !(self.form.is_some() && self.body.is_some())
+            && body.iter().all(|byte| may_be_in_form(*byte))
             && is_well_formed(body)
             && !reserves(&self.form());
         let mut names: Vec<&str> = self.extra.iter().map(|(name, _)| name.as_str()).collect();
@@ -132,7 +133,12 @@ impl Case {
     /// The URL as a client sends it.
     #[must_use]
     pub fn sent_url(&self) -> Option<Url> {
-        Url::parse(&self.url).ok()
+        let mut url = Url::parse(&self.url).ok()?;
+        url.set_fragment(None);
+        // URLs without a host cannot have user information.
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        Some(url)
     }
 
     /// Whether there is a form, also an empty one.
@@ -201,6 +207,11 @@ impl Case {
 /// RFC 9110, section 5.6.2.
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// Whether a byte may occur in a form that is encoded already.
+fn may_be_in_form(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"<>{}".contains(&byte)
 }
 
 /// Whether each `%` starts an escape.

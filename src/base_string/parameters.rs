@@ -6,7 +6,7 @@ use core::fmt;
 use crate::{
     encode::{Out, encode_to},
     form_urlencoded::MalformedEscape,
-    parameters::{AsPairs, Merged, Pairs, PairsOver, Parameter, Rank, Writer},
+    parameters::{AsPairs, Merged, Pair, Pairs, PairsOver, Parameter, Rank, Writer},
     protocol::{Draft, Name, ProtocolParameters, Templated},
     request::PROTOCOL,
 };
@@ -41,24 +41,17 @@ enum Source<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    /// Sorts pairs of names and values, which are text or bytes that are not encoded yet. An
-    /// `oauth_signature` is left out.
-    ///
-    /// `Parameters` borrows the pairs, so bind them to a variable first.
+    /// Sorts pairs of names and values that are not encoded yet: see [`Pair`]. An `oauth_signature` is
+    /// left out.
     ///
     /// ```
     /// use oauth1_signer::Parameters;
     ///
     /// let text = String::from("hi there");
-    /// let pairs = [("z", "p"), ("c", text.as_str()), ("z", "?")];
-    /// let parameters = Parameters::from_pairs(&pairs);
+    /// let parameters = Parameters::from_pairs([("z", "p"), ("c", &text), ("z", "?")]);
     /// assert_eq!(parameters.to_string(), "c=hi%20there&z=%3F&z=p");
     /// ```
-    pub fn from_pairs<N, V>(pairs: impl IntoIterator<Item = &'a (N, V)>) -> Self
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
+    pub fn from_pairs(pairs: impl IntoIterator<Item: Pair<'a>>) -> Self {
         let mut list = Pairs::new();
         list.extend_with_given(pairs.into_iter());
         Self::given(list)

@@ -1,13 +1,13 @@
 //! The endpoints of a service ([RFC 5849 §2](https://www.rfc-editor.org/rfc/rfc5849#section-2)).
 
-use alloc::{borrow::ToOwned, string::String};
+use alloc::{borrow::ToOwned, format, string::String};
 use core::fmt;
 
 use thiserror::Error;
+use url::Url;
 
 use crate::{
     credentials::Temporary,
-    encode::encode,
     request::{Request, RequestError, Target, TargetError},
     transmission::Placement,
 };
@@ -32,6 +32,8 @@ use crate::{
 pub struct Endpoints {
     pub(super) temporary: String,
     authorize: Target<'static>,
+    /// The fragment of the URL for authorization with its `#`, or nothing.
+    authorize_fragment: String,
     pub(super) token: String,
     pub(super) method: String,
     pub(super) placement: Placement,
@@ -60,11 +62,16 @@ impl Endpoints {
     pub fn new(temporary: &str, authorize: &str, token: &str) -> Result<Self, EndpointsError> {
         Request::post(temporary).map_err(EndpointsError::Temporary)?;
         Request::post(token).map_err(EndpointsError::Token)?;
+        // A target has no fragment, but a URL that is opened in a browser may have one.
+        let fragment = Url::parse(authorize).ok();
+        let fragment = fragment.as_ref().and_then(Url::fragment);
+        let authorize_fragment = fragment.map_or(String::new(), |text| format!("#{text}"));
         let authorize =
             Target::try_from(authorize.to_owned()).map_err(EndpointsError::Authorize)?;
         Ok(Self {
             temporary: temporary.to_owned(),
             authorize,
+            authorize_fragment,
             token: token.to_owned(),
             method: "POST".to_owned(),
             placement: Placement::Header,
@@ -155,36 +162,13 @@ impl Endpoints {
         temporary: &Temporary,
         parameters: &[(&str, &str)],
     ) -> String {
-        let token = [(self.token_name.as_str(), temporary.token())];
-        let mut url = with_query(&self.authorize, token.iter().chain(parameters).copied());
-        url.push_str(self.authorize.after_query());
-        url
-    }
-}
-
-/// The text of a URL up to its fragment, with parameters added to its query.
-pub(super) fn with_query<'p>(
-    target: &Target<'_>,
-    parameters: impl Iterator<Item = (&'p str, &'p str)>,
-) -> String {
-    let mut url = target.before_query().to_owned();
-    let query = target.query();
-    let mut separator = if query.is_some() { "" } else { "?" };
-    if let Some(query) = query {
-        url.push('?');
-        url.push_str(query);
-        if !query.is_empty() && !query.ends_with('&') {
-            separator = "&";
+        let mut url = self.authorize.clone();
+        let token = (self.token_name.as_str(), temporary.token());
+        for (name, value) in [token].iter().chain(parameters) {
+            url.push_to_query(name.as_bytes(), value.as_bytes());
         }
+        [url.as_str(), &self.authorize_fragment].concat()
     }
-    for (name, value) in parameters {
-        url.push_str(separator);
-        url.push_str(&encode(name));
-        url.push('=');
-        url.push_str(&encode(value));
-        separator = "&";
-    }
-    url
 }
 
 /// Shows the URLs without their queries.

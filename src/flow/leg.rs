@@ -5,7 +5,7 @@ use core::{fmt, marker::PhantomData};
 
 use thiserror::Error;
 
-use super::{VerificationCode, endpoints::with_query};
+use super::VerificationCode;
 use crate::{
     credentials::{Fields, Temporary, Token},
     request::{Callback, Request, RequestError, Target},
@@ -91,8 +91,8 @@ impl<A> Leg<A> {
     ///
     /// # Errors
     ///
-    /// [`CallError`] if the method or a parameter cannot be signed, if a GET request would need a
-    /// body, if a password would travel over http, or if the key cannot sign. The key always can
+    /// [`CallError`] if the method or a parameter cannot be signed, if a GET or HEAD request
+    /// would need a body, if a password would travel over http, or if the key cannot sign. The key always can
     /// with HMAC, and with PLAINTEXT over https.
     ///
     /// ```
@@ -109,11 +109,10 @@ impl<A> Leg<A> {
             return Err(CallError::Insecure);
         }
         let has_body = !self.form.is_empty() || self.placement == Placement::Body;
-        if has_body && self.method.eq_ignore_ascii_case("GET") {
+        if has_body && has_no_body(&self.method) {
             return Err(CallError::BodyOfGet);
         }
-        let url = with_query(&url, self.query.iter());
-        let mut request = Request::new(&self.method, &url)?;
+        let mut request = Request::new(&self.method, url)?.query(self.query.iter())?;
         if !self.form.is_empty() {
             request = request.form(self.form.as_slice())?;
         }
@@ -362,9 +361,9 @@ impl<A> fmt::Debug for Leg<A> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum CallError {
-    /// A form or the protocol parameters should travel in the body, but a GET request does not have
-    /// one.
-    #[error("a GET request has no form body")]
+    /// A form or the protocol parameters should travel in the body, but a GET or HEAD request does
+    /// not have one.
+    #[error("a GET or HEAD request has no form body: use another placement, or `query_parameter`")]
     BodyOfGet,
     /// The password of xAuth would travel over http.
     #[error("a password is sent over https only")]
@@ -375,6 +374,12 @@ pub enum CallError {
     /// The request cannot be signed.
     #[error(transparent)]
     Request(#[from] RequestError),
+}
+
+fn has_no_body(method: &str) -> bool {
+    ["GET", "HEAD"]
+        .iter()
+        .any(|bodiless| method.eq_ignore_ascii_case(bodiless))
 }
 
 fn is_loopback(url: &Target<'_>) -> bool {

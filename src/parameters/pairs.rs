@@ -1,8 +1,8 @@
 //! The parameters that a request brings with it, collected and sorted once ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
-use alloc::vec::Vec;
+use alloc::{borrow::Cow, vec::Vec};
 
-use super::{Bytes, Parameter, Rank};
+use super::{Bytes, Pair, Parameter, Rank, into_bytes};
 use crate::{
     encode::is_unreserved,
     form_urlencoded::{MalformedEscape, Span, separators, split},
@@ -12,39 +12,40 @@ use crate::{
 /// are kept in place: most requests have no more, and need no allocation for them.
 #[derive(Clone)]
 pub(crate) struct Pairs<'a> {
-    few: [Pair<'a>; FEW],
+    few: [Entry<'a>; FEW],
     /// How many of `few` count; none do once there are `many`.
     count: usize,
-    many: Vec<Pair<'a>>,
+    many: Vec<Entry<'a>>,
+    /// The names and values that callers gave away, one after the other.
+    kept: Vec<u8>,
 }
 
 const FEW: usize = 2;
 
 /// A pair, and what it is sorted by first.
 #[derive(Clone, Copy)]
-pub(crate) struct Pair<'a> {
+struct Entry<'a> {
     rank: Rank,
+    /// The position in the caller's list for the form, or [`NOT_IN_FORM`].
+    in_form: u32,
     source: Source<'a>,
 }
 
+/// No list of pairs in memory is as long.
+const NOT_IN_FORM: u32 = u32::MAX;
+
 #[derive(Clone, Copy)]
 enum Source<'a> {
-    /// In the text of the query, by position: a target may own its text. The fields of a [`Span`],
+    /// In one of the [`Texts`], by position: a target may own its text. The fields of a [`Span`],
     /// because copying one as a whole stalls on store forwarding (W3 query: 0.15).
-    Query {
+    InText {
+        is_kept: bool,
         name: usize,
         name_end: usize,
+        name_spelling: Spelling,
         value: usize,
         value_end: usize,
-        name_unreserved: bool,
-        value_unreserved: bool,
-    },
-    /// In the caller's list for the form.
-    Form {
-        position: u32,
-        name: &'a [u8],
-        name_unreserved: bool,
-        value: &'a [u8],
+        value_spelling: Spelling,
     },
     /// In the caller's memory.
     Given {
@@ -53,6 +54,13 @@ enum Source<'a> {
         value: &'a [u8],
         value_spelling: Spelling,
     },
+}
+
+/// The texts that some of the pairs refer to.
+#[derive(Clone, Copy)]
+struct Texts<'t> {
+    query: &'t [u8],
+    kept: &'t [u8],
 }
 
 /// How bytes are spelled: the variants of [`Bytes`], without the bytes.
@@ -66,9 +74,10 @@ enum Spelling {
 impl<'a> Pairs<'a> {
     pub(crate) const fn new() -> Self {
         Self {
-            few: [Pair::EMPTY; FEW],
+            few: [Entry::EMPTY; FEW],
             count: 0,
             many: Vec::new(),
+            kept: Vec::new(),
         }
     }
 
@@ -76,8 +85,8 @@ impl<'a> Pairs<'a> {
     #[inline]
     pub(crate) fn over<'s>(&'s self, query: &'s [u8]) -> PairsOver<'s> {
         PairsOver {
-            pairs: self.as_slice(),
-            query,
+            entries: self.as_slice(),
+            texts: self.texts(query),
         }
     }
 
@@ -88,41 +97,51 @@ impl<'a> Pairs<'a> {
 
     /// Leaves pairs out, none of which is in a query, and sorts the rest.
     pub(crate) fn retain_and_sort(&mut self, keep: impl Fn(&Parameter<'_>) -> bool) {
-        let mut kept = Self::new();
-        for pair in self.as_slice() {
-            if keep(&pair.over(b"")) {
-                kept.push(*pair, || 0);
+        let mut rest = Self {
+            kept: core::mem::take(&mut self.kept),
+            ..Self::new()
+        };
+        for entry in self.as_slice() {
+            if keep(&entry.over(rest.texts(b""))) {
+                rest.push(*entry, || 0);
             }
         }
-        kept.sort(b"");
-        *self = kept;
+        rest.sort(b"");
+        *self = rest;
     }
 
     /// The pairs that were given for the form, in the order in which they were given.
-    pub(crate) fn form(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
-        let in_form = |pair: &Pair<'a>| match pair.source {
-            Source::Form { position, .. } => Some((position, pair.over(b""))),
-            _ => None,
-        };
-        let mut form: Vec<_> = self.as_slice().iter().filter_map(in_form).collect();
-        form.sort_unstable_by_key(|(position, _)| *position);
-        form.into_iter().map(|(_, parameter)| parameter)
+    pub(crate) fn form(&self) -> impl Iterator<Item = Parameter<'_>> {
+        let is_in_form = |entry: &&Entry<'_>| entry.in_form != NOT_IN_FORM;
+        let mut form: Vec<_> = self.as_slice().iter().filter(is_in_form).collect();
+        form.sort_unstable_by_key(|entry| entry.in_form);
+        form.into_iter().map(|entry| entry.over(self.texts(b"")))
     }
 
-    pub(crate) fn extend_with_query(&mut self, query: &[u8]) -> Result<(), MalformedEscape> {
-        split(query, |span| {
-            let source = Source::Query {
-                name: span.name,
-                name_end: span.name_end,
-                value: span.value,
-                value_end: span.value_end,
-                name_unreserved: span.name_unreserved,
-                value_unreserved: span.value_unreserved,
+    /// Adds the pairs of the query from a position on.
+    #[inline]
+    pub(crate) fn extend_with_query(
+        &mut self,
+        query: &[u8],
+        start: usize,
+    ) -> Result<(), MalformedEscape> {
+        let text = &query[start..];
+        split(text, |span| {
+            let source = Source::InText {
+                is_kept: false,
+                name: start + span.name,
+                name_end: start + span.name_end,
+                name_spelling: Spelling::of_encoded(span.name_unreserved),
+                value: start + span.value,
+                value_end: start + span.value_end,
+                value_spelling: Spelling::of_encoded(span.value_unreserved),
             };
-            let rank = span_rank(&span, query);
-            self.push(Pair { rank, source }, || {
-                separators(&query[span.value_end..])
-            });
+            let entry = Entry {
+                rank: span_rank(&span, text),
+                in_form: NOT_IN_FORM,
+                source,
+            };
+            self.push(entry, || separators(&text[span.value_end..]));
         })
     }
 
@@ -134,45 +153,22 @@ impl<'a> Pairs<'a> {
                 name_spelling: Spelling::of_encoded(span.name_unreserved),
                 value_spelling: Spelling::of_encoded(span.value_unreserved),
             };
-            let rank = span_rank(&span, text);
-            self.push(Pair { rank, source }, || {
-                separators(&text[span.value_end..])
-            });
+            let entry = Entry {
+                rank: span_rank(&span, text),
+                in_form: NOT_IN_FORM,
+                source,
+            };
+            self.push(entry, || separators(&text[span.value_end..]));
         })
     }
 
-    pub(crate) fn extend_with_form<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
-        // No list of pairs in memory is as long as the numbers go.
-        let pairs = (0..=u32::MAX).zip(pairs);
-        self.extend(pairs.map(|(position, (name, value))| {
-            let name = name.as_ref();
-            Source::Form {
-                position,
-                name,
-                name_unreserved: is_unreserved(name),
-                value: value.as_ref(),
-            }
-        }));
+    #[inline]
+    pub(crate) fn extend_with_form(&mut self, pairs: impl Iterator<Item: Pair<'a>>) {
+        self.extend((0..NOT_IN_FORM).zip(pairs));
     }
 
-    pub(crate) fn extend_with_given<N, V>(&mut self, pairs: impl Iterator<Item = &'a (N, V)>)
-    where
-        N: AsRef<[u8]> + 'a,
-        V: AsRef<[u8]> + 'a,
-    {
-        self.extend(pairs.map(|(name, value)| {
-            let name = name.as_ref();
-            Source::Given {
-                name,
-                name_spelling: Spelling::of_given(is_unreserved(name)),
-                value: value.as_ref(),
-                value_spelling: Spelling::Decoded,
-            }
-        }));
+    pub(crate) fn extend_with_given(&mut self, pairs: impl Iterator<Item: Pair<'a>>) {
+        self.extend(pairs.map(|pair| (NOT_IN_FORM, pair)));
     }
 
     /// The first name that begins with a text of unreserved characters, eight at most.
@@ -182,39 +178,71 @@ impl<'a> Pairs<'a> {
         prefix: &[u8],
         query: &'s [u8],
     ) -> Option<Bytes<'s>> {
-        let mut pairs = self.as_slice().iter();
-        let pair = pairs.find(|pair| pair.rank.begins_with(prefix))?;
-        Some(pair.over(query).name)
+        let mut entries = self.as_slice().iter();
+        let entry = entries.find(|entry| entry.rank.begins_with(prefix))?;
+        Some(entry.over(self.texts(query)).name)
     }
 
     /// Sorts the pairs. `query` is the text that some of them refer to.
     pub(crate) fn sort(&mut self, query: &[u8]) {
-        let pairs = self.as_mut_slice();
-        if pairs.is_sorted_by(|left, right| left.rank < right.rank) {
+        let entries = if self.many.is_empty() {
+            &mut self.few[..self.count]
+        } else {
+            &mut self.many
+        };
+        if entries.is_sorted_by(|left, right| left.rank < right.rank) {
             return;
         }
+        let kept = &self.kept;
+        let texts = Texts { query, kept };
         // Comparing numbers alone is much faster. Equal ranks are compared in full afterwards.
-        pairs.sort_unstable_by_key(|pair| pair.rank);
-        for equal in pairs.chunk_by_mut(|left, right| left.rank == right.rank) {
-            equal.sort_unstable_by(|left, right| left.over(query).order(&right.over(query)));
+        entries.sort_unstable_by_key(|entry| entry.rank);
+        for equal in entries.chunk_by_mut(|left, right| left.rank == right.rank) {
+            equal.sort_unstable_by(|left, right| left.over(texts).order(&right.over(texts)));
         }
     }
 
     // Out of line, it costs W2 0.06.
     #[inline]
-    fn extend(&mut self, mut sources: impl Iterator<Item = Source<'a>>) {
-        while let Some(source) = sources.next() {
-            let rank = Rank::of(source.over(b"").0);
-            self.push(Pair { rank, source }, || sources.size_hint().0);
+    fn extend(&mut self, mut pairs: impl Iterator<Item = (u32, impl Pair<'a>)>) {
+        while let Some((in_form, pair)) = pairs.next() {
+            let entry = match into_bytes(pair) {
+                (Cow::Borrowed(name), Cow::Borrowed(value)) => Entry::given(in_form, name, value),
+                (name, value) => self.keep(in_form, &name, &value),
+            };
+            self.push(entry, || pairs.size_hint().0);
+        }
+    }
+
+    /// Copies a pair that the caller gave away.
+    #[inline(never)]
+    fn keep(&mut self, in_form: u32, name: &[u8], value: &[u8]) -> Entry<'a> {
+        let given = Entry::given(in_form, name, value);
+        let start = self.kept.len();
+        self.kept.extend_from_slice(name);
+        let name_end = self.kept.len();
+        self.kept.extend_from_slice(value);
+        Entry {
+            rank: given.rank,
+            in_form,
+            source: Source::InText {
+                is_kept: true,
+                name: start,
+                name_end,
+                name_spelling: Spelling::of_given(is_unreserved(name)),
+                value: name_end,
+                value_end: self.kept.len(),
+                value_spelling: Spelling::Decoded,
+            },
         }
     }
 
     /// Adds a pair. `more` tells how many are still to come, as far as is known.
     #[inline(always)]
-    fn push(&mut self, pair: Pair<'a>, more: impl FnOnce() -> usize) {
+    fn push(&mut self, entry: Entry<'a>, more: impl FnOnce() -> usize) {
         if self.many.is_empty() {
             if let Some(place) = self.few.get_mut(self.count) {
-                *place = pair;
+                *place = entry;
                 self.count += 1;
                 return;
             }
@@ -223,11 +251,11 @@ impl<'a> Pairs<'a> {
             self.many.extend(self.few);
             self.count = 0;
         }
-        self.many.push(pair);
+        self.many.push(entry);
     }
 
     #[inline]
-    fn as_slice(&self) -> &[Pair<'a>] {
+    fn as_slice(&self) -> &[Entry<'a>] {
         if self.many.is_empty() {
             &self.few[..self.count]
         } else {
@@ -235,46 +263,47 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn as_mut_slice(&mut self) -> &mut [Pair<'a>] {
-        if self.many.is_empty() {
-            &mut self.few[..self.count]
-        } else {
-            &mut self.many
+    #[inline]
+    fn texts<'s>(&'s self, query: &'s [u8]) -> Texts<'s> {
+        Texts {
+            query,
+            kept: &self.kept,
         }
     }
 }
 
-/// Pairs together with the text that some of them refer to.
+/// Pairs together with the texts that some of them refer to.
 #[derive(Clone, Copy)]
 pub(crate) struct PairsOver<'a> {
-    pairs: &'a [Pair<'a>],
-    query: &'a [u8],
+    entries: &'a [Entry<'a>],
+    texts: Texts<'a>,
 }
 
 impl<'a> PairsOver<'a> {
     #[inline]
     pub(crate) fn len(self) -> usize {
-        self.pairs.len()
+        self.entries.len()
     }
 
     #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = Parameter<'a>> {
-        self.pairs.iter().map(move |pair| pair.over(self.query))
+        self.entries.iter().map(move |entry| entry.over(self.texts))
     }
 
     /// The pairs before a rank, and the others.
     #[inline]
     pub(crate) fn split_at(self, rank: Rank) -> (Self, Self) {
-        let middle = self.pairs.partition_point(|pair| pair.rank < rank);
-        let (before, after) = self.pairs.split_at(middle);
-        let over = |pairs| Self { pairs, ..self };
+        let middle = self.entries.partition_point(|entry| entry.rank < rank);
+        let (before, after) = self.entries.split_at(middle);
+        let over = |entries| Self { entries, ..self };
         (over(before), over(after))
     }
 }
 
-impl<'a> Pair<'a> {
+impl<'a> Entry<'a> {
     const EMPTY: Self = Self {
         rank: Rank::unreserved(b""),
+        in_form: NOT_IN_FORM,
         source: Source::Given {
             name: b"",
             name_spelling: Spelling::Unreserved,
@@ -284,11 +313,26 @@ impl<'a> Pair<'a> {
     };
 
     #[inline(always)]
-    fn over<'s>(&self, query: &'s [u8]) -> Parameter<'s>
+    fn given(in_form: u32, name: &'a [u8], value: &'a [u8]) -> Self {
+        let name_spelling = Spelling::of_given(is_unreserved(name));
+        Self {
+            rank: Rank::of(name_spelling.of(name)),
+            in_form,
+            source: Source::Given {
+                name,
+                name_spelling,
+                value,
+                value_spelling: Spelling::Decoded,
+            },
+        }
+    }
+
+    #[inline(always)]
+    fn over<'s>(&self, texts: Texts<'s>) -> Parameter<'s>
     where
         'a: 's,
     {
-        let (name, value) = self.source.over(query);
+        let (name, value) = self.source.over(texts);
         Parameter {
             rank: self.rank,
             name,
@@ -300,38 +344,32 @@ impl<'a> Pair<'a> {
 impl<'a> Source<'a> {
     /// The name and the value.
     #[inline(always)]
-    fn over<'s>(&self, query: &'s [u8]) -> (Bytes<'s>, Bytes<'s>)
+    fn over<'s>(&self, texts: Texts<'s>) -> (Bytes<'s>, Bytes<'s>)
     where
         'a: 's,
     {
-        match *self {
-            Source::Query {
+        let (name, name_spelling, value, value_spelling) = match *self {
+            Source::InText {
+                is_kept,
                 name,
                 name_end,
+                name_spelling,
                 value,
                 value_end,
-                name_unreserved,
-                value_unreserved,
-            } => (
-                Spelling::of_encoded(name_unreserved).of(&query[name..name_end]),
-                Spelling::of_encoded(value_unreserved).of(&query[value..value_end]),
-            ),
-            Source::Form {
-                name,
-                name_unreserved,
-                value,
-                ..
-            } => (
-                Spelling::of_given(name_unreserved).of(name),
-                Bytes::Decoded(value),
-            ),
+                value_spelling,
+            } => {
+                let text = if is_kept { texts.kept } else { texts.query };
+                let (name, value) = (&text[name..name_end], &text[value..value_end]);
+                (name, name_spelling, value, value_spelling)
+            }
             Source::Given {
                 name,
                 name_spelling,
                 value,
                 value_spelling,
-            } => (name_spelling.of(name), value_spelling.of(value)),
-        }
+            } => (name, name_spelling, value, value_spelling),
+        };
+        (name_spelling.of(name), value_spelling.of(value))
     }
 }
 

@@ -67,6 +67,12 @@ pub enum RequestError {
     /// The request already has a form, as pairs or as bytes.
     #[error("the request already has a form")]
     FormGivenTwice,
+    /// The request was made with [`Request::get`](crate::Request::get) or
+    /// [`Request::head`](crate::Request::head), and has no body for a form.
+    #[error(
+        "a GET or HEAD request has no form: add the parameters with `query`, or make the request with `Request::new` if the service does want a form"
+    )]
+    FormNotAllowed,
     /// A `%` is not followed by two hexadecimal digits. Write a percent sign as `%25`.
     #[error("malformed percent escape at byte {position} of the {place}")]
     MalformedEscape {
@@ -79,6 +85,16 @@ pub enum RequestError {
     /// The method is not a valid HTTP method, which is a token (RFC 9110, section 5.6.2).
     #[error("the method is not a valid HTTP method")]
     Method,
+    /// The body has a byte that cannot occur in an encoded form, such as a space, a `{` or a letter
+    /// outside ASCII. It is not encoded, or it is not a form: other bodies, such as JSON, are not
+    /// signed.
+    #[error(
+        "byte {position} of the form must be percent-encoded; if the body is not a form, leave it out of the request, because only forms are signed"
+    )]
+    NotFormUrlencoded {
+        /// The number of bytes before that byte.
+        position: usize,
+    },
     /// The request already contains a protocol parameter. The URL is already signed, or the
     /// parameter is in the wrong place.
     #[error(

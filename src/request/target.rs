@@ -2,11 +2,15 @@
 
 mod canonical;
 
+#[cfg(feature = "http")]
+use alloc::format;
 use alloc::{borrow::Cow, string::String};
 use core::{convert::Infallible, fmt};
 
 use thiserror::Error;
 use url::{ParseError, Position, Url};
+
+use crate::encode::push_encoded;
 
 /// The target of a request ([RFC 5849 §3.4.1.2]): scheme, host, port, path and query, as they will
 /// be sent.
@@ -16,8 +20,8 @@ use url::{ParseError, Position, Url};
 ///
 /// A `Url` is not parsed again. Text is read as the crate `url` and most HTTP clients read it, so
 /// that the URL that is signed is the one that is sent. Text that `url` would not change is
-/// borrowed, and any other text is parsed and copied. The fragment and user information are not
-/// signed, because HTTP clients do not send them in the request line.
+/// borrowed, and any other text is parsed and copied. A fragment and user information are left out,
+/// because neither is sent in a request line.
 ///
 /// ```
 /// use oauth1_signer::Target;
@@ -31,34 +35,26 @@ use url::{ParseError, Position, Url};
 /// [RFC 5849 §3.4.1.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2
 #[derive(Clone)]
 pub struct Target<'a> {
-    /// The whole URL. Its scheme is http or https, and its path is not empty.
+    /// The URL from the scheme, which is http or https, to the query. Its path is not empty, and it
+    /// has no user information.
     url: Cow<'a, str>,
-    parts: Parts,
-}
-
-/// The positions of a URL's parts in its text.
-#[derive(Clone, Copy)]
-struct Parts {
     secure: bool,
-    /// The start of the host, which is followed by the port and the path.
-    host: u32,
-    path_end: u32,
-    /// The end of the query, or `path_end` if there is not even a `?`.
-    query_end: u32,
+    /// The position of the `?`, or the length of the URL without one.
+    path_end: usize,
 }
 
 impl Target<'_> {
-    /// The text of the URL, which is what to send the request to. It keeps the fragment and the user
-    /// information if it has any; HTTP clients send neither in the request line. If the protocol
-    /// parameters travel in the query, use [`Query::to_url`](crate::Query::to_url) instead.
+    /// The text of the URL, which is what to send the request to. If the protocol parameters travel in
+    /// the query, use [`Query::to_url`](crate::Query::to_url) instead.
     ///
     /// ```
     /// use oauth1_signer::Target;
     ///
-    /// let target = Target::try_from("https://EXAMPLE.com/a b")?;
+    /// let target = Target::try_from("https://user@EXAMPLE.com/a b#top")?;
     /// assert_eq!(target.as_str(), "https://example.com/a%20b");
     /// # Ok::<(), oauth1_signer::TargetError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.url
@@ -77,8 +73,7 @@ impl Target<'_> {
     #[inline]
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        let (path_end, query_end) = (self.parts.path_end as usize, self.parts.query_end as usize);
-        (path_end < query_end).then(|| &self.url[path_end + "?".len()..query_end])
+        self.url.get(self.path_end + "?".len()..)
     }
 
     /// Whether the scheme is https.
@@ -92,7 +87,7 @@ impl Target<'_> {
     #[inline]
     #[must_use]
     pub fn is_secure(&self) -> bool {
-        self.parts.secure
+        self.secure
     }
 
     /// The base string URI ([RFC 5849 §3.4.1.2]): scheme and host in lower case, the port unless it
@@ -113,72 +108,88 @@ impl Target<'_> {
     }
 
     pub(crate) fn scheme_and_slashes(&self) -> &'static str {
-        if self.parts.secure {
-            "https://"
-        } else {
-            "http://"
-        }
+        scheme_and_slashes(self.secure)
     }
 
     pub(crate) fn authority_and_path(&self) -> &str {
-        &self.url[self.parts.host as usize..self.parts.path_end as usize]
+        &self.url[self.scheme_and_slashes().len()..self.path_end]
     }
 
     /// The text of the URL before the `?`.
     pub(crate) fn before_query(&self) -> &str {
-        &self.url[..self.parts.path_end as usize]
+        &self.url[..self.path_end]
     }
 
-    /// The text of the URL after the query: nothing, or `#` and the fragment.
-    pub(crate) fn after_query(&self) -> &str {
-        &self.url[self.parts.query_end as usize..]
-    }
-}
-
-impl Parts {
-    #[inline]
-    fn of(url: &Url) -> Result<Self, TargetError> {
-        // With one of these schemes, a `Url` has a host in lower case, no default port, and a path
-        // that begins with a slash.
-        let text = url.as_str();
-        let secure = text.starts_with("https://");
-        if !secure && !text.starts_with("http://") {
-            return Err(TargetError::Scheme);
+    /// The target with a path and a query as they are written. The host may be in upper case.
+    #[cfg(feature = "http")]
+    pub(crate) fn from_written(
+        secure: bool,
+        host: &str,
+        port: Option<u16>,
+        path_and_query: &str,
+    ) -> Self {
+        let mut url = [scheme_and_slashes(secure), host].concat();
+        url.make_ascii_lowercase();
+        let default_port = if secure { 443 } else { 80 };
+        if let Some(port) = port.filter(|port| *port != default_port) {
+            url.push_str(&format!(":{port}"));
         }
-        if text.len() > LONGEST {
-            return Err(TargetError::TooLong);
+        let path = url.len();
+        if !path_and_query.starts_with('/') {
+            url.push('/');
         }
-        let behind = |part: Option<&str>| part.map_or(0, |part| "#".len() + part.len());
-        let query_end = text.len() - behind(url.fragment());
-        let path_end = query_end - behind(url.query());
-        let host = url[..Position::BeforeHost].len();
-        Ok(Self::new(secure, host, path_end, query_end))
-    }
-
-    /// The positions must not exceed [`LONGEST`].
-    #[inline]
-    #[allow(clippy::cast_possible_truncation)]
-    fn new(secure: bool, host: usize, path_end: usize, query_end: usize) -> Self {
-        Self {
+        url.push_str(path_and_query);
+        Target {
             secure,
-            host: host as u32,
-            path_end: path_end as u32,
-            query_end: query_end as u32,
+            path_end: url[path..]
+                .find('?')
+                .map_or(url.len(), |query| path + query),
+            url: url.into(),
         }
+    }
+
+    /// Adds a pair to the end of the query, which becomes one if the URL has none.
+    pub(crate) fn push_to_query(&mut self, name: &[u8], value: &[u8]) {
+        let url = self.url.to_mut();
+        if self.path_end == url.len() {
+            url.push('?');
+        } else if !url.ends_with(['?', '&']) {
+            url.push('&');
+        }
+        push_encoded(name, url);
+        url.push('=');
+        push_encoded(value, url);
     }
 }
 
-/// The length of the longest URL whose positions fit into a `u32`.
-const LONGEST: usize = u32::MAX as usize;
+fn scheme_and_slashes(secure: bool) -> &'static str {
+    if secure { "https://" } else { "http://" }
+}
 
 impl<'a> TryFrom<&'a Url> for Target<'a> {
     type Error = TargetError;
 
     #[inline]
     fn try_from(url: &'a Url) -> Result<Self, TargetError> {
+        // With one of these schemes, a `Url` has a host in lower case, no default port, and a path
+        // that begins with a slash.
+        let secure = url.as_str().starts_with("https://");
+        if !secure && !url.as_str().starts_with("http://") {
+            return Err(TargetError::Scheme);
+        }
+        let query = url.query();
+        let has_user = url[..Position::BeforeHost].len() > scheme_and_slashes(secure).len();
+        let url: Cow<'a, str> = if has_user {
+            let host_to_query = &url[Position::BeforeHost..Position::AfterQuery];
+            [scheme_and_slashes(secure), host_to_query].concat().into()
+        } else {
+            url[..Position::AfterQuery].into()
+        };
+        let query = query.map_or(0, |query| "?".len() + query.len());
         Ok(Self {
-            parts: Parts::of(url)?,
-            url: Cow::Borrowed(url.as_str()),
+            secure,
+            path_end: url.len() - query,
+            url,
         })
     }
 }
@@ -187,9 +198,24 @@ impl TryFrom<Url> for Target<'_> {
     type Error = TargetError;
 
     fn try_from(url: Url) -> Result<Self, TargetError> {
+        let Target {
+            url: text,
+            secure,
+            path_end,
+        } = Target::try_from(&url)?;
+        let text = match text {
+            Cow::Borrowed(text) => {
+                let end = text.len();
+                let mut text = String::from(url);
+                text.truncate(end);
+                text
+            }
+            Cow::Owned(text) => text,
+        };
         Ok(Self {
-            parts: Parts::of(&url)?,
-            url: Cow::Owned(url.into()),
+            url: text.into(),
+            secure,
+            path_end,
         })
     }
 }
@@ -201,8 +227,9 @@ impl<'a> TryFrom<&'a str> for Target<'a> {
     fn try_from(url: &'a str) -> Result<Self, TargetError> {
         match canonical::parts(url) {
             Some(parts) => Ok(Self {
-                url: Cow::Borrowed(url),
-                parts,
+                url: url[..parts.end].into(),
+                secure: parts.secure,
+                path_end: parts.path_end,
             }),
             None => parse(url),
         }
@@ -221,21 +248,22 @@ impl<'a> TryFrom<&'a String> for Target<'a> {
 impl TryFrom<String> for Target<'_> {
     type Error = TargetError;
 
-    fn try_from(url: String) -> Result<Self, TargetError> {
+    fn try_from(mut url: String) -> Result<Self, TargetError> {
         match canonical::parts(&url) {
-            Some(parts) => Ok(Self {
-                url: Cow::Owned(url),
-                parts,
-            }),
+            Some(parts) => {
+                url.truncate(parts.end);
+                Ok(Self {
+                    url: url.into(),
+                    secure: parts.secure,
+                    path_end: parts.path_end,
+                })
+            }
             None => parse(&url),
         }
     }
 }
 
 fn parse(url: &str) -> Result<Target<'static>, TargetError> {
-    if url.len() > LONGEST {
-        return Err(TargetError::TooLong);
-    }
     Url::parse(url)
         .map_err(|error| match error {
             ParseError::EmptyHost => TargetError::NoHost,
@@ -277,7 +305,7 @@ pub enum TargetError {
     /// [RFC 5849 §3.4.1.2]: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2
     #[error("the scheme of the URL is neither http nor https")]
     Scheme,
-    /// The URL has more than [`u32::MAX`] bytes.
+    /// The URL has more than [`u32::MAX`] bytes, and the crate `url` would have to rewrite it.
     #[error("the URL is longer than 4 GiB")]
     TooLong,
     /// The text is not a valid URL.

@@ -57,16 +57,15 @@ impl Call {
             Placement::Header | Placement::Query => request.form_body(),
         };
         let form = Some(secret(form)).filter(|form| !form.0.is_empty());
-        let target = request.target();
-        // Neither a fragment nor user information is sent in a request line.
-        let (scheme, place) = (target.scheme_and_slashes(), target.authority_and_path());
-        let url = match (placement, target.query()) {
-            (Placement::Query, _) => {
-                let query = Query::new(draft, signature);
-                secret(format_args!("{scheme}{place}?{query}"))
+        let url = match placement {
+            Placement::Query => {
+                let (start, query) = (
+                    request.target().before_query(),
+                    Query::new(draft, signature),
+                );
+                secret(format_args!("{start}?{query}"))
             }
-            (_, Some(query)) => secret(format_args!("{scheme}{place}?{query}")),
-            (_, None) => secret(format_args!("{scheme}{place}")),
+            Placement::Body | Placement::Header => secret(request.url()),
         };
         let authorization = match placement {
             Placement::Header => Some(secret(AuthorizationHeader::new(realm, draft, signature))),
@@ -97,8 +96,7 @@ impl Call {
         &self.method
     }
 
-    /// The URL to request, including the protocol parameters if they travel in the query. A fragment
-    /// and user information are left out, because neither is sent in a request line.
+    /// The URL to request, including the protocol parameters if they travel in the query.
     ///
     /// ```
     /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};

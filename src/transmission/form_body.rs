@@ -2,8 +2,6 @@
 
 use core::fmt;
 
-use percent_encoding::{CONTROLS, percent_encode};
-
 use crate::{
     encode::{Out, encode_to},
     parameters::{AsPairs, Writer},
@@ -16,9 +14,7 @@ use crate::{
 ///
 /// `Display` writes the parameters of the request's form in the order in which they were given,
 /// followed by the protocol parameters if the body comes from
-/// [`Signed::form_body`](crate::Signed::form_body). The text is ASCII: a form given as bytes keeps
-/// its spelling, except that control characters and bytes above 127 are percent-encoded. The
-/// parameters stay the same.
+/// [`Signed::form_body`](crate::Signed::form_body). A form given as bytes stays exactly as it is.
 ///
 /// ```
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -64,7 +60,7 @@ impl<'a> FormBody<'a> {
 
     fn write(&self, out: &mut impl Out) {
         let writer = match self.request.given_form() {
-            Form::None => Writer::<AsPairs, _>::new(out),
+            Form::None | Form::NotAllowed => Writer::<AsPairs, _>::new(out),
             Form::Pairs => {
                 let mut writer = Writer::new(out);
                 for pair in self.request.form_pairs() {
@@ -73,7 +69,7 @@ impl<'a> FormBody<'a> {
                 writer
             }
             Form::Bytes(body) => {
-                percent_encode(body, CONTROLS).for_each(|text| out.literal(text.as_bytes()));
+                out.literal(body);
                 if body.is_empty() || body.ends_with(b"&") {
                     Writer::new(out)
                 } else {

@@ -20,14 +20,14 @@ use crate::{
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
 ///
 /// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-/// let request = Request::get("https://api.example.com/find?q=a+b#top")?;
+/// let request = Request::get("https://api.example.com/find?q=a+b")?;
 /// let url = signer.sign(&request, Stamp::new("nonce", 1316657628)).query().to_url();
 /// assert_eq!(
 ///     url,
 ///     concat!(
 ///         "https://api.example.com/find?q=a+b&oauth_consumer_key=key&oauth_nonce=nonce",
 ///         "&oauth_signature=M49Vdx%2FX8w6umd%2F4G%2BnMDpH%2BaSI%3D",
-///         "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628#top",
+///         "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1316657628",
 ///     )
 /// );
 /// # Ok::<(), oauth1_signer::RequestError>(())
@@ -43,8 +43,7 @@ impl<'a> Query<'a> {
         Self { draft, signature }
     }
 
-    /// Returns the URL with the protocol parameters added to its query. Everything else in the URL
-    /// stays as it is.
+    /// Returns the URL with the protocol parameters added to its query: the text to send.
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
@@ -65,7 +64,6 @@ impl<'a> Query<'a> {
             out.literal(target.before_query().as_bytes());
             out.literal(b"?");
             self.write(out);
-            out.literal(target.after_query().as_bytes());
         })
     }
 

@@ -8,6 +8,7 @@ mod keys;
 mod methods;
 mod model;
 mod parameters;
+mod request;
 mod services;
 mod target;
 mod vectors;

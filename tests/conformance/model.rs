@@ -1,5 +1,7 @@
 //! The literal model: on any request, every stage is what a slow reading of the RFC says.
 
+use std::borrow::Cow;
+
 use oauth1_signer::{
     Callback, Consumer, Place, Realm, Request, RequestError, Signer, Stamp, Token,
 };
@@ -10,7 +12,7 @@ use url::Url;
 pub(crate) use self::{case::Case, random::case};
 use self::{
     random::{arbitrary_text, method, name, value},
-    spelling::{Spelling, in_form, in_query},
+    spelling::{Spelling, in_form, in_query, must_be_encoded},
 };
 
 mod case;
@@ -88,6 +90,55 @@ proptest! {
         prop_assert_eq!(sign(&with_bytes), expected.as_str());
     }
 
+    /// Nor on who owns the pairs, or on when they are added to the query.
+    #[test]
+    fn pairs_are_the_same_however_they_are_given(
+        pairs in vec((name(), value()), 0..12),
+        owned in any::<[bool; 3]>(),
+        spelling in any::<Spelling>(),
+    ) {
+        let url = "https://example.com/?b=1&&a=%41#c";
+        let cow = |bytes: &Vec<u8>, owned: bool| -> Cow<'static, [u8]> {
+            if owned {
+                Cow::Owned(bytes.clone())
+            } else {
+                Cow::Borrowed(bytes.clone().leak())
+            }
+        };
+        let mixed: Vec<_> = pairs
+            .iter()
+            .zip(owned.iter().cycle().skip(1).zip(owned.iter().cycle()))
+            .map(|((name, value), (n, v))| (cow(name, *n), cow(value, *v)))
+            .collect();
+        let signer = Signer::new(&Consumer::new("key", "secret"), None);
+        let sign = |request: &Request| {
+            let signed = signer.sign(request, Stamp::new("nonce", 1));
+            (signed.base_string().to_string(), signed.form_body().to_string())
+        };
+        let post = || Request::post(url).unwrap();
+        let expected = sign(&post().form(&pairs).unwrap());
+        prop_assert_eq!(sign(&post().form(pairs.clone()).unwrap()), expected.clone());
+        prop_assert_eq!(sign(&post().form(mixed.clone()).unwrap()), expected.clone());
+        let by_parts = pairs.iter().map(|(name, value)| (name, value));
+        prop_assert_eq!(sign(&post().form(by_parts).unwrap()), expected.clone());
+
+        let extended = post().query(mixed.clone()).unwrap();
+        prop_assert_eq!(&sign(&extended).0, &expected.0);
+        prop_assert_eq!(&sign(&Request::post(extended.url()).unwrap()).0, &expected.0);
+        let (first, last) = mixed.split_at(mixed.len() / 2);
+        let twice = post().query(first.to_vec()).unwrap().query(last.to_vec()).unwrap();
+        prop_assert_eq!(twice.url(), extended.url());
+        prop_assert_eq!(&sign(&twice).0, &expected.0);
+
+        // All at once.
+        let all = post().form(mixed.clone()).unwrap().query(pairs.clone()).unwrap();
+        let all = all.signed_elsewhere(mixed).unwrap();
+        let separator = if pairs.is_empty() { "" } else { "&" };
+        let query = format!("https://example.com/?b=1&&a=%41{separator}{}", in_query(&pairs, spelling));
+        let other = Request::post(query.as_str()).unwrap().signed_elsewhere(&pairs).unwrap();
+        prop_assert_eq!(sign(&all).0, sign(&other.form(&pairs).unwrap()).0);
+    }
+
     #[test]
     fn protocol_parameters_are_refused_however_they_are_spelled(
         rest in vec(any::<u8>(), 0..12),
@@ -110,6 +161,8 @@ proptest! {
         let request = Request::post("https://example.com/?a=b").unwrap();
         refused(Request::get(url.as_str()), Place::Query);
         refused(request.clone().form(&pairs), Place::Form);
+        refused(request.clone().form(pairs.clone()), Place::Form);
+        refused(request.clone().query(pairs.clone()), Place::Query);
         refused(request.clone().form_bytes(&body), Place::Form);
         refused(request.clone().signed_elsewhere(&pairs), Place::Elsewhere);
     }
@@ -135,12 +188,20 @@ proptest! {
             *octet == b'%'
                 && !(body.len() > at + 2 && body[at + 1..at + 3].iter().all(u8::is_ascii_hexdigit))
         });
+        let first_not_encoded = body.iter().position(|octet| must_be_encoded(*octet));
         let form = Request::post("https://example.com/").unwrap().form_bytes(&body);
-        let position = match &form {
-            Err(RequestError::MalformedEscape { position, .. }) => Some(*position),
-            _ => None,
-        };
-        prop_assert_eq!(position, first_malformed);
+        match (&form, first_not_encoded, first_malformed) {
+            (Err(RequestError::NotFormUrlencoded { position }), Some(expected), _)
+            | (Err(RequestError::MalformedEscape { position, .. }), None, Some(expected)) => {
+                prop_assert_eq!(*position, expected);
+            }
+            (result, not_encoded, malformed) => {
+                prop_assert_eq!((not_encoded, malformed), (None, None));
+                let request = result.as_ref().unwrap();
+                let sent = request.form_body().to_string();
+                prop_assert_eq!(sent.as_bytes(), &*body);
+            }
+        }
 
         let mut requests: Vec<Request> = form.into_iter().collect();
         requests.extend(Request::new(&method, "https://example.com/"));

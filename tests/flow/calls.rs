@@ -53,11 +53,11 @@ fn a_call_that_cannot_be_signed_says_why() {
     for (leg, text) in [
         (
             leg().method("GET").placement(Placement::Body),
-            "a GET request has no form body",
+            "a GET or HEAD request has no form body: use another placement, or `query_parameter`",
         ),
         (
             leg().method("get").form_parameter("a", "b"),
-            "a GET request has no form body",
+            "a GET or HEAD request has no form body: use another placement, or `query_parameter`",
         ),
         (leg().method("G T"), "the method is not a valid HTTP method"),
         (

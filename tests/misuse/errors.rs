@@ -173,6 +173,40 @@ fn protocol_parameters_that_are_there_already_are_refused() {
 }
 
 #[test]
+fn a_get_request_has_no_form() {
+    let text = "a GET or HEAD request has no form: add the parameters with `query`, or make the \
+                request with `Request::new` if the service does want a form";
+    for request in [Request::get, Request::head] {
+        let request = request("https://example.com/").unwrap();
+        says(request.clone().form([("a", "b")]), text);
+        says(request.clone().browser_form([("a", "b")]), text);
+        says(request.form_bytes("a=b"), text);
+    }
+}
+
+#[test]
+fn bytes_of_a_form_are_encoded() {
+    for (body, position) in [
+        (r#"{"status":"hello"}"#, 0),
+        (r#"["hello"]"#, 1),
+        ("<status>", 0),
+        ("status=hello world", 12),
+        ("status=\u{fc}", 7),
+        ("status=a\nb", 8),
+        ("a=\0", 2),
+        ("a=%&b= ", 6),
+    ] {
+        says(
+            post().form_bytes(body),
+            &format!(
+                "byte {position} of the form must be percent-encoded; if the body is not a form, \
+                 leave it out of the request, because only forms are signed"
+            ),
+        );
+    }
+}
+
+#[test]
 fn a_request_has_one_form() {
     let pairs = [("a", "b")];
     let none: [(&str, &str); 0] = [];

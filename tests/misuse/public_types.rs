@@ -12,6 +12,9 @@ mod requests;
 pub(crate) mod secret;
 mod traits;
 
+/// Traits that are exported from another file have no values to look at.
+const TRAITS: [&str; 2] = ["Pair", "Text"];
+
 /// Those of the features that are there.
 fn public_types() -> BTreeSet<String> {
     let is_there = |feature: &Option<String>| match feature.as_deref() {
@@ -22,7 +25,7 @@ fn public_types() -> BTreeSet<String> {
     };
     let types = sources::public_types().into_iter();
     types
-        .filter(|(_, feature)| is_there(feature))
+        .filter(|(name, feature)| !TRAITS.contains(&name.as_str()) && is_there(feature))
         .map(|(name, _)| name)
         .collect()
 }

@@ -133,44 +133,29 @@ fn url_that_is_signed_already_is_refused() {
 #[test]
 fn query_is_only_appended_to() {
     #[track_caller]
-    fn becomes(url: &str, before: &str, after: &str) {
+    fn becomes(url: &str, before: &str) {
         let signed = signed_url(url);
         let rest = signed.strip_prefix(before).expect(&signed);
         let rest = rest.strip_prefix("oauth_consumer_key=key&").expect(&signed);
-        let end = format!("&oauth_token=token{after}");
-        assert!(rest.ends_with(&end), "{signed}");
+        assert!(rest.ends_with("&oauth_token=token"), "{signed}");
     }
-    becomes("https://example.com", "https://example.com/?", "");
-    becomes("https://example.com/?", "https://example.com/?", "");
-    becomes("https://example.com/?#", "https://example.com/?", "#");
-    becomes("https://example.com/?a", "https://example.com/?a&", "");
-    becomes("https://example.com/?a=b&", "https://example.com/?a=b&", "");
-    becomes("https://example.com/?&&", "https://example.com/?&&", "");
-    becomes(
-        "https://example.com/?a=%26",
-        "https://example.com/?a=%26&",
-        "",
-    );
+    becomes("https://example.com", "https://example.com/?");
+    becomes("https://example.com/?", "https://example.com/?");
+    becomes("https://example.com/?#", "https://example.com/?");
+    becomes("https://example.com/?a", "https://example.com/?a&");
+    becomes("https://example.com/?a=b&", "https://example.com/?a=b&");
+    becomes("https://example.com/?&&", "https://example.com/?&&");
+    becomes("https://example.com/?a=%26", "https://example.com/?a=%26&");
     becomes(
         "https://example.com/?q=a+b%2f~;",
         "https://example.com/?q=a+b%2f~;&",
-        "",
     );
-    becomes(
-        "https://example.com/x#top",
-        "https://example.com/x?",
-        "#top",
-    );
+    becomes("https://example.com/x#top", "https://example.com/x?");
     becomes(
         "https://example.com/x?a=b#t?u&v",
         "https://example.com/x?a=b&",
-        "#t?u&v",
     );
-    becomes(
-        "http://example.com:443/?a",
-        "http://example.com:443/?a&",
-        "",
-    );
+    becomes("http://example.com:443/?a", "http://example.com:443/?a&");
 }
 
 #[test]
@@ -180,7 +165,7 @@ fn form_body_is_only_appended_to() {
         ("a", "a&"),
         ("a=b+c&", "a=b+c&"),
         ("&", "&"),
-        ("a=\u{e9} %c3", "a=%C3%A9 %c3&"),
+        ("a=%c3+%C3", "a=%c3+%C3&"),
     ] {
         let request = Request::post("https://example.com/").unwrap();
         let request = request.form_bytes(body).unwrap();
@@ -191,7 +176,7 @@ fn form_body_is_only_appended_to() {
 }
 
 #[test]
-fn userinfo_is_kept_in_the_url_and_not_signed() {
+fn user_information_is_neither_sent_nor_signed() {
     let with = "https://user:pass%40@example.com:8443/x?a=b";
     let without = "https://example.com:8443/x?a=b";
     let (with_request, without_request) =
@@ -201,10 +186,8 @@ fn userinfo_is_kept_in_the_url_and_not_signed() {
         with_request.target().base_uri(),
         "https://example.com:8443/x"
     );
-    let signed = signed_url(with);
-    let start = "https://user:pass%40@example.com:8443/x?a=b&oauth_consumer_key=key&";
-    assert!(signed.starts_with(start), "{signed}");
-    assert_eq!(signed.replace("user:pass%40@", ""), signed_url(without));
+    assert_eq!(with_request.url(), without);
+    assert_eq!(signed_url(with), signed_url(without));
 }
 
 #[test]

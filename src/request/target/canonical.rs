@@ -1,16 +1,19 @@
 //! Recognizes URLs that the crate `url` would not change, so that they are not parsed or copied
 //! ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
 
-use super::{LONGEST, Parts};
+/// The positions of a URL's parts in its text.
+pub(super) struct Parts {
+    pub(super) secure: bool,
+    pub(super) path_end: usize,
+    /// The end of the query, or of the path without one.
+    pub(super) end: usize,
+}
 
 /// The parts of a URL that is already written as [`Url::parse`](url::Url::parse) would write it.
 ///
 /// `None` means that the text has to be parsed, even if parsing may not change it: `url` handles
 /// user information and all hosts that could be numbers or international names.
 pub(super) fn parts(url: &str) -> Option<Parts> {
-    if url.len() > LONGEST {
-        return None;
-    }
     let text = url.as_bytes();
     let (secure, host, default_port) = if url.starts_with("https://") {
         (true, "https://".len(), 443)
@@ -39,7 +42,11 @@ pub(super) fn parts(url: &str) -> Option<Parts> {
     if text.get(query_end) == Some(&b'#') {
         end = skip(text, query_end + "#".len(), FRAGMENT);
     }
-    (end == text.len()).then(|| Parts::new(secure, host, path_end, query_end))
+    (end == text.len()).then_some(Parts {
+        secure,
+        path_end,
+        end: query_end,
+    })
 }
 
 /// The end of the host, if it is a name that `url` would not change.

@@ -158,8 +158,12 @@ impl Case {
         assert_eq!(header, signed.authorization_header().to_string());
         assert_eq!(self.pairs_in_header(&header), sent);
 
-        // Nothing of what was there is lost, and the rest of the URL stays.
-        let before = Url::parse(&self.url).unwrap();
+        // Nothing of what is sent of the URL is lost.
+        let mut before = Url::parse(&self.url).unwrap();
+        before.set_fragment(None);
+        before.set_username("").unwrap();
+        before.set_password(None).unwrap();
+        assert_eq!(request.url(), before.as_str());
         let url = signed.query().to_url();
         let after = Url::parse(&url).unwrap();
         assert_eq!(after.as_str(), url, "a parser leaves the URL alone");

@@ -49,13 +49,21 @@ pub(super) fn in_query(pairs: &[Pair], spelling: Spelling) -> String {
     pairs.join("&")
 }
 
-/// Bytes are taken as they come, also those that do not belong in such a body.
+/// What no encoder leaves as it is.
+pub(super) fn must_be_encoded(octet: u8) -> bool {
+    !octet.is_ascii_graphic() || b"\"<>{}".contains(&octet)
+}
+
 pub(super) fn in_form(pairs: &[Pair], spelling: Spelling) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in pairs {
-        body.extend(spell(name, spelling, |octet| !b"&=+%".contains(&octet)));
+        body.extend(spell(name, spelling, |octet| {
+            !b"&=+%".contains(&octet) && !must_be_encoded(octet)
+        }));
         body.push(b'=');
-        body.extend(spell(value, spelling, |octet| !b"&+%".contains(&octet)));
+        body.extend(spell(value, spelling, |octet| {
+            !b"&+%".contains(&octet) && !must_be_encoded(octet)
+        }));
         body.push(b'&');
     }
     // Empty pairs are none: whether the separator at the end stays makes no difference.

@@ -104,7 +104,7 @@ impl Signed<'_> {
     /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
     /// # let stamp = Stamp::new("nonce", 1316657628);
     /// let fields = [("title", "a & b")];
-    /// let request = Request::post("https://tool.example.com/launch")?.form(&fields)?;
+    /// let request = Request::post("https://tool.example.com/launch")?.browser_form(fields)?;
     /// let signed = signer.sign(&request, stamp);
     /// let form = signed.html_form()?.to_string();
     /// assert!(form.contains(r#"<input type="hidden" name="title" value="a &amp; b">"#));

@@ -23,8 +23,8 @@ use crate::{
 /// in the order in which they were given, followed by the protocol parameters. Everything is escaped,
 /// and the text is ASCII, so the form is the same in a page of any encoding.
 ///
-/// Set the fields with [`Request::form`](crate::Request::form) and write line ends as CR LF, which is
-/// what a browser makes of every line end before it posts the form.
+/// Set the fields with [`Request::browser_form`](crate::Request::browser_form), which changes line ends
+/// as a browser does before it posts the form.
 ///
 /// ```
 /// use oauth1_signer::{Callback, Consumer, Request, Signer, Stamp};
@@ -38,7 +38,7 @@ use crate::{
 /// ];
 /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
 /// let request = Request::post("https://tool.example.com/launch?unit=1&page=2")?
-///     .form(&fields)?
+///     .browser_form(&fields)?
 ///     .callback(Callback::Url("about:blank"));
 /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
 ///
@@ -176,7 +176,7 @@ impl<'a> HtmlForm<'a> {
         let request = self.draft.request();
         let encoded = match request.given_form() {
             Form::Bytes(body) => body,
-            Form::None | Form::Pairs => b"",
+            Form::None | Form::NotAllowed | Form::Pairs => b"",
         };
         let encoded =
             pairs(encoded).map(|pair| (Bytes::Encoded(pair.name), Bytes::Encoded(pair.value())));
@@ -185,14 +185,8 @@ impl<'a> HtmlForm<'a> {
     }
 
     fn write(&self, out: &mut impl Out) {
-        let target = self.draft.request().target();
         out.literal(b"<form action=\"");
-        escape(target.scheme_and_slashes(), out);
-        escape(target.authority_and_path(), out);
-        if let Some(query) = target.query() {
-            out.literal(b"?");
-            escape(query, out);
-        }
+        escape(self.draft.request().url(), out);
         // Unless `autocomplete` is off, a browser may restore the fields of an earlier launch when its
         // user goes back or reloads the page.
         out.literal(b"\" method=\"post\" accept-charset=\"utf-8\" autocomplete=\"off\"");

@@ -23,8 +23,8 @@ impl HtmlForm<'_> {
         if protocol.get(BODY_HASH).is_some() {
             return Err(HtmlFormError::BodyHash);
         }
-        if !keeps_path(request) {
-            return Err(HtmlFormError::Path);
+        if !keeps_url(request) {
+            return Err(HtmlFormError::Url);
         }
         let in_query = pairs(request.target().query().unwrap_or_default().as_bytes()).count();
         if request.parameters().len() != in_query + self.form_fields().count() {
@@ -35,15 +35,14 @@ impl HtmlForm<'_> {
     }
 }
 
-/// Whether a browser requests the path as it was signed. In a query, it may escape more than was
-/// escaped, which leaves the parameters as they are.
-fn keeps_path(request: &Request<'_>) -> bool {
-    let target = request.target();
-    let (scheme, place) = (target.scheme_and_slashes(), target.authority_and_path());
+/// Whether a browser requests the URL that was signed. In a query, it may escape more characters
+/// than are escaped, which leaves the parameters as they are.
+fn keeps_url(request: &Request<'_>) -> bool {
+    let before_query = request.target().before_query();
     // `url` leaves two characters alone that browsers escape.
-    !place.contains(['^', '|'])
-        && Url::parse(&[scheme, place].concat())
-            .is_ok_and(|url| url.as_str().strip_prefix(scheme) == Some(place))
+    request.url().is_ascii()
+        && !before_query.contains(['^', '|'])
+        && Url::parse(before_query).is_ok_and(|url| url.as_str() == before_query)
 }
 
 fn check_field(name: Bytes<'_>, value: Bytes<'_>) -> Result<(), HtmlFormError> {

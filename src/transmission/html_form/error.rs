@@ -59,12 +59,6 @@ pub enum HtmlFormError {
         /// The name of the parameter.
         name: String,
     },
-    /// Browsers would request another host or path than the one that was signed. They write a URL as
-    /// [`Url::parse`](url::Url::parse) does, and escape `^` and `|` as well.
-    #[error(
-        "browsers would rewrite the URL: use the text of a parsed url::Url, with ^ and | in its path escaped as %5E and %7C"
-    )]
-    Path,
     /// The request was signed with PLAINTEXT, so that the page would show the secrets to its user.
     #[error(
         "a PLAINTEXT signature would show the secrets in the page: use another signature method"
@@ -77,4 +71,10 @@ pub enum HtmlFormError {
         "browsers do not send parameters that are signed elsewhere: put them in the form or the query"
     )]
     SignedElsewhere,
+    /// Browsers would request another host or path than the one that was signed. They write a URL as
+    /// [`Url::parse`](url::Url::parse) does, and escape `^` and `|` as well.
+    #[error(
+        "browsers would rewrite the URL: use the text of a parsed url::Url, with ^ and | in its path escaped as %5E and %7C"
+    )]
+    Url,
 }

@@ -159,7 +159,7 @@
 //! );
 //! assert_eq!(
 //!     refused("https://example.com/?discount=100%"),
-//!     "malformed percent escape at byte 12 of the query"
+//!     "malformed percent escape at byte 12 of the query: write a percent sign as %25"
 //! );
 //! ```
 //!
@@ -184,6 +184,7 @@
 //! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 |
 //! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; turns on `rand` and `sha2` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, secrets included |
+//! | `http` | no | requests, responses and URIs of the crate `http` 1: the module `http`; turns on `std` |
 //!
 //! Without `std` the crate needs only `alloc`; make the nonce yourself, and pass it with the time to
 //! [`Stamp::new`]. Features only add, and never change what a call does.
@@ -259,9 +260,12 @@ pub mod response;
 
 pub mod flow;
 
+#[cfg(feature = "http")]
+pub mod http;
+
 pub use self::{
     base_string::{BaseString, Parameters},
-    credentials::{Consumer, Fields, Temporary, Token},
+    credentials::{Consumer, Fields, OptionalToken, Temporary, Token},
     encode::encode,
     form_urlencoded::MalformedEscape,
     parameters::{Pair, Text},

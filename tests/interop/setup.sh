@@ -1,6 +1,6 @@
 # What `run` and `browser` begin with: oauthlib in a folder of its own, and the end of everything that
 # was started.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # The scripts read `oauthlib`.
 
 folder=$(mktemp -d)
 started=()

@@ -1,6 +1,8 @@
 //! What a browser makes of a form, from the text of the HTML Standard: sections 13.2.5 (tokenization)
 //! and 4.10.21 (form submission). It reads no more HTML than is written here, and panics at the rest.
 
+use super::Pair;
+
 /// A start tag.
 #[derive(Debug, PartialEq)]
 pub(super) struct Element {
@@ -16,7 +18,7 @@ impl Element {
 }
 
 /// The URL that the form goes to, and the entries that are posted.
-pub(super) fn posted(html: &str) -> (String, Vec<(Vec<u8>, Vec<u8>)>) {
+pub(super) fn posted(html: &str) -> (String, Vec<Pair>) {
     let elements = elements(html);
     let (form, fields) = elements.split_first().unwrap();
     assert_eq!(form.name, "form");

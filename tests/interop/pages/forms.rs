@@ -201,18 +201,18 @@ const LONG: &str = match str::from_utf8(&[b'a'; 100_000]) {
     Err(_) => "",
 };
 
-const LONG_NON_ASCII: &str = {
-    const BYTES: [u8; 40_000] = {
-        let mut bytes = [0xC3; 40_000];
-        let mut at = 1;
-        while at < bytes.len() {
-            bytes[at] = 0xA9;
-            at += 2;
-        }
-        bytes
-    };
-    match str::from_utf8(&BYTES) {
-        Ok(text) => text,
-        Err(_) => "",
+const LONG_NON_ASCII: &str = match str::from_utf8(&EACUTES) {
+    Ok(text) => text,
+    Err(_) => "",
+};
+
+/// The letter é, again and again.
+static EACUTES: [u8; 40_000] = {
+    let mut bytes = [0xC3; 40_000];
+    let mut at = 1;
+    while at < bytes.len() {
+        bytes[at] = 0xA9;
+        at += 2;
     }
+    bytes
 };

@@ -7,6 +7,7 @@ mod values;
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+pub(super) use self::values::{expected_signature, received_signature};
 use super::{Problem, excerpt::excerpt, problem};
 
 /// A server's report of what is wrong with a request (an extension of OAuth Core 1.0). It comes in

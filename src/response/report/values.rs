@@ -1,12 +1,12 @@
 //! The signatures and the times that a sentence mentions.
 
 /// The signature that the server expected.
-pub(super) fn expected_signature(text: &str) -> Option<&str> {
+pub(in crate::response) fn expected_signature(text: &str) -> Option<&str> {
     signature(text, EXPECTED)
 }
 
 /// The signature that the server received, perhaps with spaces where it had a `+`.
-pub(super) fn received_signature(text: &str) -> Option<&str> {
+pub(in crate::response) fn received_signature(text: &str) -> Option<&str> {
     signature(text, RECEIVED)
 }
 

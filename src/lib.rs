@@ -49,7 +49,8 @@
 //! | `Body` | the URL, the signed form | [`Signed::form_body`] |
 //!
 //! [`Signed`] borrows the request and the signer, so bind the request to a variable before you sign it.
-//! A form that you send by itself needs the content type [`FormBody::CONTENT_TYPE`].
+//! A form that you send by itself needs the content type [`FormBody::CONTENT_TYPE`]. A form that a
+//! browser sends, as for LTI 1.1, is a page of HTML: [`Signed::html_form`] writes it.
 //!
 //! # Other signature methods
 //!
@@ -184,6 +185,7 @@
 //! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; turns on `rand` and `sha2` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, secrets included |
 //! | `http` | no | requests, responses and URIs of the crate `http` 1: the module `http`; turns on `std` |
+//! | `tower` | no | a layer that signs each attempt of a request anew: the module `tower`; turns on `http` |
 //!
 //! Without `std` the crate needs only `alloc`; make the nonce yourself, and pass it with the time to
 //! [`Stamp::new`]. Features only add, and never change what a call does.
@@ -262,6 +264,9 @@ pub mod flow;
 #[cfg(feature = "http")]
 pub mod http;
 
+#[cfg(feature = "tower")]
+pub mod tower;
+
 pub use self::{
     base_string::{BaseString, Parameters},
     credentials::{Consumer, Fields, OptionalToken, Temporary, Token},
@@ -272,7 +277,10 @@ pub use self::{
     request::{Callback, Place, Request, RequestError, Target, TargetError},
     signer::{KeyElsewhere, Prepared, Signed, Signer},
     stamp::Stamp,
-    transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm, RealmError},
+    transmission::{
+        AuthorizationHeader, Call, FormBody, HtmlForm, HtmlFormError, Placement, Query, Realm,
+        RealmError,
+    },
 };
 
 /// What each service expects, with the lines that sign for it.

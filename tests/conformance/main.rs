@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod call;
+mod html_form;
+#[cfg(feature = "http")]
+mod http;
 #[cfg(feature = "rsa")]
 mod keys;
 mod methods;
@@ -11,4 +14,6 @@ mod parameters;
 mod request;
 mod services;
 mod target;
+#[cfg(feature = "tower")]
+mod tower;
 mod vectors;

@@ -153,7 +153,7 @@ impl Target<'_> {
         let url = self.url.to_mut();
         if self.path_end == url.len() {
             url.push('?');
-        } else if !url.ends_with(['?', '&']) {
+        } else if self.path_end + "?".len() < url.len() && !url.ends_with('&') {
             url.push('&');
         }
         push_encoded(name, url);

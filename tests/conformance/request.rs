@@ -106,6 +106,10 @@ fn pairs_are_added_to_the_end_of_the_query() {
             format!("https://example.com/a?b&{encoded}"),
         ),
         (
+            "https://example.com/a?b?",
+            format!("https://example.com/a?b?&{encoded}"),
+        ),
+        (
             "https://example.com/a?b+c=%2f&",
             format!("https://example.com/a?b+c=%2f&{encoded}"),
         ),

@@ -142,6 +142,6 @@ fn explain_does_not_repeat_the_secrets_of_plaintext() {
             .arguments(output);
         let text = run.stdout();
         assert_eq!(text.matches("hidden-one").count(), 1, "{text}");
-        assert!(text.contains(r#"oauth_signature"#), "{text}");
+        assert!(text.contains("oauth_signature"), "{text}");
     }
 }

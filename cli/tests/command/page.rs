@@ -42,10 +42,8 @@ fn the_commands_of_the_page_print_what_it_says() {
     let mut script = String::new();
     for step in &steps {
         // The exit status of the command before is still there for the next.
-        script += &format!(
-            "{}status=$?; echo '-- end --'; (exit $status)\n",
-            step.command
-        );
+        script += &step.command;
+        script += "status=$?; echo '-- end --'; (exit $status)\n";
     }
     let folder = Folder::new();
     let program = Path::new(env!("CARGO_BIN_EXE_oauth1")).parent().unwrap();

@@ -93,7 +93,8 @@ mod unix {
                     continue;
                 };
                 let is_old = name == "token.json" && metadata.len() == 4;
-                assert!(is_old || metadata.mode() & 0o077 == 0, "{name:?}");
+                let for_others = metadata.mode() & 0o077;
+                assert!(is_old || for_others == 0, "{name:?}");
                 seen += 1;
             }
         }

@@ -9,6 +9,7 @@ mod errors;
 mod json;
 mod leaks;
 mod login;
+mod login_errors;
 mod methods;
 mod odd_input;
 mod output;

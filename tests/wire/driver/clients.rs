@@ -1,0 +1,95 @@
+//! The HTTP clients, each on two roads: the text that was signed is given to the client, or the request
+//! that the client made is signed.
+
+mod hyper;
+mod reqwest;
+mod ureq;
+
+use ::http::Request;
+use oauth1_signer::{Call, Placement, Request as ToSign, Signer, Stamp};
+use tokio::runtime::Runtime;
+
+use crate::Ports;
+
+/// What to send.
+#[derive(Clone, Copy)]
+pub(crate) struct Message<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) url: &'a str,
+    /// Empty for a request without one.
+    pub(crate) form: &'a [(&'a str, &'a str)],
+}
+
+/// Who did not send a message, and why.
+#[derive(Debug)]
+pub(crate) enum Stopped {
+    Signer(String),
+    Client(String),
+}
+
+impl Stopped {
+    fn signer(error: impl ToString) -> Self {
+        Self::Signer(error.to_string())
+    }
+
+    fn client(error: impl std::error::Error) -> Self {
+        let mut text = error.to_string();
+        let mut source = error.source();
+        while let Some(error) = source {
+            text = format!("{text}: {error}");
+            source = error.source();
+        }
+        Self::Client(text)
+    }
+}
+
+type Result<T = u16> = std::result::Result<T, Stopped>;
+
+pub(crate) trait Client {
+    fn name(&self) -> &'static str;
+
+    /// Signs and sends a message. Returns the status of the response.
+    fn send(&self, signer: &Signer, message: &Message) -> Result;
+}
+
+pub(crate) fn all(ports: Ports, runtime: &Runtime) -> Vec<Box<dyn Client + '_>> {
+    let port = ports.home;
+    vec![
+        Box::new(reqwest::ByHand::new(port, runtime)),
+        Box::new(ureq::Text::new(port)),
+        Box::new(hyper::Text::new(port, runtime)),
+        Box::new(hyper::ConnectionText::new(port, runtime)),
+    ]
+}
+
+/// The road of the text: signed first, and then given to the client.
+fn call(signer: &Signer, message: &Message) -> Result<Call> {
+    let mut request = ToSign::new(message.method, message.url).map_err(Stopped::signer)?;
+    if !message.form.is_empty() {
+        request = request.form(message.form).map_err(Stopped::signer)?;
+    }
+    let call = signer.sign(&request, Stamp::now()).call(Placement::Header);
+    assert_eq!(call.url(), request.url());
+    Ok(call)
+}
+
+fn request_of(call: &Call) -> Result<Request<String>> {
+    let mut request = Request::builder().method(call.method()).uri(call.url());
+    for (name, value) in call.headers() {
+        request = request.header(name, value);
+    }
+    let request = request.body(call.body().to_owned());
+    request.map_err(Stopped::client)
+}
+
+/// The road of the client: its own request, to be signed.
+fn request(message: &Message) -> Result<Request<String>> {
+    let mut request = Request::builder().method(message.method).uri(message.url);
+    if !message.form.is_empty() {
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+    }
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(message.form)
+        .finish();
+    request.body(body).map_err(Stopped::client)
+}

@@ -1,0 +1,74 @@
+//! ureq.
+
+use oauth1_signer::Signer;
+use ureq::{
+    Agent, Error,
+    config::Config,
+    http::{Request, Uri},
+    unversioned::{
+        resolver::{ResolvedSocketAddrs, Resolver},
+        transport::{DefaultConnector, NextTimeout},
+    },
+};
+
+use super::{Message, Result, Stopped, call, request_of};
+
+fn agent(port: u16) -> Agent {
+    let config = Agent::config_builder()
+        .proxy(None)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .build();
+    Agent::with_parts(config, DefaultConnector::default(), Loopback { port })
+}
+
+/// Every name leads to the server.
+#[derive(Debug)]
+struct Loopback {
+    port: u16,
+}
+
+impl Resolver for Loopback {
+    fn resolve(
+        &self,
+        _: &Uri,
+        _: &Config,
+        _: NextTimeout,
+    ) -> std::result::Result<ResolvedSocketAddrs, Error> {
+        let mut addresses = self.empty();
+        addresses.push(([127, 0, 0, 1], self.port).into());
+        Ok(addresses)
+    }
+}
+
+pub(super) struct Text {
+    agent: Agent,
+}
+
+impl Text {
+    pub(super) fn new(port: u16) -> Self {
+        let agent = agent(port);
+        Self { agent }
+    }
+}
+
+impl super::Client for Text {
+    fn name(&self) -> &'static str {
+        "ureq, text"
+    }
+
+    fn send(&self, signer: &Signer, message: &Message) -> Result {
+        run(&self.agent, request_of(&call(signer, message)?)?)
+    }
+}
+
+/// A request without a form has no body, not an empty one.
+fn run(agent: &Agent, request: Request<String>) -> Result {
+    let response = if request.body().is_empty() {
+        agent.run(request.map(drop))
+    } else {
+        agent.run(request)
+    };
+    Ok(response.map_err(Stopped::client)?.status().as_u16())
+}

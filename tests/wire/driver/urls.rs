@@ -1,0 +1,62 @@
+//! The odd URLs.
+
+/// `{port}` stands for the port of the server. Names without a port lead to it too.
+pub(crate) const URLS: &[&str] = &[
+    "http://127.0.0.1:{port}/plain?a=b",
+    // Dot segments.
+    "http://127.0.0.1:{port}/a/../b",
+    "http://127.0.0.1:{port}/a/./b",
+    "http://127.0.0.1:{port}/a/%2e%2E/b",
+    "http://127.0.0.1:{port}/a/..",
+    "http://127.0.0.1:{port}/../a",
+    // Characters in the path that are not in RFC 3986.
+    "http://127.0.0.1:{port}/users/{id}",
+    "http://127.0.0.1:{port}/a\\b",
+    "http://127.0.0.1:{port}/a\"b",
+    "http://127.0.0.1:{port}/a|b^c`d",
+    "http://127.0.0.1:{port}/[a]",
+    "http://127.0.0.1:{port}/a<b>",
+    "http://127.0.0.1:{port}/a b",
+    "http://127.0.0.1:{port}/zürich",
+    "http://127.0.0.1:{port}/a\tb",
+    // Characters that are, and escapes.
+    "http://127.0.0.1:{port}/a;v=1/b'c/(d)*!,$@:&=/~e%7E",
+    "http://127.0.0.1:{port}/a+b?q=a+b",
+    "http://127.0.0.1:{port}/a%20b?q=a%20b",
+    "http://127.0.0.1:{port}/z%c3%bcrich?q=%c3%bc",
+    "http://127.0.0.1:{port}/a%2Fb%3Fc?q=%2F%26",
+    "http://127.0.0.1:{port}/100%?q=1",
+    "http://127.0.0.1:{port}//a//b//",
+    // Hosts and ports.
+    "http://127.1:{port}/a",
+    "http://0x7f.1:{port}/a",
+    "http://2130706433:{port}/a",
+    "http://127.0.0.1:0{port}/a",
+    "http://localhost.:{port}/a",
+    "http://api.example.com:80/a",
+    "http://api.example.com:/a",
+    "HTTP://API.Example.COM/a",
+    "http://api.example.com",
+    "http://zürich.example.com/a",
+    "http://user:p%40ss@127.0.0.1:{port}/a",
+    // Where the path and the query begin and end.
+    "http://127.0.0.1:{port}",
+    "http://127.0.0.1:{port}?a=b",
+    "http://127.0.0.1:{port}/?",
+    "http://127.0.0.1:{port}/a?b=c#fragment",
+    "http:/127.0.0.1:{port}/a",
+    " http://127.0.0.1:{port}/a ",
+    // Queries.
+    "http://127.0.0.1:{port}/?a&=b&&c=&a=2&a=1",
+    "http://127.0.0.1:{port}/?a=1;b=2",
+    "http://127.0.0.1:{port}/?u=http://e.com/?c=d@e,f",
+    "http://127.0.0.1:{port}/?q='x'",
+    "http://127.0.0.1:{port}/?ids[]=1&ids[]=2",
+    "http://127.0.0.1:{port}/?q={x}|y^z`\\",
+    "http://127.0.0.1:{port}/?q=\"x\"",
+    "http://127.0.0.1:{port}/?q=<x>",
+    "http://127.0.0.1:{port}/?q=a b",
+    "http://127.0.0.1:{port}/?q=ü",
+    "http://127.0.0.1:{port}/?q=%FF",
+    "http://127.0.0.1:{port}/?q=100%",
+];

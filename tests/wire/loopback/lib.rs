@@ -1,0 +1,1 @@
+//! A server on loopback that checks signatures with the slow model.

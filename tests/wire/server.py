@@ -120,7 +120,7 @@ class Origin(BaseHTTPRequestHandler):
                 verdict, why = "refused", "a header came twice"
             status, location = self.answer(target, verdict)
             ARRIVED.append({
-                "origin": self.server.origin, "method": self.command, "target": target, "host": host,
+                "origin": self.server.origin, "method": self.command, "target": target,
                 "headers": headers, "body": body, "verdict": verdict, "why": why})
         text = f"{verdict} {why}".encode("utf-8")
         self.send_response(status)

@@ -1,7 +1,7 @@
 //! Sends odd URLs with several HTTP clients to the server of `server.py`, which verifies what arrives.
 //! See `run`.
 
-mod arrived;
+mod arrivals;
 mod clients;
 mod matrix;
 mod secrets;
@@ -9,7 +9,7 @@ mod urls;
 
 use std::{env, error::Error};
 
-use self::arrived::Arrivals;
+use self::arrivals::Arrivals;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 

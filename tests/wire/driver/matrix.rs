@@ -4,7 +4,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     Ports, Result,
-    arrived::{Arrivals, Arrived, By},
+    arrivals::{Arrival, Arrivals, By},
     clients::{self, Client, Message, Stopped},
     secrets::signer,
     urls::URLS,
@@ -76,7 +76,7 @@ fn cell(client: &dyn Client, url: &str, arrivals: &Arrivals) -> Result<Cell> {
         let arrived = arrivals.take()?;
         match (sent, &arrived[..]) {
             (Err(stopped), []) => return Ok(Cell::Stopped(stopped)),
-            (Ok(200), [arrived]) => match check(arrived, method, form) {
+            (Ok(200), [arrival]) => match check(arrival, method, form) {
                 Ok(by) => verified = verified.max(by),
                 Err(why) => return Ok(Cell::Wrong(why)),
             },
@@ -94,15 +94,15 @@ fn cell(client: &dyn Client, url: &str, arrivals: &Arrivals) -> Result<Cell> {
 }
 
 fn check(
-    arrived: &Arrived,
+    arrival: &Arrival,
     method: &str,
     form: &[(&str, &str)],
 ) -> std::result::Result<By, String> {
-    let by = arrived.verify()?;
+    let by = arrival.verify()?;
     let sent = form.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
-    let came = arrived.form();
+    let came = arrival.request.form();
     let same = sent.eq(came.iter().map(|(name, value)| (&name[..], &value[..])));
-    if arrived.method != method || !same {
+    if arrival.request.method != method || !same {
         return Err("another method or form arrived".into());
     }
     Ok(by)

@@ -1,1 +1,0 @@
-//! A server on loopback that checks signatures with the slow model.

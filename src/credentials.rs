@@ -218,3 +218,56 @@ fn show(
     }
     shown.finish()
 }
+
+/// A token or none: a `&Token`, `None`, `Some(&token)` or a `&Option<Token>`.
+///
+/// ```
+/// use oauth1_signer::{Consumer, Signer, Token};
+///
+/// let consumer = Consumer::new("key", "secret");
+/// let token: Option<Token> = None;
+/// let signer = Signer::new(&consumer, &token);
+/// let signer = Signer::new(&consumer, token.as_ref());
+/// let signer = Signer::new(&consumer, None);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a token",
+    label = "must be a reference to a `Token`, or `None`",
+    note = "pass `&token`, where `token` is a `Token` or an `Option<Token>`; pass `None` if there is no token"
+)]
+pub trait OptionalToken<'t>: sealed::OptionalToken<'t> {}
+
+impl<'t> OptionalToken<'t> for &'t Token {}
+impl<'t> OptionalToken<'t> for Option<&'t Token> {}
+impl<'t> OptionalToken<'t> for &'t Option<Token> {}
+
+/// The token, if there is one.
+pub(crate) fn into_option<'t>(token: impl OptionalToken<'t>) -> Option<&'t Token> {
+    sealed::OptionalToken::into_option(token)
+}
+
+mod sealed {
+    use super::Token;
+
+    pub trait OptionalToken<'t> {
+        fn into_option(self) -> Option<&'t Token>;
+    }
+
+    impl<'t> OptionalToken<'t> for &'t Token {
+        fn into_option(self) -> Option<&'t Token> {
+            Some(self)
+        }
+    }
+
+    impl<'t> OptionalToken<'t> for Option<&'t Token> {
+        fn into_option(self) -> Option<&'t Token> {
+            self
+        }
+    }
+
+    impl<'t> OptionalToken<'t> for &'t Option<Token> {
+        fn into_option(self) -> Option<&'t Token> {
+            self.as_ref()
+        }
+    }
+}

@@ -260,7 +260,7 @@ pub mod flow;
 
 pub use self::{
     base_string::{BaseString, Parameters},
-    credentials::{Consumer, Fields, Temporary, Token},
+    credentials::{Consumer, Fields, OptionalToken, Temporary, Token},
     encode::encode,
     form_urlencoded::MalformedEscape,
     parameters::{Pair, Text},

@@ -23,8 +23,8 @@ pub use self::{
     retry::Retry,
 };
 
-/// What a server answered (RFC 5849, section 2): the status, the body, and the `WWW-Authenticate`
-/// header if there is one.
+/// What a server answered (RFC 5849, section 2): the status, the body, and the headers
+/// `WWW-Authenticate` and `Date` if they are there.
 ///
 /// The content type does not matter, because servers often send forms as `text/html`.
 ///
@@ -41,6 +41,7 @@ pub use self::{
 pub struct Response<'a> {
     status: u16,
     www_authenticate: Option<&'a str>,
+    date: Option<&'a str>,
     body: &'a [u8],
 }
 
@@ -58,6 +59,7 @@ impl<'a> Response<'a> {
         Self {
             status,
             www_authenticate: None,
+            date: None,
             body: body.as_ref(),
         }
     }
@@ -74,6 +76,24 @@ impl<'a> Response<'a> {
     #[must_use]
     pub fn www_authenticate(mut self, value: Option<&'a str>) -> Self {
         self.www_authenticate = value;
+        self
+    }
+
+    /// Adds the value of the `Date` header, from which a [`Clock`] can learn the server's time.
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Clock, Response};
+    ///
+    /// let header = Some("Sat, 11 Oct 2008 06:23:08 GMT");
+    /// let response = Response::new(401, "Timestamp is invalid").date(header);
+    /// let mut clock = Clock::new();
+    /// clock.learn_from_response_at(&response, 1_223_696_646)?;
+    /// assert_eq!(clock.offset(), 9542);
+    /// # Ok::<(), oauth1_signer::response::ClockError>(())
+    /// ```
+    #[must_use]
+    pub fn date(mut self, value: Option<&'a str>) -> Self {
+        self.date = value;
         self
     }
 
@@ -95,6 +115,20 @@ impl<'a> Response<'a> {
         ProblemReport::parse(self.www_authenticate, self.body)
             .map(|report| report.or_base_string_of_sentence(self.body))
             .or_else(|| ProblemReport::from_sentence(self.body))
+    }
+
+    /// What you can do about a refusal, by the status and the report. See [`Retry::advise`].
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Response, Retry};
+    ///
+    /// let (status, body) = (401, "oauth_problem=timestamp_refused");
+    /// let response = Response::new(status, &body);
+    /// assert_eq!(response.retry(), Retry::WithCorrectedClock);
+    /// ```
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        Retry::advise(self.status, self.report().as_ref())
     }
 
     /// The HTTP status.

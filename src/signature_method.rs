@@ -21,6 +21,7 @@ mod signature;
 use alloc::{boxed::Box, sync::Arc};
 use core::error::Error;
 
+pub(crate) use self::error::never;
 #[cfg(feature = "sha2")]
 pub use self::hmac::{HmacSha256, HmacSha512};
 #[cfg(feature = "rsa")]
@@ -28,7 +29,7 @@ pub use self::rsa::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
 pub use self::{
     any::AnyKey,
     body_hash::BodyHash,
-    error::{MethodError, SigningError},
+    error::{MethodError, Never, SigningError},
     hmac::HmacSha1,
     method::SignatureMethod,
     plaintext::Plaintext,

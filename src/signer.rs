@@ -8,7 +8,7 @@ mod signed;
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
 use alloc::string::String;
-use core::{convert::Infallible, fmt};
+use core::fmt;
 
 pub use self::{
     prepared::{KeyElsewhere, Prepared},
@@ -23,12 +23,12 @@ use crate::request::{RequestError, Target, TargetError};
 use crate::signature_method::{HmacSha256, HmacSha512};
 use crate::{
     base_string::BaseString,
-    credentials::{Consumer, Token},
+    credentials::{Consumer, OptionalToken, Token, into_option},
     protocol::{Constants, Draft},
     request::Request,
     signature_method::{
-        AnyKey, BodyHash, HmacSha1, MethodError, Plaintext, SignatureMethod, SigningError,
-        SigningKey,
+        AnyKey, BodyHash, HmacSha1, MethodError, Never, Plaintext, SignatureMethod, SigningError,
+        SigningKey, never,
     },
     stamp::Stamp,
     transmission::Realm,
@@ -74,8 +74,8 @@ impl Signer<HmacSha1> {
     /// let without_token = Signer::new(&consumer, None);
     /// ```
     #[must_use]
-    pub fn new<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        Self::shared(consumer, token.into(), HmacSha1::new)
+    pub fn new<'t>(consumer: &Consumer, token: impl OptionalToken<'t>) -> Self {
+        Self::shared(consumer, into_option(token), HmacSha1::new)
     }
 }
 
@@ -95,10 +95,12 @@ impl<K: SigningKey> Signer<K> {
     #[inline]
     pub fn sign<'a>(&'a self, request: &'a Request<'a>, stamp: Stamp) -> Signed<'a>
     where
-        K: SigningKey<Error = Infallible>,
+        K: SigningKey<Error: Never>,
     {
-        let Ok(signed) = self.try_sign(request, stamp);
-        signed
+        match self.try_sign(request, stamp) {
+            Ok(signed) => signed,
+            Err(error) => never(error),
+        }
     }
 
     /// Signs a request that has no form, and returns the value of its `Authorization` header. The
@@ -131,7 +133,7 @@ impl<K: SigningKey> Signer<K> {
     ))]
     pub fn authorization<'a, T>(&self, method: &'a str, url: T) -> Result<String, RequestError>
     where
-        K: SigningKey<Error = Infallible>,
+        K: SigningKey<Error: Never>,
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
         let request = Request::new(method, url)?;
@@ -276,8 +278,8 @@ impl Signer<HmacSha256> {
     /// let signer = Signer::hmac_sha256(&consumer, &Token::new("token", "secret"));
     /// ```
     #[must_use]
-    pub fn hmac_sha256<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        Self::shared(consumer, token.into(), HmacSha256::new)
+    pub fn hmac_sha256<'t>(consumer: &Consumer, token: impl OptionalToken<'t>) -> Self {
+        Self::shared(consumer, into_option(token), HmacSha256::new)
     }
 }
 
@@ -291,8 +293,8 @@ impl Signer<HmacSha512> {
     /// let signer = Signer::hmac_sha512(&Consumer::new("key", "secret"), None);
     /// ```
     #[must_use]
-    pub fn hmac_sha512<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        Self::shared(consumer, token.into(), HmacSha512::new)
+    pub fn hmac_sha512<'t>(consumer: &Consumer, token: impl OptionalToken<'t>) -> Self {
+        Self::shared(consumer, into_option(token), HmacSha512::new)
     }
 }
 
@@ -309,8 +311,8 @@ impl Signer<Plaintext> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn plaintext<'t>(consumer: &Consumer, token: impl Into<Option<&'t Token>>) -> Self {
-        Self::shared(consumer, token.into(), Plaintext::new)
+    pub fn plaintext<'t>(consumer: &Consumer, token: impl OptionalToken<'t>) -> Self {
+        Self::shared(consumer, into_option(token), Plaintext::new)
     }
 
     /// Signs a request without a nonce and a timestamp, which RFC 5849, section 3.1, allows for
@@ -366,11 +368,13 @@ impl Signer<AnyKey> {
     pub fn with_method<'t>(
         method: &SignatureMethod,
         consumer: &Consumer,
-        token: impl Into<Option<&'t Token>>,
+        token: impl OptionalToken<'t>,
     ) -> Self {
-        Self::shared(consumer, token.into(), |consumer_secret, token_secret| {
-            method.key(consumer_secret, token_secret)
-        })
+        Self::shared(
+            consumer,
+            into_option(token),
+            |consumer_secret, token_secret| method.key(consumer_secret, token_secret),
+        )
     }
 
     /// Signs a request without a nonce and a timestamp, if the method is PLAINTEXT (RFC 5849,

@@ -261,7 +261,7 @@ impl Work {
             Parameters::Form => {
                 let request = match self.method {
                     "POST" => Request::post(url),
-                    _ => Request::get(url),
+                    method => Request::new(method, url),
                 };
                 used(
                     &request

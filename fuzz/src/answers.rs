@@ -49,12 +49,34 @@ pub fn check(data: &[u8], longest: usize) {
     }
 
     let ours = message.number("ours").unwrap_or(1_316_657_628);
-    if let Some(date) = message.text("date") {
-        let limit = message.number("limit").unwrap_or(86_400);
+    let limit = message.number("limit").unwrap_or(86_400);
+    let date = message.text("date");
+    if let Some(date) = &date {
         let mut clock = Clock::new().with_limit(limit);
-        let learned = clock.learn_from_date(&date, ours);
+        let learned = clock.learn_from_date(date, ours);
         check_clock(&mut clock, limit, ours, learned);
     }
+    let body = message.body.unwrap_or_default();
+    let response = Response::new(status, body).www_authenticate(header.as_deref());
+    check_learning(&response.date(date.as_deref()), date.as_deref(), limit, ours);
+}
+
+/// The range of timestamps counts before the date, and nothing else counts.
+fn check_learning(response: &Response, date: Option<&str>, limit: u64, ours: u64) {
+    let clock = || Clock::new().with_limit(limit);
+    let report = response.report();
+    let range = report.filter(|report| report.acceptable_timestamps().is_some());
+    let mut expected = clock();
+    let should = match (range, date) {
+        (Some(report), _) => expected.learn_from_report(&report, ours),
+        (None, Some(date)) => expected.learn_from_date(date, ours),
+        (None, None) => Err(ClockError::NoTime),
+    };
+    let mut learning = clock();
+    let learned = learning.learn_from_response_at(response, ours);
+    assert_eq!(learned, should);
+    assert_eq!(learning.offset(), expected.offset());
+    check_clock(&mut learning, limit, ours, learned);
 }
 
 /// From which length on a body is read fewer times.

@@ -35,11 +35,12 @@ use crate::{
 ///
 /// let our_time = 1223696646;
 /// let call = leg.call(Stamp::new("first", our_time))?;
-/// let (status, body) = (401, "Timestamp is invalid"); // what the server answered
-/// let error = leg.accept(Response::new(status, &body)).unwrap_err();
+/// let (status, date) = (401, "Sat, 11 Oct 2008 06:23:08 GMT"); // what the server answered
+/// let answer = Response::new(status, "Timestamp is invalid").date(Some(date));
+/// let error = leg.accept(answer).unwrap_err();
 /// assert_eq!(error.retry(), Retry::WithCorrectedClock);
 /// let mut clock = Clock::new();
-/// clock.learn_from_date("Sat, 11 Oct 2008 06:23:08 GMT", our_time)?;
+/// clock.learn_from_response_at(&answer, our_time)?;
 /// let call = leg.call(Stamp::new("second", clock.time(our_time)))?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -4,28 +4,38 @@ mod http_date;
 
 use thiserror::Error;
 
-use super::ProblemReport;
+use super::{ProblemReport, Response};
 #[cfg(feature = "rand")]
 use crate::stamp::Stamp;
 
 /// The offset between the server's clock and ours, learned from the server's answers. It makes
 /// stamps that are right by the server's clock (RFC 5849, section 3.3).
 ///
-/// A `Clock` does not read the time itself: you pass it in as `ours`, in seconds since 1970-01-01
-/// 00:00 UTC. So it also works in tests, and on platforms without a system clock. (Only
-/// `Clock::stamp` reads the system clock.) Use one `Clock` for each service, and a mutex to share it
-/// between threads.
+/// Use one `Clock` for each service, and a mutex to share it between threads. Sign with
+/// `Clock::stamp`, and if the server refuses the timestamp, let the clock learn from the answer
+/// and sign once more:
 ///
 /// ```
-/// use oauth1_signer::response::Clock;
+/// # #[cfg(feature = "rand")] {
+/// use oauth1_signer::response::{Clock, Response, Retry};
 ///
-/// let ours = 1_223_696_646; // more than two hours slow
 /// let mut clock = Clock::new();
-/// clock.learn_from_date("Sat, 11 Oct 2008 06:23:08 GMT", ours)?;
-/// assert_eq!(clock.offset(), 9542);
-/// assert_eq!(clock.time(ours + 5), 1_223_706_193);
-/// # Ok::<(), oauth1_signer::response::ClockError>(())
+/// let stamp = clock.stamp(); // sign with it and send
+/// # let date = "Sat, 11 Oct 2008 06:23:08 GMT";
+/// # let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+/// # let mut clock = Clock::new().with_limit(now);
+/// let (status, body) = (401, "Timestamp is invalid"); // what the server answered
+/// let response = Response::new(status, &body).date(Some(date)); // its `Date` header
+/// if response.retry() == Retry::WithCorrectedClock && clock.learn_from_response(&response).is_ok() {
+///     let stamp = clock.stamp(); // sign again and send, but only one time
+/// #     assert!(stamp.unix_seconds() - 1_223_706_188 < 60);
+/// }
+/// # }
 /// ```
+///
+/// `Clock::stamp` and `Clock::learn_from_response` read the system clock. Each has a variant
+/// that takes our time as `ours`, in seconds since 1970-01-01 00:00 UTC, for tests and for platforms
+/// without a system clock. Nothing else reads it.
 ///
 /// An attacker who can change the server's answers could set the clock ahead, and collect signed
 /// requests to use later. The offset is therefore limited, by default to a day, which is more than
@@ -52,6 +62,78 @@ impl Clock {
             offset: 0,
             limit: DAY,
             last: None,
+        }
+    }
+
+    /// Learns the server's time from an answer that has just arrived, by the system clock. Needs the
+    /// feature `rand`, and does not exist on `wasm32-unknown-unknown`, which has no system clock.
+    /// Use [`Clock::learn_from_response_at`] there; it says what is learned.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Clock::learn_from_response_at`].
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Clock, ClockError, Response};
+    ///
+    /// let mut clock = Clock::new();
+    /// let response = Response::new(401, "Timestamp is invalid").date(None);
+    /// assert_eq!(clock.learn_from_response(&response), Err(ClockError::NoTime));
+    /// ```
+    #[cfg(all(
+        feature = "rand",
+        not(all(target_family = "wasm", target_os = "unknown"))
+    ))]
+    pub fn learn_from_response(&mut self, response: &Response<'_>) -> Result<(), ClockError> {
+        self.learn_from_response_at(response, crate::stamp::unix_now())
+    }
+
+    /// Learns the server's time from an answer. `ours` is our time when it arrived, in seconds since
+    /// 1970-01-01 00:00 UTC.
+    ///
+    /// If the server says which timestamps it accepts, only that counts, as in
+    /// [`Clock::learn_from_report`]: some servers compare timestamps with another clock than the
+    /// one that writes the `Date` header. Otherwise the `Date` header counts, as in
+    /// [`Clock::learn_from_date`].
+    ///
+    /// You can learn from any answer, whatever its status, except one from a cache, whose date is
+    /// old.
+    ///
+    /// # Errors
+    ///
+    /// [`ClockError::NoTime`] if there is neither, [`ClockError::NoDate`] if the `Date` header would
+    /// count but is not an HTTP date, and [`ClockError::TooFar`] if the offset exceeds the limit.
+    /// The clock then stays as it is.
+    ///
+    /// ```
+    /// use oauth1_signer::response::{Clock, Response};
+    ///
+    /// let ours = 1_223_696_646; // more than two hours slow
+    /// let mut clock = Clock::new();
+    /// let response = Response::new(200, "[]").date(Some("Sat, 11 Oct 2008 06:23:08 GMT"));
+    /// clock.learn_from_response_at(&response, ours)?;
+    /// assert_eq!(clock.offset(), 9542);
+    /// assert_eq!(clock.time(ours + 5), 1_223_706_193);
+    ///
+    /// let body = "oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1223705000-1223705600";
+    /// let response = Response::new(401, &body).date(Some("Sat, 11 Oct 2008 06:23:08 GMT"));
+    /// clock.learn_from_response_at(&response, ours)?;
+    /// assert_eq!(clock.time(ours), 1_223_705_300);
+    /// # Ok::<(), oauth1_signer::response::ClockError>(())
+    /// ```
+    pub fn learn_from_response_at(
+        &mut self,
+        response: &Response<'_>,
+        ours: u64,
+    ) -> Result<(), ClockError> {
+        match response.report() {
+            Some(report) if report.acceptable_timestamps().is_some() => {
+                self.learn_from_report(&report, ours)
+            }
+            _ => match response.date {
+                Some(date) => self.learn_from_date(date, ours),
+                None => Err(ClockError::NoTime),
+            },
         }
     }
 
@@ -223,7 +305,11 @@ impl Clock {
     /// let mut clock = Clock::new().with_limit(3600);
     /// let error = clock.learn(1_223_706_188, 1_223_696_646).unwrap_err();
     /// assert_eq!(error, ClockError::TooFar { offset: 9542 });
-    /// assert_eq!(error.to_string(), "the server's clock is 9542 seconds from ours, which is too far");
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "the server's clock is 9542 seconds ahead of ours, which exceeds the limit: \
+    ///      check the system clock, or set Clock::with_limit"
+    /// );
     /// ```
     #[must_use]
     pub const fn with_limit(mut self, seconds: u64) -> Self {
@@ -275,9 +361,17 @@ pub enum ClockError {
     /// The header is not an HTTP date.
     #[error("the header is not an HTTP date")]
     NoDate,
+    /// The answer contains neither a range of acceptable timestamps nor a `Date` header.
+    #[error("the answer does not give the server's time: pass its Date header to Response::date")]
+    NoTime,
     /// The clocks are further apart than the limit. One of them is wrong, or somebody has tampered
     /// with the answer.
-    #[error("the server's clock is {offset} seconds from ours, which is too far")]
+    #[error(
+        "the server's clock is {} seconds {} ours, which exceeds the limit: \
+         check the system clock, or set Clock::with_limit",
+        .offset.unsigned_abs(),
+        if *.offset < 0 { "behind" } else { "ahead of" }
+    )]
     TooFar {
         /// The number of seconds that the server's clock is ahead of ours.
         offset: i64,

@@ -12,7 +12,7 @@ use super::{Problem, ProblemReport};
 /// use oauth1_signer::response::{Response, Retry};
 ///
 /// let response = Response::new(401, "oauth_problem=timestamp_refused");
-/// assert_eq!(Retry::advise(401, response.report().as_ref()), Retry::WithCorrectedClock);
+/// assert_eq!(response.retry(), Retry::WithCorrectedClock);
 /// assert_eq!(Retry::advise(401, None), Retry::Never);
 /// assert_eq!(Retry::advise(503, None), Retry::Later);
 /// ```
@@ -31,7 +31,7 @@ pub enum Retry {
     /// change.
     Never,
     /// Retry at once, but only one time, after a [`Clock`](super::Clock) has learned from the
-    /// answer.
+    /// answer with [`learn_from_response`](super::Clock::learn_from_response_at).
     WithCorrectedClock,
     /// Retry at once, but only one time, with a new stamp.
     WithNewStamp,
@@ -41,7 +41,8 @@ impl Retry {
     /// Advises what to do after an answer with this status and, if it contains one, this report.
     ///
     /// The report counts more than the status, because some servers answer 400 or even 200 where
-    /// they should answer 401.
+    /// they should answer 401. For an answer that you have as a [`Response`](super::Response), use
+    /// [`Response::retry`](super::Response::retry).
     ///
     /// ```
     /// use oauth1_signer::response::{Response, Retry};

@@ -134,3 +134,33 @@ impl MethodError {
         }
     }
 }
+
+/// The error of a key that cannot fail, which is [`Infallible`]. Only with such a key does
+/// [`Signer::sign`](crate::Signer::sign) return no `Result`.
+#[diagnostic::on_unimplemented(
+    message = "signing with this key can fail",
+    label = "the key of this signer may fail with a `{Self}`",
+    note = "call `try_sign`, which returns a `Result`"
+)]
+pub trait Never: sealed::Never {}
+
+impl Never for Infallible {}
+
+/// Takes the place of a result that there cannot be.
+pub(crate) fn never(error: impl Never) -> ! {
+    sealed::Never::never(error)
+}
+
+mod sealed {
+    use super::Infallible;
+
+    pub trait Never {
+        fn never(self) -> !;
+    }
+
+    impl Never for Infallible {
+        fn never(self) -> ! {
+            match self {}
+        }
+    }
+}

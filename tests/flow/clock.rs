@@ -1,6 +1,6 @@
 //! The server's clock, and what may be sent again.
 
-use oauth1_signer::response::{Clock, ClockError, Problem, ProblemReport, Retry};
+use oauth1_signer::response::{Clock, ClockError, Problem, ProblemReport, Response, Retry};
 use proptest::prelude::*;
 
 const OURS: u64 = 1_316_657_628;
@@ -74,6 +74,87 @@ fn acceptable_timestamps_are_learned_from() {
     assert_eq!(clock.offset(), 700);
 }
 
+/// A minute after `OURS`.
+const DATE: &str = "Thu, 22 Sep 2011 02:14:48 GMT";
+
+fn range(low: u64, high: u64) -> String {
+    format!("oauth_problem=timestamp_refused&oauth_acceptable_timestamps={low}-{high}")
+}
+
+#[test]
+fn an_answer_with_a_range_is_learned_from_by_the_range() {
+    let body = range(OURS + 400, OURS + 1000);
+    let header = format!(
+        r#"OAuth realm="x", oauth_problem="timestamp_refused", oauth_acceptable_timestamps="{}-{}""#,
+        OURS + 400,
+        OURS + 1000
+    );
+    for answer in [
+        Response::new(401, &body),
+        Response::new(200, &body),
+        Response::new(401, "").www_authenticate(Some(&header)),
+        Response::new(401, &range(OURS, OURS)).www_authenticate(Some(&header)),
+    ] {
+        for answer in [
+            answer,
+            answer.date(Some(DATE)),
+            answer.date(Some("yesterday")),
+        ] {
+            let mut clock = Clock::new();
+            clock.learn_from_response_at(&answer, OURS).unwrap();
+            assert_eq!(clock.offset(), 700);
+        }
+    }
+}
+
+#[test]
+fn a_range_with_our_time_in_it_is_not_overridden_by_the_date() {
+    let body = range(OURS - 10, OURS + 300);
+    let answer = Response::new(401, &body).date(Some(DATE));
+    let mut clock = Clock::new();
+    clock.learn_from_response_at(&answer, OURS).unwrap();
+    assert_eq!(clock.offset(), 0);
+
+    // It is the corrected time that counts.
+    clock.learn(OURS + 100, OURS).unwrap();
+    clock.learn_from_response_at(&answer, OURS).unwrap();
+    assert_eq!(clock.offset(), 100);
+}
+
+#[test]
+fn a_range_that_is_too_far_is_not_replaced_by_the_date() {
+    let body = range(1_199_098_800, 1_230_721_200);
+    let answer = Response::new(401, &body).date(Some(DATE));
+    let mut clock = Clock::new();
+    let learned = clock.learn_from_response_at(&answer, OURS);
+    assert!(matches!(learned, Err(ClockError::TooFar { .. })));
+    assert_eq!(clock.offset(), 0);
+}
+
+#[test]
+fn any_other_answer_is_learned_from_by_its_date() {
+    let half_a_range = "oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1316657628";
+    for (status, body) in [
+        (200, "[]"),
+        (401, "Timestamp is invalid"),
+        (401, "oauth_problem=timestamp_refused"),
+        (401, "oauth_problem=token_rejected"),
+        (401, half_a_range),
+        (503, "<html>Down</html>"),
+    ] {
+        let answer = Response::new(status, body);
+        let mut clock = Clock::new();
+        let learned = clock.learn_from_response_at(&answer, OURS);
+        assert_eq!(learned, Err(ClockError::NoTime), "{body}");
+        let learned = clock.learn_from_response_at(&answer.date(Some("")), OURS);
+        assert_eq!(learned, Err(ClockError::NoDate), "{body}");
+        assert_eq!(clock.offset(), 0);
+        let answer = answer.date(Some(DATE));
+        clock.learn_from_response_at(&answer, OURS).unwrap();
+        assert_eq!(clock.offset(), 60, "{body}");
+    }
+}
+
 #[test]
 fn a_monotonic_clock_stands_still_until_time_has_caught_up() {
     let mut clock = Clock::new().monotonic();
@@ -116,6 +197,8 @@ fn each_problem_says_what_may_be_sent_again() {
         assert!(!matches!(report.problem(), Problem::Other(_)), "{problem}");
         for status in [200, 400, 401, 503] {
             assert_eq!(Retry::advise(status, Some(&report)), retry, "{problem}");
+            let body = format!("oauth_problem={problem}");
+            assert_eq!(Response::new(status, &body).retry(), retry, "{problem}");
         }
     }
     let other = report("oauth_problem=some_future_problem");
@@ -128,6 +211,7 @@ fn each_problem_says_what_may_be_sent_again() {
         (503, Retry::Later),
     ] {
         assert_eq!(Retry::advise(status, None), retry, "{status}");
+        assert_eq!(Response::new(status, "").retry(), retry, "{status}");
         assert_eq!(Retry::advise(status, Some(&other)), retry, "{status}");
     }
 }
@@ -161,4 +245,19 @@ fn a_stamp_of_now_has_the_systems_time_and_the_offset() {
     let stamp = clock.stamp().unix_seconds();
     let after = oauth1_signer::Stamp::now().unix_seconds();
     assert!((before + 1000..=after + 1000).contains(&stamp), "{stamp}");
+}
+
+/// The system's time is the time of the answer.
+#[cfg(feature = "rand")]
+#[test]
+fn our_own_time_is_read_when_it_is_not_given() {
+    let mut clock = Clock::new().with_limit(u64::MAX);
+    let before = oauth1_signer::Stamp::now().unix_seconds();
+    clock
+        .learn_from_response(&Response::new(401, "").date(Some(DATE)))
+        .unwrap();
+    let after = oauth1_signer::Stamp::now().unix_seconds();
+    let ours = (OURS + 60).checked_add_signed(-clock.offset()).unwrap();
+    assert!((before..=after).contains(&ours), "{ours}");
+    assert!(clock.stamp().unix_seconds() - (OURS + 60) <= after - before + 1);
 }

@@ -85,7 +85,9 @@ fn legs_and_calls_hide_their_parameters_in_every_placement() {
 
 #[test]
 fn an_answer_shows_its_length_and_not_its_body() {
-    let answer = Response::new(200, ANSWER).www_authenticate(Some("hidden"));
+    let answer = Response::new(200, ANSWER)
+        .www_authenticate(Some("hidden"))
+        .date(Some("hidden"));
     assert_eq!(
         hides(shown!(answer)),
         format!(

@@ -5,6 +5,7 @@ use std::{error::Error, fmt::Debug};
 use oauth1_signer::{
     MalformedEscape, Parameters, Place, Realm, RealmError, Request, RequestError, Target,
     TargetError,
+    response::{Clock, ClockError, Response},
 };
 use support::{samples::post, secrets::Secrets, shown, shown::Shown};
 use url::ParseError;
@@ -277,6 +278,30 @@ fn a_realm_is_visible_ascii() {
     }
 }
 
+#[test]
+fn a_clock_says_why_it_learns_nothing() {
+    let ours = 1_316_657_628;
+    let answer = Response::new(401, "Timestamp is invalid");
+    says(
+        Clock::new().learn_from_response_at(&answer, ours),
+        "the answer does not give the server's time: pass its Date header to Response::date",
+    );
+    let no_date = answer.date(Some("yesterday"));
+    says(
+        Clock::new().learn_from_response_at(&no_date, ours),
+        "the header is not an HTTP date",
+    );
+    for (server, place) in [(ours + 90_000, "ahead of"), (ours - 90_000, "behind")] {
+        says(
+            Clock::new().learn(server, ours),
+            &format!(
+                "the server's clock is 90000 seconds {place} ours, which exceeds the limit: \
+                 check the system clock, or set Clock::with_limit"
+            ),
+        );
+    }
+}
+
 /// Each has the same value beside the place that is refused.
 #[test]
 fn no_error_shows_a_value() {
@@ -346,6 +371,7 @@ fn errors_can_be_matched_and_compared() {
 #[test]
 fn errors_are_what_callers_expect_of_errors() {
     fn is_error<E: Clone + Debug + Eq + Error + Send + Sync + 'static>() {}
+    is_error::<ClockError>();
     is_error::<MalformedEscape>();
     is_error::<RealmError>();
     is_error::<RequestError>();

@@ -4,6 +4,8 @@
 
 mod errors;
 #[cfg(feature = "rand")]
+mod mistakes;
+#[cfg(feature = "rand")]
 mod nonces;
 mod public_types;
 mod secrets;

@@ -13,7 +13,7 @@ pub(crate) mod secret;
 mod traits;
 
 /// Traits that are exported from another file have no values to look at.
-const TRAITS: [&str; 2] = ["Pair", "Text"];
+const TRAITS: [&str; 4] = ["Never", "OptionalToken", "Pair", "Text"];
 
 /// Those of the features that are there.
 fn public_types() -> BTreeSet<String> {

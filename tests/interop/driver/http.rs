@@ -18,7 +18,7 @@ pub(crate) struct Received {
 
 impl Received {
     pub(crate) fn answer(&self) -> Response<'_> {
-        Response::new(self.status, &self.body)
+        Response::new(self.status, &self.body).date(Some(&self.date))
     }
 }
 

@@ -56,7 +56,7 @@ impl Driver {
             &Problem::TimestampRefused,
         )?;
         let mut clock = Clock::new();
-        clock.learn_from_date(&received.date, slow)?;
+        clock.learn_from_response_at(&received.answer(), slow)?;
         let received = self.http.send(&leg.call(clock.stamp_at(slow))?)?;
         Ok(leg.accept(received.answer())?)
     }

@@ -46,7 +46,9 @@ fn flow() -> Vec<Shown> {
 
 fn answers() -> Vec<Shown> {
     let body = answer();
-    let response = Response::new(200, &body).www_authenticate(Some(CONSUMER_SECRET));
+    let response = Response::new(200, &body)
+        .www_authenticate(Some(CONSUMER_SECRET))
+        .date(Some(TOKEN_SECRET));
     let token = Token::from_response(response).unwrap();
     let temporary = Temporary::from_response(response).unwrap();
     let report = report();

@@ -140,7 +140,9 @@ fn of_the_flow() -> Vec<Shown> {
     }
     let far = Clock::new().learn(u64::MAX, 0).unwrap_err();
     let no_date = Clock::new().learn_from_date(TOKEN_SECRET, 0).unwrap_err();
-    all.extend([shown!(far), shown!(no_date)]);
+    let no_time = Response::new(401, TOKEN_SECRET);
+    let no_time = Clock::new().learn_from_response_at(&no_time, 0);
+    all.extend([shown!(far), shown!(no_date), shown!(no_time.unwrap_err())]);
     all
 }
 

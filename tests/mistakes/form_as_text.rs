@@ -1,0 +1,10 @@
+//! A body as one text, where the pairs of a form belong.
+//! says: `&str` is not an iterator
+//! says: form
+
+use oauth1_signer::Request;
+
+fn main() {
+    let request = Request::post("https://api.example.com/posts").unwrap();
+    let _request = request.form("status=hello");
+}

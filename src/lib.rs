@@ -183,6 +183,7 @@
 //! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 |
 //! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; turns on `rand` and `sha2` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, secrets included |
+//! | `http` | no | requests, responses and URIs of the crate `http` 1: the module `http`; turns on `std` |
 //!
 //! Without `std` the crate needs only `alloc`; make the nonce yourself, and pass it with the time to
 //! [`Stamp::new`]. Features only add, and never change what a call does.
@@ -257,6 +258,9 @@ mod signer;
 pub mod response;
 
 pub mod flow;
+
+#[cfg(feature = "http")]
+pub mod http;
 
 pub use self::{
     base_string::{BaseString, Parameters},

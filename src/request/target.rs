@@ -3,7 +3,7 @@
 mod canonical;
 
 #[cfg(feature = "http")]
-use alloc::format;
+use alloc::string::ToString;
 use alloc::{borrow::Cow, string::String};
 use core::{convert::Infallible, fmt};
 
@@ -132,7 +132,7 @@ impl Target<'_> {
         url.make_ascii_lowercase();
         let default_port = if secure { 443 } else { 80 };
         if let Some(port) = port.filter(|port| *port != default_port) {
-            url.push_str(&format!(":{port}"));
+            url.extend([":", &port.to_string()]);
         }
         let path = url.len();
         if !path_and_query.starts_with('/') {
@@ -296,6 +296,18 @@ pub enum TargetError {
     /// The URL has no host to send the request to.
     #[error("the URL has no host")]
     NoHost,
+    /// The path or the query of an `http::Uri` has a byte that is not visible ASCII, which servers
+    /// decode differently. Percent-encode it. Needs the feature `http`.
+    #[cfg(feature = "http")]
+    #[error("byte {position} of the path and query is not visible ASCII: percent-encode it")]
+    NotAscii {
+        /// The number of bytes before it, from the start of the path.
+        position: usize,
+    },
+    /// The path of an `http::Uri` is `*`, which has no base string URI. Needs the feature `http`.
+    #[cfg(feature = "http")]
+    #[error("the path of the URL does not begin with a slash")]
+    Path,
     /// The URL is relative, but it must begin with `http://` or `https://`.
     #[error("the URL does not begin with http:// or https://")]
     Relative,

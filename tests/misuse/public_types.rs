@@ -8,17 +8,20 @@ use support::{shown::Shown, sources};
 
 mod answers;
 mod errors;
+#[cfg(feature = "http")]
+mod http;
 mod requests;
 pub(crate) mod secret;
 mod traits;
 
 /// Traits that are exported from another file have no values to look at.
-const TRAITS: [&str; 4] = ["Never", "OptionalToken", "Pair", "Text"];
+const TRAITS: [&str; 5] = ["BodyBytes", "Never", "OptionalToken", "Pair", "Text"];
 
 /// Those of the features that are there.
 fn public_types() -> BTreeSet<String> {
     let is_there = |feature: &Option<String>| match feature.as_deref() {
         None => true,
+        Some("http") => cfg!(feature = "http"),
         Some("rsa") => cfg!(feature = "rsa"),
         Some("sha2") => cfg!(feature = "sha2"),
         Some(other) => panic!("the tests do not know the feature {other}"),
@@ -36,7 +39,13 @@ fn differences(left: &BTreeSet<String>, right: &BTreeSet<String>) -> BTreeSet<St
 }
 
 fn everything() -> impl Iterator<Item = Shown> {
-    let values = [requests::all(), answers::all(), errors::all()];
+    let values = [
+        requests::all(),
+        answers::all(),
+        errors::all(),
+        #[cfg(feature = "http")]
+        http::all(),
+    ];
     values.into_iter().flatten()
 }
 

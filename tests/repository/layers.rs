@@ -22,7 +22,7 @@ const LAYERS: [&[&str]; 13] = [
     &["transmission"],
     &["signer"],
     &["response"],
-    &["flow"],
+    &["flow", "http"],
 ];
 
 #[test]

@@ -49,10 +49,13 @@ pub fn public_types() -> Vec<(String, Option<String>)> {
     let read = |name: &str| fs::read_to_string(folder().join(format!("{name}.rs"))).unwrap();
     let root = code(&read("lib"));
     let modules = statements(&root, "pub mod ").into_iter();
-    let modules = modules.map(|(name, _)| code(&read(name.trim())));
-    let mut types: Vec<_> = std::iter::once(root.clone())
+    let modules = modules.map(|(name, feature)| (code(&read(name.trim())), feature));
+    let mut types: Vec<_> = std::iter::once((root.clone(), None))
         .chain(modules)
-        .flat_map(|code| types_in(&code))
+        .flat_map(|(code, of_module)| {
+            let types = types_in(&code).into_iter();
+            types.map(move |(name, feature)| (name, feature.or(of_module.clone())))
+        })
         .collect();
     types.sort();
     types

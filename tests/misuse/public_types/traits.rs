@@ -3,6 +3,8 @@
 
 use std::fmt::Debug;
 
+#[cfg(feature = "http")]
+use oauth1_signer::http::{HttpError, Origin, OriginError};
 #[cfg(feature = "sha2")]
 use oauth1_signer::signature_method::{HmacSha256, HmacSha512};
 #[cfg(feature = "rsa")]
@@ -123,6 +125,13 @@ promises! {
     Signature: Clone;
     SignatureMethod: Clone;
     SigningError: Clone Eq Error;
+
+    #[cfg(feature = "http")]
+    HttpError: Clone Eq Error;
+    #[cfg(feature = "http")]
+    Origin: Clone Eq;
+    #[cfg(feature = "http")]
+    OriginError: Clone Eq Error;
 }
 
 /// Nothing with a secret in it is compared in a time that tells where it differs, and a stamp cannot

@@ -57,8 +57,11 @@ pub(crate) fn all(ports: Ports, runtime: &Runtime) -> Vec<Box<dyn Client + '_>> 
     vec![
         Box::new(reqwest::ByHand::new(port, runtime)),
         Box::new(ureq::Text::new(port)),
+        Box::new(ureq::Uri::new(port)),
         Box::new(hyper::Text::new(port, runtime)),
+        Box::new(hyper::Uri::new(port, runtime)),
         Box::new(hyper::ConnectionText::new(port, runtime)),
+        Box::new(hyper::ConnectionUri::new(port, runtime)),
     ]
 }
 
@@ -73,13 +76,8 @@ fn call(signer: &Signer, message: &Message) -> Result<Call> {
     Ok(call)
 }
 
-fn request_of(call: &Call) -> Result<Request<String>> {
-    let mut request = Request::builder().method(call.method()).uri(call.url());
-    for (name, value) in call.headers() {
-        request = request.header(name, value);
-    }
-    let request = request.body(call.body().to_owned());
-    request.map_err(Stopped::client)
+fn request_of(call: Call) -> Result<Request<String>> {
+    call.try_into().map_err(Stopped::client)
 }
 
 /// The road of the client: its own request, to be signed.

@@ -3,23 +3,23 @@
 
 use std::io;
 
-use http::{Request, Uri, header::HOST};
+use http::{Request, header::HOST};
 use hyper::client::conn::http1::handshake;
 use hyper_util::{
     client::legacy::Client,
     rt::{TokioExecutor, TokioIo},
 };
-use oauth1_signer::Signer;
+use oauth1_signer::{Signer, Stamp, http::Origin};
 use tokio::{net::TcpStream, runtime::Runtime};
 use tower::{Service, util::BoxCloneSyncService};
 
-use super::{Message, Result, Stopped, call, request_of};
+use super::{Message, Result, Stopped, call, request, request_of};
 
-pub(crate) type Connect = BoxCloneSyncService<Uri, TokioIo<TcpStream>, io::Error>;
+pub(crate) type Connect = BoxCloneSyncService<http::Uri, TokioIo<TcpStream>, io::Error>;
 
 /// A client whose connections all lead to the server.
 pub(crate) fn client(port: u16) -> Client<Connect, String> {
-    let connect = tower::service_fn(move |_: Uri| async move {
+    let connect = tower::service_fn(move |_: http::Uri| async move {
         Ok(TokioIo::new(TcpStream::connect(("127.0.0.1", port)).await?))
     });
     Client::builder(TokioExecutor::new()).build(BoxCloneSyncService::new(connect))
@@ -43,7 +43,34 @@ impl super::Client for Text<'_> {
     }
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
-        let request = request_of(&call(signer, message)?)?;
+        let request = request_of(call(signer, message)?)?;
+        let response = self.runtime.block_on(self.client.clone().call(request));
+        Ok(response.map_err(Stopped::client)?.status().as_u16())
+    }
+}
+
+pub(super) struct Uri<'a> {
+    client: Client<Connect, String>,
+    runtime: &'a Runtime,
+}
+
+impl<'a> Uri<'a> {
+    pub(super) fn new(port: u16, runtime: &'a Runtime) -> Self {
+        let client = client(port);
+        Self { client, runtime }
+    }
+}
+
+impl super::Client for Uri<'_> {
+    fn name(&self) -> &'static str {
+        "hyper, Uri"
+    }
+
+    fn send(&self, signer: &Signer, message: &Message) -> Result {
+        let mut request = request(message)?;
+        signer
+            .sign_http(&mut request, Stamp::now())
+            .map_err(Stopped::signer)?;
         let response = self.runtime.block_on(self.client.clone().call(request));
         Ok(response.map_err(Stopped::client)?.status().as_u16())
     }
@@ -66,7 +93,34 @@ impl super::Client for ConnectionText<'_> {
     }
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
-        let request = relative(request_of(&call(signer, message)?)?)?;
+        let request = relative(request_of(call(signer, message)?)?)?;
+        self.runtime.block_on(send(self.port, request))
+    }
+}
+
+pub(super) struct ConnectionUri<'a> {
+    port: u16,
+    runtime: &'a Runtime,
+}
+
+impl<'a> ConnectionUri<'a> {
+    pub(super) fn new(port: u16, runtime: &'a Runtime) -> Self {
+        Self { port, runtime }
+    }
+}
+
+impl super::Client for ConnectionUri<'_> {
+    fn name(&self) -> &'static str {
+        "connection, Uri"
+    }
+
+    fn send(&self, signer: &Signer, message: &Message) -> Result {
+        let absolute = request(message)?;
+        let origin = Origin::new(absolute.uri()).map_err(Stopped::signer)?;
+        let mut request = relative(absolute)?;
+        signer
+            .sign_http_at(&origin, &mut request, Stamp::now())
+            .map_err(Stopped::signer)?;
         self.runtime.block_on(send(self.port, request))
     }
 }

@@ -1,17 +1,17 @@
 //! ureq.
 
-use oauth1_signer::Signer;
+use oauth1_signer::{Signer, Stamp};
 use ureq::{
     Agent, Error,
     config::Config,
-    http::{Request, Uri},
+    http,
     unversioned::{
         resolver::{ResolvedSocketAddrs, Resolver},
         transport::{DefaultConnector, NextTimeout},
     },
 };
 
-use super::{Message, Result, Stopped, call, request_of};
+use super::{Message, Result, Stopped, call, request, request_of};
 
 fn agent(port: u16) -> Agent {
     let config = Agent::config_builder()
@@ -32,7 +32,7 @@ struct Loopback {
 impl Resolver for Loopback {
     fn resolve(
         &self,
-        _: &Uri,
+        _: &http::Uri,
         _: &Config,
         _: NextTimeout,
     ) -> std::result::Result<ResolvedSocketAddrs, Error> {
@@ -59,12 +59,37 @@ impl super::Client for Text {
     }
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
-        run(&self.agent, request_of(&call(signer, message)?)?)
+        run(&self.agent, request_of(call(signer, message)?)?)
+    }
+}
+
+pub(super) struct Uri {
+    agent: Agent,
+}
+
+impl Uri {
+    pub(super) fn new(port: u16) -> Self {
+        let agent = agent(port);
+        Self { agent }
+    }
+}
+
+impl super::Client for Uri {
+    fn name(&self) -> &'static str {
+        "ureq, Uri"
+    }
+
+    fn send(&self, signer: &Signer, message: &Message) -> Result {
+        let mut request = request(message)?;
+        signer
+            .sign_http(&mut request, Stamp::now())
+            .map_err(Stopped::signer)?;
+        run(&self.agent, request)
     }
 }
 
 /// A request without a form has no body, not an empty one.
-fn run(agent: &Agent, request: Request<String>) -> Result {
+fn run(agent: &Agent, request: http::Request<String>) -> Result {
     let response = if request.body().is_empty() {
         agent.run(request.map(drop))
     } else {

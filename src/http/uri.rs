@@ -1,0 +1,88 @@
+//! The target of a URI ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
+
+use ::http::{Uri, uri::Authority};
+use url::ParseError;
+
+use crate::request::{Target, TargetError};
+
+/// Changes nothing but what RFC 5849, section 3.4.1.2, says: the scheme and the host are in lower
+/// case, the default port is left out, and an empty path is `/`. Path and query stay as they are
+/// written, because hyper, ureq and tower send them so. User information is left out.
+///
+/// ```
+/// use http::Uri;
+/// use oauth1_signer::Target;
+///
+/// let uri: Uri = "https://API.example.com:443/a/../{b}?q='c'".parse()?;
+/// let target = Target::try_from(&uri)?;
+/// assert_eq!(target.as_str(), "https://api.example.com/a/../{b}?q='c'");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl TryFrom<&Uri> for Target<'_> {
+    type Error = TargetError;
+
+    fn try_from(uri: &Uri) -> Result<Self, TargetError> {
+        let secure = match uri.scheme_str() {
+            Some("http") => false,
+            Some("https") => true,
+            Some(_) => return Err(TargetError::Scheme),
+            None => return Err(TargetError::Relative),
+        };
+        let authority = uri.authority().ok_or(TargetError::NoHost)?;
+        written(secure, authority, path_and_query(uri)?)
+    }
+}
+
+/// See [`Target::try_from`] a reference.
+impl TryFrom<Uri> for Target<'_> {
+    type Error = TargetError;
+
+    fn try_from(uri: Uri) -> Result<Self, TargetError> {
+        (&uri).try_into()
+    }
+}
+
+/// The path and the query as they are sent, except that the path may be empty.
+pub(super) fn path_and_query(uri: &Uri) -> Result<&str, TargetError> {
+    let text = uri.path_and_query().map_or("/", |text| text.as_str());
+    if let Some(position) = text.bytes().position(|byte| !byte.is_ascii_graphic()) {
+        Err(TargetError::NotAscii { position })
+    } else if text.starts_with(['/', '?']) {
+        Ok(text)
+    } else {
+        Err(TargetError::Path)
+    }
+}
+
+pub(super) fn written<'a>(
+    secure: bool,
+    authority: &Authority,
+    path_and_query: &str,
+) -> Result<Target<'a>, TargetError> {
+    let (host, port) = host_and_port(authority.as_str())?;
+    Ok(Target::from_written(secure, host, port, path_and_query))
+}
+
+/// Splits an authority. An empty port is none, and a port is a number, however it is written.
+fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), TargetError> {
+    let (_, authority) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let host_end = if authority.starts_with('[') {
+        authority.find(']').map(|bracket| bracket + "]".len())
+    } else {
+        authority.find(':')
+    };
+    let (host, port) = authority.split_at(host_end.unwrap_or(authority.len()));
+    if host.is_empty() {
+        return Err(TargetError::NoHost);
+    }
+    let invalid = TargetError::Url(ParseError::InvalidPort);
+    match port.strip_prefix(':') {
+        Some("") => Ok((host, None)),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits
+            .parse()
+            .map(|port| (host, Some(port)))
+            .map_err(|_| invalid),
+        None if port.is_empty() => Ok((host, None)),
+        _ => Err(invalid),
+    }
+}

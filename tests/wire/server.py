@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import AF_INET6
 from threading import Lock, Thread
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
@@ -63,8 +64,10 @@ ARRIVED, BUSY = [], {}
 
 
 def unreadable(target):
-    """Why oauthlib cannot read the query of a request: it takes fewer characters than clients send,
-    and only UTF-8."""
+    """Why oauthlib cannot read a request: it takes fewer characters in a query than clients send, and
+    only UTF-8, and it loses a semicolon."""
+    if target.split("?")[0].endswith(";"):
+        return "it drops a semicolon at the end of a path"
     query = urlsplit(target).query
     odd = sorted(set(query) - urlencoded)
     if odd:
@@ -160,6 +163,10 @@ class Origin(BaseHTTPRequestHandler):
         pass
 
 
+class Server6(ThreadingHTTPServer):
+    address_family = AF_INET6
+
+
 class Arrived(BaseHTTPRequestHandler):
     def do_GET(self):
         with LOCK:
@@ -177,11 +184,18 @@ class Arrived(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     servers = [ThreadingHTTPServer(("127.0.0.1", 0), handler)
                for handler in (Origin, Origin, Arrived)]
+    ports = [server.server_port for server in servers]
     servers[0].origin, servers[1].origin = "home", "foreign"
-    for server in servers[:2]:
-        Thread(target=server.serve_forever, daemon=True).start()
-    print(*(server.server_port for server in servers), flush=True)
     try:
-        servers[2].serve_forever()
+        servers.insert(0, Server6(("::1", ports[0]), Origin))
+        servers[0].origin = "home"
+    except OSError:
+        # Without IPv6, what is sent there is not sent.
+        pass
+    for server in servers[:-1]:
+        Thread(target=server.serve_forever, daemon=True).start()
+    print(*ports, flush=True)
+    try:
+        servers[-1].serve_forever()
     except KeyboardInterrupt:
         sys.exit(0)

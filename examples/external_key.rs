@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The module is a key like any other, except that it can fail.
     let signer = Signer::with_key("consumer key", None, Module { slot: 7 });
     let signed = signer.try_sign(&request, Stamp::now())?;
+    println!("GET {}", request.url());
     println!("Authorization: {}", signed.authorization_header());
 
     let signer = Signer::with_key("consumer key", None, Module { slot: 8 });

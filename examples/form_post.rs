@@ -8,12 +8,12 @@ fn main() -> Result<(), RequestError> {
     let signer = Signer::new(&consumer, &token);
 
     // Names and values are not encoded; the request encodes them.
-    let fields = [
-        ("status", "Zürich: 1 + 1 = 2"),
+    let status = format!("Zürich: 1 + 1 = {}", 1 + 1);
+    let request = Request::post("https://api.example.com/posts")?.form([
+        ("status", status.as_str()),
         ("tags[]", "a"),
         ("tags[]", "b"),
-    ];
-    let request = Request::post("https://api.example.com/posts")?.form(&fields)?;
+    ])?;
 
     // The signature in a header, and the form in the body.
     let signed = signer.sign(&request, Stamp::now());

@@ -1,11 +1,8 @@
 //! Signs a GET request with an `Authorization` header: `cargo run --example header`.
 
-use std::error::Error;
+use oauth1_signer::{Consumer, Placement, Request, RequestError, Signer, Stamp, Token};
 
-use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp, Token};
-use url::Url;
-
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), RequestError> {
     // What the service gave to the application, and what it gave for the user. The secrets are the
     // key of the signature, and are never sent.
     let consumer = Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44");
@@ -14,18 +11,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     // One signer signs all requests with these credentials.
     let signer = Signer::new(&consumer, &token);
 
-    // The query is signed too. `Url` encodes what you append to it.
-    let mut url = Url::parse("https://photos.example.net/photos")?;
-    url.query_pairs_mut()
-        .append_pair("album", "São Paulo + Rio");
-
     // Fails if the URL cannot be signed: another scheme, a malformed escape, signed already.
-    let request = Request::get(&url)?;
+    let request = Request::get("https://photos.example.net/photos?size=original")?;
+
+    // The query is signed too. What you add to it is encoded.
+    let album = String::from("São Paulo + Rio");
+    let request = request.query([("album", album)])?;
 
     // `now` makes a fresh nonce. To send the request again, sign it again.
     let signed = signer.sign(&request, Stamp::now());
 
-    // Give these to any HTTP client, and make sure that it does not change the URL.
+    // Give these to any HTTP client. The URL is `request.url()`: send it as it is.
     let call = signed.call(Placement::Header);
     println!("{} {}", call.method(), call.url());
     for (name, value) in call.headers() {

@@ -12,7 +12,9 @@ use oauth1_signer::{Request, Signer, Stamp, signature_method::Signature};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let request = Request::get("https://api.example.com/accounts?limit=10")?;
-    println!("Authorization: {}", block_on(authorization(&request))?);
+    let authorization = block_on(authorization(&request))?;
+    println!("GET {}", request.url());
+    println!("Authorization: {authorization}");
     Ok(())
 }
 

@@ -6,7 +6,9 @@ fn main() -> Result<(), RequestError> {
     // Many catalogs ask for the application's key, but not for a user's token.
     let signer = Signer::new(&Consumer::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44"), None);
 
-    let request = Request::get("https://api.example.com/catalog/titles?term=dark+knight")?;
+    let term = "dark & knight";
+    let request =
+        Request::get("https://api.example.com/catalog/titles")?.query([("term", term)])?;
     let signed = signer.sign(&request, Stamp::now());
 
     // The protocol parameters follow the query that was there. Anyone who has the link can use it,

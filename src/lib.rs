@@ -158,7 +158,7 @@
 //! );
 //! assert_eq!(
 //!     refused("https://example.com/?discount=100%"),
-//!     "malformed percent escape at byte 12 of the query"
+//!     "malformed percent escape at byte 12 of the query: write a percent sign as %25"
 //! );
 //! ```
 //!

@@ -408,7 +408,7 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["GET", "https://api.example.com/?q=100%"],
-        "<URL>: malformed percent escape at byte 5 of the query",
+        "<URL>: malformed percent escape at byte 5 of the query: write a percent sign as %25",
     ),
     (
         &["GET", "https://api.example.com/?oauth_token=hidden"],
@@ -426,7 +426,7 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["POST", AT, "--form-body", "q=%zz"],
-        "--form-body: malformed percent escape at byte 2 of the form",
+        "--form-body: malformed percent escape at byte 2 of the form: write a percent sign as %25",
     ),
     (
         &["POST", AT, "--form", "a=b", "--form-body", "a=b"],

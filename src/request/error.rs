@@ -74,7 +74,9 @@ pub enum RequestError {
     )]
     FormNotAllowed,
     /// A `%` is not followed by two hexadecimal digits. Write a percent sign as `%25`.
-    #[error("malformed percent escape at byte {position} of the {place}")]
+    #[error(
+        "malformed percent escape at byte {position} of the {place}: write a percent sign as %25"
+    )]
     MalformedEscape {
         /// The part of the request that contains the `%`.
         place: Place,

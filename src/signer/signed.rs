@@ -77,8 +77,8 @@ impl Signed<'_> {
     /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
     /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
     /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let form = [("title", "a b")];
-    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
+    /// let title = String::from("a b");
+    /// let request = Request::post("https://api.example.com/posts")?.form([("title", &title)])?;
     /// let signed = signer.sign(&request, stamp);
     /// let body = signed.form_body().to_string();
     /// assert!(body.starts_with("title=a%20b&oauth_consumer_key=key&oauth_nonce=nonce&"));

@@ -23,8 +23,9 @@ use crate::{
 /// use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
 ///
 /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
-/// let form = [("title", "Hello!"), ("page", "1")];
-/// let request = Request::post("https://api.example.com/posts?draft=1")?.form(&form)?;
+/// let (title, page) = (String::from("Hello!"), 1);
+/// let request = Request::post("https://api.example.com/posts?draft=1")?
+///     .form([("title", title), ("page", page.to_string())])?;
 /// let call = signer.sign(&request, Stamp::new("nonce", 1316657628)).call(Placement::Header);
 ///
 /// assert_eq!(call.method(), "POST");
@@ -140,8 +141,8 @@ impl Call {
     /// # use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
     /// # let signer = Signer::new(&Consumer::new("key", "secret"), None);
     /// # let stamp = Stamp::new("nonce", 1316657628);
-    /// let form = [("title", "Zürich")];
-    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
+    /// let title = String::from("Zürich");
+    /// let request = Request::post("https://api.example.com/posts")?.form([("title", title)])?;
     /// let call = signer.sign(&request, stamp).call(Placement::Header);
     /// assert_eq!(call.body(), "title=Z%C3%BCrich");
     /// # Ok::<(), oauth1_signer::RequestError>(())

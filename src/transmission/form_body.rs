@@ -20,8 +20,8 @@ use crate::{
 /// use oauth1_signer::{Consumer, Request, Signer, Stamp};
 ///
 /// let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
-/// let form = [("title", "a + b")];
-/// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
+/// let title = String::from("a + b");
+/// let request = Request::post("https://api.example.com/posts")?.form([("title", &title)])?;
 /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
 /// assert_eq!(
 ///     signed.form_body().to_string(),
@@ -90,8 +90,9 @@ impl Request<'_> {
     /// ```
     /// use oauth1_signer::Request;
     ///
-    /// let form = [("title", "Zürich"), ("page", "1")];
-    /// let request = Request::post("https://api.example.com/posts")?.form(&form)?;
+    /// let title = String::from("Zürich");
+    /// let request = Request::post("https://api.example.com/posts")?
+    ///     .form([("title", title.as_str()), ("page", "1")])?;
     /// assert_eq!(request.form_body().to_string(), "title=Z%C3%BCrich&page=1");
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```

@@ -1,6 +1,5 @@
 //! A body as one text, where the pairs of a form belong.
-//! says: `&str` is not an iterator
-//! says: form
+//! is: error[E0277]
 
 use oauth1_signer::Request;
 

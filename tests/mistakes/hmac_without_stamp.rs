@@ -1,5 +1,5 @@
 //! A signature without a nonce, which only PLAINTEXT may leave out.
-//! says: no method named `sign_without_stamp` found for struct `Signer`
+//! is: error[E0599]
 
 use oauth1_signer::{Consumer, Request, Signer};
 

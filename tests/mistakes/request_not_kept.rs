@@ -1,6 +1,5 @@
 //! A request that is gone before what was signed is used.
-//! says: temporary value dropped while borrowed
-//! says: consider using a `let` binding to create a longer lived value
+//! is: error[E0716]
 
 use oauth1_signer::{Consumer, Request, Signer, Stamp};
 

@@ -1,5 +1,5 @@
 //! One stamp for two requests.
-//! says: use of moved value: `stamp`
+//! is: error[E0382]
 
 use oauth1_signer::{Consumer, Request, Signer, Stamp};
 

@@ -1,5 +1,5 @@
 //! A token in a log.
-//! says: Token` doesn't implement `std::fmt::Display`
+//! is: error[E0277]
 
 use oauth1_signer::Token;
 

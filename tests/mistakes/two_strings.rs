@@ -1,5 +1,5 @@
 //! Two strings in place of credentials.
-//! says: expected `&Consumer`, found `&str`
+//! is: error[E0308]
 
 use oauth1_signer::Signer;
 

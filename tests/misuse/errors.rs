@@ -134,11 +134,15 @@ fn a_malformed_escape_is_named_by_its_position() {
         );
         says(
             Request::get(format!("https://example.com/?{text}").as_str()),
-            &format!("malformed percent escape at byte {position} of the query"),
+            &format!(
+                "malformed percent escape at byte {position} of the query: write a percent sign as %25"
+            ),
         );
         says(
             post().form_bytes(text),
-            &format!("malformed percent escape at byte {position} of the form"),
+            &format!(
+                "malformed percent escape at byte {position} of the form: write a percent sign as %25"
+            ),
         );
     }
 }

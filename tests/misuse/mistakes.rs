@@ -1,6 +1,7 @@
 //! The likeliest mistakes do not compile, and the compiler says what to do instead.
 //!
-//! The programs are in `tests/mistakes`. Each states in its first lines what the compiler `says`.
+//! The programs are in `tests/mistakes`. Each states in its first lines what the compiler `says` in
+//! our words, or else which error it `is`: the compiler's own words change.
 
 use std::{
     collections::BTreeMap,
@@ -76,9 +77,10 @@ fn the_compiler_says_what_to_do_instead() {
     let messages = messages(&package(&programs));
     for (name, path) in programs {
         let source = fs::read_to_string(path).unwrap();
-        let says = source
-            .lines()
-            .filter_map(|line| line.strip_prefix("//! says: "));
+        let says = source.lines().filter_map(|line| {
+            line.strip_prefix("//! says: ")
+                .or_else(|| line.strip_prefix("//! is: "))
+        });
         let message = messages[&name].replace('\n', " ");
         assert!(says.clone().count() > 0, "{name} expects nothing");
         for text in says {

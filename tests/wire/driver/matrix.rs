@@ -99,7 +99,9 @@ fn check(
     form: &[(&str, &str)],
 ) -> std::result::Result<By, String> {
     let by = arrival.verify()?;
-    let sent = form.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
+    let sent = form
+        .iter()
+        .map(|(name, value)| (name.as_bytes(), value.as_bytes()));
     let came = arrival.request.form();
     let same = sent.eq(came.iter().map(|(name, value)| (&name[..], &value[..])));
     if arrival.request.method != method || !same {

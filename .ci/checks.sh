@@ -113,12 +113,14 @@ examples_run() {
     done
 }
 
-# Software by other authors: signed calls and the three legs against Python's oauthlib.
+# Software by other authors: signed calls and the three legs against Python's oauthlib, and what HTTP
+# clients send of what was signed.
 interoperates() {
     if has_python; then
         step tests/interop/run
+        step tests/wire/run
     else
-        leave_out "the calls to a server that uses oauthlib: python3 with venv is missing"
+        leave_out "the calls to servers that use oauthlib: python3 with venv is missing"
     fi
 }
 

@@ -5,11 +5,13 @@ mod hyper;
 mod reqwest;
 mod ureq;
 
+use std::fmt;
+
 use ::http::Request;
 use oauth1_signer::{Call, Placement, Request as ToSign, Signer, Stamp};
 use tokio::runtime::Runtime;
 
-use crate::Ports;
+use crate::{Ports, secrets::signer};
 
 /// What to send.
 #[derive(Clone, Copy)]
@@ -21,7 +23,7 @@ pub(crate) struct Message<'a> {
 }
 
 /// Who did not send a message, and why.
-#[derive(Debug)]
+#[derive(Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Stopped {
     Signer(String),
     Client(String),
@@ -40,6 +42,15 @@ impl Stopped {
             source = error.source();
         }
         Self::Client(text)
+    }
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signer(why) => write!(f, "signer: {why}"),
+            Self::Client(why) => write!(f, "client: {why}"),
+        }
     }
 }
 
@@ -90,4 +101,13 @@ fn request(message: &Message) -> Result<Request<String>> {
         .extend_pairs(message.form)
         .finish();
     request.body(body).map_err(Stopped::client)
+}
+
+/// Signs one URL, and sends the request to another.
+pub(crate) fn send_another(runtime: &Runtime, port: u16, signed: &str, sent: &str) -> Result {
+    let (method, form) = ("GET", &[][..]);
+    let url = signed;
+    let mut request = request_of(call(&signer(), &Message { method, url, form })?)?;
+    *request.uri_mut() = sent.parse().map_err(Stopped::client)?;
+    runtime.block_on(hyper::send(&hyper::client(port), request))
 }

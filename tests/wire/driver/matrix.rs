@@ -1,5 +1,7 @@
 //! Every odd URL with every client: the server accepts the request, or nothing is sent.
 
+use std::collections::BTreeMap;
+
 use tokio::runtime::Runtime;
 
 use crate::{
@@ -17,35 +19,75 @@ const FORM: &[(&str, &str)] = &[
     ("~-._*", "~-._!*'()\r\n"),
 ];
 
+/// How many URLs of each client oauthlib has to accept. A matrix in which nothing is sent shows
+/// nothing.
+const ENOUGH: usize = 24;
+
 pub(crate) fn run(ports: Ports, arrivals: &Arrivals, runtime: &Runtime) -> Result {
+    notices_another_url(ports, arrivals, runtime)?;
     let clients = clients::all(ports, runtime);
+    println!(
+        "\nURLs: `ok` is accepted by oauthlib, `ok*` by the model, because oauthlib cannot read"
+    );
+    println!("it; `s` is refused by the signer and `c` by the client, before anything is sent\n");
     for (column, client) in clients.iter().enumerate() {
         println!("{}{}", "|   ".repeat(column), client.name());
     }
+    let mut accepted = vec![0; clients.len()];
+    let mut reasons = BTreeMap::<_, Vec<_>>::new();
     let mut wrong = Vec::new();
-    let mut reasons = Vec::new();
     for url in URLS {
         let written = url.replace("{port}", &ports.home.to_string());
         let mut line = String::new();
-        for client in &clients {
+        for (client, accepted) in clients.iter().zip(&mut accepted) {
             let cell = cell(client.as_ref(), &written, arrivals)?;
             line += cell.short();
+            let name = client.name();
             match cell {
-                Cell::Accepted(_) => {}
-                Cell::Stopped(stopped) => {
-                    reasons.push(format!("{url:?}, {}: {stopped:?}", client.name()))
-                }
-                Cell::Wrong(why) => wrong.push(format!("{url:?}, {}: {why}", client.name())),
+                Cell::Accepted(By::Oauthlib) => *accepted += 1,
+                Cell::Accepted(By::Model) => {}
+                Cell::Stopped(why) => reasons.entry((url, why)).or_default().push(name),
+                Cell::Wrong(why) => wrong.push(format!("{url:?}, {name}: {why}")),
             }
         }
-        println!("{line}{}", url.escape_debug());
+        println!("{line}{url:?}");
     }
-    for reason in reasons {
-        println!("{reason}");
+    println!("\nWhat was not sent:");
+    for ((url, stopped), clients) in reasons {
+        println!("{url:?}: {stopped} ({})", clients.join("; "));
+    }
+    println!();
+    for (client, accepted) in clients.iter().zip(accepted) {
+        println!(
+            "oauthlib accepted {accepted} of {} URLs of {}",
+            URLS.len(),
+            client.name()
+        );
+        if accepted < ENOUGH {
+            wrong.push(format!(
+                "{}: oauthlib accepted {accepted} only",
+                client.name()
+            ));
+        }
     }
     match wrong.as_slice() {
         [] => Ok(()),
         wrong => Err(wrong.join("\n").into()),
+    }
+}
+
+/// The server and the model must refuse what was signed for another URL, or the matrix shows nothing.
+fn notices_another_url(ports: Ports, arrivals: &Arrivals, runtime: &Runtime) -> Result {
+    let port = ports.home;
+    let signed = format!("http://127.0.0.1:{port}/c");
+    let sent = format!("http://127.0.0.1:{port}/b");
+    clients::send_another(runtime, port, &signed, &sent).map_err(|stopped| stopped.to_string())?;
+    let [arrival] = &arrivals.take()?[..] else {
+        return Err("one request was sent".into());
+    };
+    match arrival.verify() {
+        Ok(_) => Err("a request was accepted that was signed for another URL".into()),
+        Err(_) => Ok(()),
     }
 }
 
@@ -81,12 +123,8 @@ fn cell(client: &dyn Client, url: &str, arrivals: &Arrivals) -> Result<Cell> {
                 Err(why) => return Ok(Cell::Wrong(why)),
             },
             (sent, arrived) => {
-                let why = arrived.iter().map(|arrived| match arrived.verify() {
-                    Ok(_) => "accepted".into(),
-                    Err(why) => why,
-                });
-                let why: Vec<_> = why.collect();
-                return Ok(Cell::Wrong(format!("{sent:?} after {why:?}")));
+                let verified: Vec<_> = arrived.iter().map(Arrival::verify).collect();
+                return Ok(Cell::Wrong(format!("{sent:?} after {verified:?}")));
             }
         }
     }

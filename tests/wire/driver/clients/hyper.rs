@@ -11,7 +11,7 @@ use hyper_util::{
 };
 use oauth1_signer::{Signer, Stamp, http::Origin};
 use tokio::{net::TcpStream, runtime::Runtime};
-use tower::{Service, util::BoxCloneSyncService};
+use tower::util::BoxCloneSyncService;
 
 use super::{Message, Result, Stopped, call, request, request_of};
 
@@ -23,6 +23,11 @@ pub(crate) fn client(port: u16) -> Client<Connect, String> {
         Ok(TokioIo::new(TcpStream::connect(("127.0.0.1", port)).await?))
     });
     Client::builder(TokioExecutor::new()).build(BoxCloneSyncService::new(connect))
+}
+
+pub(super) async fn send(client: &Client<Connect, String>, request: Request<String>) -> Result {
+    let response = client.request(request).await;
+    Ok(response.map_err(Stopped::client)?.status().as_u16())
 }
 
 pub(super) struct Text<'a> {
@@ -44,8 +49,7 @@ impl super::Client for Text<'_> {
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
         let request = request_of(call(signer, message)?)?;
-        let response = self.runtime.block_on(self.client.clone().call(request));
-        Ok(response.map_err(Stopped::client)?.status().as_u16())
+        self.runtime.block_on(send(&self.client, request))
     }
 }
 
@@ -71,8 +75,7 @@ impl super::Client for Uri<'_> {
         signer
             .sign_http(&mut request, Stamp::now())
             .map_err(Stopped::signer)?;
-        let response = self.runtime.block_on(self.client.clone().call(request));
-        Ok(response.map_err(Stopped::client)?.status().as_u16())
+        self.runtime.block_on(send(&self.client, request))
     }
 }
 
@@ -94,7 +97,8 @@ impl super::Client for ConnectionText<'_> {
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
         let request = relative(request_of(call(signer, message)?)?)?;
-        self.runtime.block_on(send(self.port, request))
+        self.runtime
+            .block_on(send_on_connection(self.port, request))
     }
 }
 
@@ -121,7 +125,8 @@ impl super::Client for ConnectionUri<'_> {
         signer
             .sign_http_at(&origin, &mut request, Stamp::now())
             .map_err(Stopped::signer)?;
-        self.runtime.block_on(send(self.port, request))
+        self.runtime
+            .block_on(send_on_connection(self.port, request))
     }
 }
 
@@ -136,7 +141,7 @@ fn relative(mut request: Request<String>) -> Result<Request<String>> {
     Ok(request)
 }
 
-async fn send(port: u16, request: Request<String>) -> Result {
+async fn send_on_connection(port: u16, request: Request<String>) -> Result {
     let stream = TcpStream::connect(("127.0.0.1", port)).await;
     let (mut sender, connection) = handshake(TokioIo::new(stream.map_err(Stopped::client)?))
         .await

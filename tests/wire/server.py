@@ -65,7 +65,9 @@ ARRIVED, BUSY = [], {}
 
 def unreadable(target):
     """Why oauthlib cannot read a request: it takes fewer characters in a query than clients send, and
-    only UTF-8, and it loses a semicolon."""
+    only UTF-8, it loses a semicolon, and decodes a signature in a query twice."""
+    if re.search("[?&]oauth_signature=[^&]*%25", target):
+        return "it decodes a signature in a query twice"
     if target.split("?")[0].endswith(";"):
         return "it drops a semicolon at the end of a path"
     query = urlsplit(target).query

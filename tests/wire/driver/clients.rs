@@ -1,9 +1,9 @@
 //! The HTTP clients, each on two roads: the text that was signed is given to the client, or the request
 //! that the client made is signed.
 
-mod hyper;
-mod reqwest;
-mod ureq;
+pub(crate) mod hyper;
+pub(crate) mod reqwest;
+pub(crate) mod ureq;
 
 use std::fmt;
 
@@ -30,11 +30,11 @@ pub(crate) enum Stopped {
 }
 
 impl Stopped {
-    fn signer(error: impl ToString) -> Self {
+    pub(crate) fn signer(error: impl ToString) -> Self {
         Self::Signer(error.to_string())
     }
 
-    fn client(error: impl std::error::Error) -> Self {
+    pub(crate) fn client(error: impl std::error::Error) -> Self {
         let mut text = error.to_string();
         let mut source = error.source();
         while let Some(error) = source {
@@ -54,7 +54,7 @@ impl fmt::Display for Stopped {
     }
 }
 
-type Result<T = u16> = std::result::Result<T, Stopped>;
+pub(crate) type Result<T = u16> = std::result::Result<T, Stopped>;
 
 pub(crate) trait Client {
     fn name(&self) -> &'static str;
@@ -87,7 +87,7 @@ fn call(signer: &Signer, message: &Message) -> Result<Call> {
     Ok(call)
 }
 
-fn request_of(call: Call) -> Result<Request<String>> {
+pub(crate) fn request_of(call: Call) -> Result<Request<String>> {
     call.try_into().map_err(Stopped::client)
 }
 

@@ -2,8 +2,10 @@
 //! See `run`.
 
 mod arrivals;
+mod attempts;
 mod clients;
 mod matrix;
+mod redirects;
 mod secrets;
 mod urls;
 
@@ -36,5 +38,5 @@ fn main() -> Result {
         .enable_all()
         .build()?;
     matrix::run(ports, &arrivals, &runtime)?;
-    Ok(())
+    redirects::run(ports, &arrivals, &runtime)
 }

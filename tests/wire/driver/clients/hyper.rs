@@ -25,7 +25,7 @@ pub(crate) fn client(port: u16) -> Client<Connect, String> {
     Client::builder(TokioExecutor::new()).build(BoxCloneSyncService::new(connect))
 }
 
-pub(super) async fn send(client: &Client<Connect, String>, request: Request<String>) -> Result {
+pub(crate) async fn send(client: &Client<Connect, String>, request: Request<String>) -> Result {
     let response = client.request(request).await;
     Ok(response.map_err(Stopped::client)?.status().as_u16())
 }

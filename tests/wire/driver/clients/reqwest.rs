@@ -2,9 +2,9 @@
 
 use std::{future::ready, net::SocketAddr};
 
-use oauth1_signer::Signer;
+use oauth1_signer::{Call, Signer};
 use reqwest::{
-    Client,
+    Client, ClientBuilder,
     dns::{Addrs, Name, Resolve, Resolving},
     redirect::Policy,
 };
@@ -13,9 +13,13 @@ use tokio::runtime::Runtime;
 use super::{Message, Result, Stopped, call};
 
 pub(crate) fn client(port: u16, redirects: Policy) -> Client {
-    let builder = Client::builder().no_proxy().redirect(redirects);
-    let client = builder.dns_resolver(Loopback { port }).build();
+    let client = builder(port).redirect(redirects).build();
     client.expect("a client without TLS")
+}
+
+/// Without a proxy, which the environment may name.
+pub(crate) fn builder(port: u16) -> ClientBuilder {
+    Client::builder().no_proxy().dns_resolver(Loopback { port })
 }
 
 /// Every name leads to the server.
@@ -49,13 +53,16 @@ impl super::Client for ByHand<'_> {
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
         let call = call(signer, message)?;
-        let method = call.method().parse().map_err(Stopped::client)?;
-        let mut request = self.client.request::<&str>(method, call.url());
-        for (name, value) in call.headers() {
-            request = request.header(name, value);
-        }
-        let sent = request.body(call.body().to_owned()).send();
-        let response = self.runtime.block_on(sent).map_err(Stopped::client)?;
-        Ok(response.status().as_u16())
+        self.runtime.block_on(send(&self.client, &call))
     }
+}
+
+pub(crate) async fn send(client: &Client, call: &Call) -> Result {
+    let method = call.method().parse().map_err(Stopped::client)?;
+    let mut request = client.request::<&str>(method, call.url());
+    for (name, value) in call.headers() {
+        request = request.header(name, value);
+    }
+    let response = request.body(call.body().to_owned()).send().await;
+    Ok(response.map_err(Stopped::client)?.status().as_u16())
 }

@@ -13,11 +13,11 @@ use ureq::{
 
 use super::{Message, Result, Stopped, call, request, request_of};
 
-fn agent(port: u16) -> Agent {
+pub(crate) fn agent(port: u16, redirects: u32) -> Agent {
     let config = Agent::config_builder()
         .proxy(None)
         .http_status_as_error(false)
-        .max_redirects(0)
+        .max_redirects(redirects)
         .max_redirects_will_error(false)
         .build();
     Agent::with_parts(config, DefaultConnector::default(), Loopback { port })
@@ -48,7 +48,7 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn new(port: u16) -> Self {
-        let agent = agent(port);
+        let agent = agent(port, 0);
         Self { agent }
     }
 }
@@ -69,7 +69,7 @@ pub(super) struct Uri {
 
 impl Uri {
     pub(super) fn new(port: u16) -> Self {
-        let agent = agent(port);
+        let agent = agent(port, 0);
         Self { agent }
     }
 }
@@ -89,7 +89,7 @@ impl super::Client for Uri {
 }
 
 /// A request without a form has no body, not an empty one.
-fn run(agent: &Agent, request: http::Request<String>) -> Result {
+pub(crate) fn run(agent: &Agent, request: http::Request<String>) -> Result {
     let response = if request.body().is_empty() {
         agent.run(request.map(drop))
     } else {

@@ -59,6 +59,9 @@ use crate::{
 pub struct Signer<K = HmacSha1> {
     constants: Constants,
     realm: Option<Realm>,
+    /// The hash of bodies that are not forms, for services that want them signed.
+    #[cfg(feature = "http")]
+    pub(crate) http_body_hash: Option<fn(&[u8]) -> BodyHash>,
     key: K,
 }
 
@@ -191,6 +194,8 @@ impl<K: SigningKey> Signer<K> {
         Self {
             constants: Constants::new(consumer_key.as_ref(), key.method(), token, true),
             realm: None,
+            #[cfg(feature = "http")]
+            http_body_hash: None,
             key,
         }
     }
@@ -263,7 +268,11 @@ impl<K> Signer<K> {
     /// # Ok::<(), oauth1_signer::signature_method::MethodError>(())
     /// ```
     pub fn body_hash(&self, body: impl AsRef<[u8]>) -> Result<BodyHash, MethodError> {
-        BodyHash::of_method(self.constants.signature_method(), body.as_ref())
+        Ok(self.hash_of_bodies()?(body.as_ref()))
+    }
+
+    pub(crate) fn hash_of_bodies(&self) -> Result<fn(&[u8]) -> BodyHash, MethodError> {
+        BodyHash::of_method(self.constants.signature_method())
     }
 }
 
@@ -436,6 +445,8 @@ impl Signer<KeyElsewhere> {
         Ok(Self {
             constants: Constants::new(consumer_key.as_ref(), signature_method, token, true),
             realm: None,
+            #[cfg(feature = "http")]
+            http_body_hash: None,
             key: KeyElsewhere,
         })
     }

@@ -31,6 +31,10 @@ pub enum HttpError<E = Infallible> {
         "an Authorization header is set already: is this signed already, or did the client make one of user information in the URL?"
     )]
     Authorization,
+    /// The signer hashes bodies, but the bytes of this one cannot be read. See
+    /// [`Signer::with_http_body_hash`](crate::Signer::with_http_body_hash).
+    #[error("the body is a stream: send it as text or bytes, which can be hashed")]
+    BodyUnreadable,
     /// The request has more than one `Content-Type` header, so a server could read its body as a form
     /// or not.
     #[error("the Content-Type header is set more than once")]

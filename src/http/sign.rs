@@ -9,7 +9,7 @@ use ::http::{
 use super::{BodyBytes, HttpError, Origin, uri};
 use crate::{
     request::{Request, Target, TargetError},
-    signature_method::SigningKey,
+    signature_method::{MethodError, SigningKey},
     signer::Signer,
     stamp::Stamp,
     transmission::{AuthorizationHeader, FormBody},
@@ -91,7 +91,9 @@ impl<K: SigningKey> Signer<K> {
     /// - [`HttpError::Authorization`] if the request has such a header already;
     /// - [`HttpError::Host`] if it has a `Host` header, and this is not the host of the target;
     /// - [`HttpError::ContentTypeGivenTwice`] if it has several `Content-Type` headers;
-    /// - [`HttpError::FormUnreadable`] if the body is a form, and `None`;
+    /// - [`HttpError::FormUnreadable`] if the body is a form, and `None`, and
+    ///   [`HttpError::BodyUnreadable`] if it is `None` for a signer with a
+    ///   [body hash](Signer::with_http_body_hash);
     /// - [`HttpError::Request`] if the request cannot be signed, for example because its query is
     ///   signed already;
     /// - [`HttpError::Key`] if the key fails.
@@ -128,11 +130,41 @@ impl<K: SigningKey> Signer<K> {
             return Err(HttpError::ContentTypeGivenTwice);
         }
         let mut request = Request::new(method.as_str(), target)?;
+        let hash;
         if content_type.is_some_and(is_form) {
             request = request.form_bytes(body.ok_or(HttpError::FormUnreadable)?)?;
+        } else if let Some(hash_of) = self.http_body_hash {
+            hash = hash_of(body.ok_or(HttpError::BodyUnreadable)?);
+            request = request.body_hash(&hash)?;
         }
         let signed = self.try_sign(&request, stamp).map_err(HttpError::Key)?;
         Ok(sensitive(signed.authorization_header()))
+    }
+
+    /// Makes [`Signer::sign_http`], and all that is built on it, sign bodies that are not forms too, with
+    /// an `oauth_body_hash`, as Mastercard and LTI want it. Needs the feature `http`.
+    ///
+    /// [`Signer::sign`] does not see such bodies: there, use [`Request::body_hash`].
+    ///
+    /// # Errors
+    ///
+    /// [`MethodError`] if this crate does not know the signature method, or needs the feature
+    /// `sha2` for its hash.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Signer, Stamp};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None).with_http_body_hash()?;
+    /// let mut request = http::Request::put("https://api.example.com/posts/7")
+    ///     .header("content-type", "application/json")
+    ///     .body(r#"{"title": "Zürich"}"#)?;
+    /// signer.sign_http(&mut request, Stamp::new("nonce", 1316657628))?;
+    /// assert!(request.headers()["authorization"].to_str()?.contains("oauth_body_hash=\""));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_http_body_hash(mut self) -> Result<Self, MethodError> {
+        self.http_body_hash = Some(self.hash_of_bodies()?);
+        Ok(self)
     }
 
     fn sign_http_for<B: BodyBytes>(

@@ -91,13 +91,14 @@ impl BodyHash {
         ascii(&self.text[..self.length])
     }
 
-    pub(crate) fn of_method(method: &str, body: &[u8]) -> Result<Self, MethodError> {
+    /// The hash that goes with a signature method.
+    pub(crate) fn of_method(method: &str) -> Result<fn(&[u8]) -> Self, MethodError> {
         match method {
-            "HMAC-SHA1" | "PLAINTEXT" | "RSA-SHA1" => Ok(Self::sha1(body)),
+            "HMAC-SHA1" | "PLAINTEXT" | "RSA-SHA1" => Ok(|body| Self::sha1(body)),
             #[cfg(feature = "sha2")]
-            "HMAC-SHA256" | "RSA-SHA256" => Ok(Self::sha256(body)),
+            "HMAC-SHA256" | "RSA-SHA256" => Ok(|body| Self::sha256(body)),
             #[cfg(feature = "sha2")]
-            "HMAC-SHA512" | "RSA-SHA512" => Ok(Self::sha512(body)),
+            "HMAC-SHA512" | "RSA-SHA512" => Ok(|body| Self::sha512(body)),
             #[cfg(not(feature = "sha2"))]
             "HMAC-SHA256" | "RSA-SHA256" | "HMAC-SHA512" | "RSA-SHA512" => {
                 Err(MethodError::Feature {

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod call;
+#[cfg(feature = "http")]
+mod http;
 #[cfg(feature = "rsa")]
 mod keys;
 mod methods;

@@ -7,7 +7,7 @@ use url::{ParseError, Url};
 
 use self::urls::{SCHEMES, mixture, url};
 
-mod urls;
+pub(crate) mod urls;
 
 /// Compares with a target made from a parsed `Url`.
 #[track_caller]

@@ -3,7 +3,7 @@
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 /// A URL that is mostly an ordinary one.
-pub(super) fn url() -> impl Strategy<Value = String> {
+pub(crate) fn url() -> impl Strategy<Value = String> {
     let scheme = mostly(select(&["http://", "https://"][..]), SCHEMES);
     let label = mostly("[a-z][a-z0-9-]{0,7}", LABELS);
     let host = vec(label, 1..4).prop_map(|labels| labels.join("."));
@@ -40,13 +40,13 @@ fn mostly(
     ]
 }
 
-pub(super) fn mixture() -> impl Strategy<Value = String> {
+pub(crate) fn mixture() -> impl Strategy<Value = String> {
     let any = [LABELS, PORTS, SEGMENTS, AFTER_PATH, SPACES, USERS, MARKS].concat();
     (select(SCHEMES), vec(select(any), 0..8))
         .prop_map(|(scheme, rest)| scheme.to_owned() + &rest.concat())
 }
 
-pub(super) const SCHEMES: &[&str] = &[
+pub(crate) const SCHEMES: &[&str] = &[
     "http://",
     "https://",
     "HTTP://",

@@ -113,14 +113,19 @@ examples_run() {
     done
 }
 
-# Software by other authors: signed calls and the three legs against Python's oauthlib, and what HTTP
-# clients send of what was signed.
+# Software by other authors: signed calls, the three legs, what HTTP clients send and forms that Chromium
+# posts, all verified by Python's oauthlib.
 interoperates() {
-    if has_python; then
-        step tests/interop/run
-        step tests/wire/run
+    if ! has_python; then
+        leave_out "the calls and forms to a server that uses oauthlib: python3 with venv is missing"
+        return
+    fi
+    step tests/interop/run
+    step tests/wire/run
+    if has_chromium; then
+        step tests/interop/browser
     else
-        leave_out "the calls to servers that use oauthlib: python3 with venv is missing"
+        leave_out "the forms that a browser posts: chromium is missing"
     fi
 }
 

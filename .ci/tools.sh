@@ -63,3 +63,8 @@ has_32_bit_linker() {
 has_cxx() {
     command -v c++ >/dev/null || has_packages g++
 }
+
+# A browser without a window.
+has_chromium() {
+    command -v chromium >/dev/null || has_packages chromium
+}

@@ -49,7 +49,8 @@
 //! | `Body` | the URL, the signed form | [`Signed::form_body`] |
 //!
 //! [`Signed`] borrows the request and the signer, so bind the request to a variable before you sign it.
-//! A form that you send by itself needs the content type [`FormBody::CONTENT_TYPE`].
+//! A form that you send by itself needs the content type [`FormBody::CONTENT_TYPE`]. A form that a
+//! browser sends, as for LTI 1.1, is a page of HTML: [`Signed::html_form`] writes it.
 //!
 //! # Other signature methods
 //!
@@ -272,7 +273,10 @@ pub use self::{
     request::{Callback, Place, Request, RequestError, Target, TargetError},
     signer::{KeyElsewhere, Prepared, Signed, Signer},
     stamp::Stamp,
-    transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm, RealmError},
+    transmission::{
+        AuthorizationHeader, Call, FormBody, HtmlForm, HtmlFormError, Placement, Query, Realm,
+        RealmError,
+    },
 };
 
 /// What each service expects, with the lines that sign for it.

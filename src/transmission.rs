@@ -3,6 +3,7 @@
 mod authorization_header;
 mod call;
 mod form_body;
+mod html_form;
 mod query;
 mod realm;
 
@@ -10,6 +11,7 @@ pub use self::{
     authorization_header::AuthorizationHeader,
     call::{Call, Placement},
     form_body::FormBody,
+    html_form::{HtmlForm, HtmlFormError},
     query::Query,
     realm::{Realm, RealmError},
 };

@@ -1,6 +1,6 @@
 //! Names and values, encoded or not ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, string::String};
 use core::str;
 
 use crate::{
@@ -66,6 +66,15 @@ impl<'a> Bytes<'a> {
             Self::Unreserved(bytes) | Self::Decoded(bytes) => bytes.into(),
             Self::Encoded(text) => Decode::<b' '>::new(text).collect(),
         }
+    }
+
+    /// The beginning of a name, to show in an error. The rest could be a value that was encoded
+    /// together with the name, or a forged log line.
+    pub(crate) fn shown(self) -> String {
+        self.decoded()
+            .map(char::from)
+            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
+            .collect()
     }
 
     fn spelled(&self) -> &'a [u8] {

@@ -122,13 +122,10 @@ pub enum RequestError {
 
 impl RequestError {
     pub(super) fn protocol_parameter(name: Bytes<'_>, place: Place) -> Self {
-        // The rest could be a value that was encoded together with the name, or a forged log line.
-        let name = name
-            .decoded()
-            .map(char::from)
-            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
-            .collect();
-        Self::ProtocolParameter { name, place }
+        Self::ProtocolParameter {
+            name: name.shown(),
+            place,
+        }
     }
 }
 

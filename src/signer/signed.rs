@@ -6,7 +6,9 @@ use crate::{
     base_string::{BaseString, Parameters},
     protocol::{Draft, ProtocolParameters},
     signature_method::Signature,
-    transmission::{AuthorizationHeader, Call, FormBody, Placement, Query, Realm},
+    transmission::{
+        AuthorizationHeader, Call, FormBody, HtmlForm, HtmlFormError, Placement, Query, Realm,
+    },
 };
 
 /// A signed request, to be written as a header, a query or a form body (RFC 5849, section 3.5).
@@ -87,6 +89,30 @@ impl Signed<'_> {
     #[must_use]
     pub fn form_body(&self) -> FormBody<'_> {
         FormBody::new(&self.draft, &self.signature)
+    }
+
+    /// Returns an HTML form that a browser posts, with the protocol parameters added (section 3.5.2).
+    /// This is how LTI 1.1 launches a tool. The realm is not sent.
+    ///
+    /// # Errors
+    ///
+    /// [`HtmlFormError`] if a browser would post something else than what was signed, such as other
+    /// line ends.
+    ///
+    /// ```
+    /// # use oauth1_signer::{Consumer, Request, Signer, Stamp};
+    /// # let signer = Signer::new(&Consumer::new("key", "secret"), None).without_version();
+    /// # let stamp = Stamp::new("nonce", 1316657628);
+    /// let fields = [("title", "a & b")];
+    /// let request = Request::post("https://tool.example.com/launch")?.browser_form(fields)?;
+    /// let signed = signer.sign(&request, stamp);
+    /// let form = signed.html_form()?.to_string();
+    /// assert!(form.contains(r#"<input type="hidden" name="title" value="a &amp; b">"#));
+    /// assert!(form.contains(r#"<input type="hidden" name="oauth_nonce" value="nonce">"#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn html_form(&self) -> Result<HtmlForm<'_>, HtmlFormError> {
+        HtmlForm::new(&self.draft, &self.signature)
     }
 
     /// Returns an owned message to send, with the protocol parameters in the given place. You can

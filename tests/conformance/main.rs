@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod call;
+mod html_form;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "rsa")]

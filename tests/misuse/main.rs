@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod errors;
+mod html_form;
 #[cfg(feature = "rand")]
 mod mistakes;
 #[cfg(feature = "rand")]

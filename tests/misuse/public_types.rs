@@ -73,7 +73,7 @@ fn no_public_type_shows_a_secret_or_a_value() {
             // It is there to be looked at, and has all parameters but the signature.
             "BaseString" => drop(secret::secrets().stay_out_of(shown)),
             // What they write is sent, or is what was signed.
-            "AuthorizationHeader" | "FormBody" | "Parameters" | "Query" => {
+            "AuthorizationHeader" | "FormBody" | "HtmlForm" | "Parameters" | "Query" => {
                 secret::all().stay_out_of(shown.without_display());
             }
             _ => drop(secret::all().stay_out_of(shown)),

@@ -26,6 +26,7 @@ pub(super) fn all() -> Vec<Shown> {
         shown!(Target::try_from("ftp://user:url-hunter2@example.com").unwrap_err()),
         shown!(Target::try_from("https://user:url-hunter2@a b").unwrap_err()),
     ]);
+    all.push(of_a_form());
     all.extend(of_methods());
     all.extend(of_the_flow());
     all
@@ -49,6 +50,14 @@ fn of_requests() -> [RequestError; 8] {
             .protocol_parameter("oauth_session_handle", TOKEN_SECRET)
             .unwrap_err(),
     ]
+}
+
+fn of_a_form() -> Shown {
+    let form = [("pin", format!("{FORM_VALUE}\n"))];
+    let request = Request::post(URL).unwrap().form(&form).unwrap();
+    let signer = Signer::new(&consumer(), None);
+    let error = signer.sign(&request, stamp()).html_form().unwrap_err();
+    shown!(error)
 }
 
 fn of_methods() -> Vec<Shown> {

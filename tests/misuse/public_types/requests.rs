@@ -125,6 +125,7 @@ fn signed() -> Vec<Shown> {
         all_of(&plaintext.try_sign(&request, stamp()).unwrap()),
         all_of(&plaintext.sign_without_stamp(&request).unwrap()),
         all_of(&prepared().with_signature(signature)),
+        vec![html_form()],
     ]
     .concat()
 }
@@ -143,6 +144,15 @@ fn all_of(signed: &Signed) -> Vec<Shown> {
         shown!(signed.call(Placement::Query)),
         shown!(signed.call(Placement::Body)),
     ]
+}
+
+/// A browser posts nothing but a form, so nothing is signed elsewhere.
+fn html_form() -> Shown {
+    let request = Request::post(URL).unwrap();
+    let request = request.form([("pin", FORM_VALUE)]).unwrap();
+    let signer = signer();
+    let signed = signer.sign(&request, stamp());
+    shown!(signed.html_form().unwrap().auto_submit())
 }
 
 /// The names of methods are no secrets.

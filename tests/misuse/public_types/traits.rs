@@ -10,10 +10,10 @@ use oauth1_signer::signature_method::{HmacSha256, HmacSha512};
 #[cfg(feature = "rsa")]
 use oauth1_signer::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
 use oauth1_signer::{
-    AuthorizationHeader, BaseString, Call, Callback, Consumer, Fields, FormBody, KeyElsewhere,
-    MalformedEscape, Parameters, Place, Placement, Prepared, ProtocolParameters, Query, Realm,
-    RealmError, Request, RequestError, Signed, Signer, Stamp, Target, TargetError, Temporary,
-    Token,
+    AuthorizationHeader, BaseString, Call, Callback, Consumer, Fields, FormBody, HtmlForm,
+    HtmlFormError, KeyElsewhere, MalformedEscape, Parameters, Place, Placement, Prepared,
+    ProtocolParameters, Query, Realm, RealmError, Request, RequestError, Signed, Signer, Stamp,
+    Target, TargetError, Temporary, Token,
     flow::{
         CallError, Endpoints, EndpointsError, Flow, Leg, Redirect, RedirectError, VerificationCode,
     },
@@ -65,6 +65,8 @@ promises! {
     Consumer: Clone;
     Fields: Clone;
     FormBody<'static>: Clone Copy;
+    HtmlForm<'static>: Clone Copy;
+    HtmlFormError: Clone Eq Error;
     KeyElsewhere: Clone Copy;
     MalformedEscape: Clone Eq Error;
     Parameters<'static>: Clone;

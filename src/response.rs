@@ -113,7 +113,7 @@ impl<'a> Response<'a> {
     #[must_use]
     pub fn report(&self) -> Option<ProblemReport> {
         ProblemReport::parse(self.www_authenticate, self.body)
-            .map(|report| report.or_base_string_of_sentence(self.body))
+            .map(|report| report.or_of_body(self.body))
             .or_else(|| ProblemReport::from_sentence(self.body))
     }
 

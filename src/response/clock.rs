@@ -91,10 +91,12 @@ impl Clock {
     /// Learns the server's time from an answer. `ours` is our time when it arrived, in seconds since
     /// 1970-01-01 00:00 UTC.
     ///
-    /// If the server says which timestamps it accepts, only that counts, as in
-    /// [`Clock::learn_from_report`]: some servers compare timestamps with another clock than the
-    /// one that writes the `Date` header. Otherwise the `Date` header counts, as in
-    /// [`Clock::learn_from_date`].
+    /// Of what the answer says, only the first of these counts:
+    ///
+    /// 1. the range of timestamps that the server accepts, then the time with which it compared the
+    ///    timestamp, as in [`Clock::learn_from_report`]: some servers compare timestamps with
+    ///    another clock than the one that writes the `Date` header;
+    /// 2. the `Date` header, as in [`Clock::learn_from_date`].
     ///
     /// You can learn from any answer, whatever its status, except one from a cache, whose date is
     /// old.
@@ -127,7 +129,9 @@ impl Clock {
         ours: u64,
     ) -> Result<(), ClockError> {
         match response.report() {
-            Some(report) if report.acceptable_timestamps().is_some() => {
+            Some(report)
+                if report.acceptable_timestamps().is_some() || report.server_time().is_some() =>
+            {
                 self.learn_from_report(&report, ours)
             }
             _ => match response.date {
@@ -160,7 +164,8 @@ impl Clock {
     }
 
     /// Learns from the range of timestamps that the server says it accepts. The clock is set to the
-    /// middle of the range, unless its time is in the range already. A report without a range
+    /// middle of the range, unless its time is in the range already. Without a range, it is set to
+    /// the [time](ProblemReport::server_time) that the report mentions, and a report with neither
     /// changes nothing. `ours` is our time when it arrived, in seconds since 1970-01-01 00:00 UTC.
     ///
     /// # Errors
@@ -182,11 +187,11 @@ impl Clock {
         report: &ProblemReport,
         ours: u64,
     ) -> Result<(), ClockError> {
-        match report.acceptable_timestamps() {
-            Some((low, high)) if !(low..=high).contains(&self.corrected(ours)) => {
-                self.learn(low.midpoint(high), ours)
-            }
-            _ => Ok(()),
+        match (report.acceptable_timestamps(), report.server_time()) {
+            (Some((low, high)), _) if (low..=high).contains(&self.corrected(ours)) => Ok(()),
+            (Some((low, high)), _) => self.learn(low.midpoint(high), ours),
+            (None, Some(time)) => self.learn(time, ours),
+            (None, None) => Ok(()),
         }
     }
 

@@ -10,7 +10,11 @@ mod shown;
 
 use alloc::{format, string::String};
 
-use self::{markup::is_page, shown::Shown};
+use self::{
+    markup::is_page,
+    shown::{HIDDEN, Shown},
+};
+use super::report::{expected_signature, received_signature};
 
 /// Returns the beginning of a text on one line. Each run of white space and markup becomes a space,
 /// and the values of names that sound like a secret become `[...]`.
@@ -20,7 +24,7 @@ use self::{markup::is_page, shown::Shown};
 pub(super) fn excerpt(text: &[u8]) -> String {
     let text = text.trim_ascii();
     // Shortened before anything else, so that a huge body costs nothing.
-    let read = String::from_utf8_lossy(&text[..text.len().min(READ)]);
+    let read = without_signatures(&String::from_utf8_lossy(&text[..text.len().min(READ)]));
     let mut shown = json::show(&read)
         .or_else(|| form::show(&read))
         .unwrap_or_else(|| {
@@ -32,6 +36,22 @@ pub(super) fn excerpt(text: &[u8]) -> String {
         shown.cut();
     }
     shown.into_text()
+}
+
+/// Hides the signatures that a sentence compares: with the one that the server expected, anybody
+/// could send the request.
+fn without_signatures(text: &str) -> String {
+    let mut hidden = String::from(text);
+    for read in [expected_signature, received_signature] {
+        // In JSON, a slash may be escaped.
+        for escaped in ["/", "\\/"] {
+            let plain = hidden.replace(escaped, "/");
+            if let Some(signature) = read(&plain) {
+                hidden = hidden.replace(&signature.replace('/', escaped), HIDDEN);
+            }
+        }
+    }
+    hidden
 }
 
 /// Returns the kind of a body and its excerpt.
@@ -155,6 +175,10 @@ mod tests {
             "session=\"it's hidden\"",
             "oauth_signature = hidden",
             "oauth_verifier=\nhidden",
+            "Expected value \"hiddenhiddenhiddenhidden/hiddenhidden=\", not x",
+            "Expected value \"hiddenhiddenhiddenhidden\\/hiddenhidden=\", not x",
+            "a x ours= hiddenhiddenhiddenhiddenhidden= yours= hiddenhiddenhiddenhidden hidden=",
+            "x [x] does not match expected value [hiddenhiddenhiddenhiddenhidden=]",
         ] {
             let shown = excerpt(text.as_bytes());
             assert!(!shown.contains("hidden"), "{text}: {shown}");

@@ -120,18 +120,25 @@ impl fmt::Debug for Problem {
     }
 }
 
-/// The problem that a plain sentence means.
-pub(super) fn of_sentence(body: &[u8]) -> Option<Problem> {
-    let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
-    let text = text.to_ascii_lowercase().replace('+', " ");
+/// The problem that a sentence means.
+pub(super) fn of_sentence(text: &str) -> Option<Problem> {
+    let beginning = text.chars().take(READ);
+    let plus_is_space = |c: char| {
+        if c == '+' {
+            ' '
+        } else {
+            c.to_ascii_lowercase()
+        }
+    };
+    let text: String = beginning.map(plus_is_space).collect();
     SENTENCES
         .iter()
         .find(|(sentence, _)| text.contains(sentence))
-        .map(|(_, problem)| problem.clone())
+        .map(|(_, problem)| Problem::from(*problem))
 }
 
-/// How many bytes are searched: a sentence comes at the beginning of an answer.
-const READ: usize = 300;
+/// How many characters are searched: a sentence comes near the beginning of an answer.
+const READ: usize = 4096;
 
 const NAMES: [(&str, Problem); 19] = [
     (
@@ -160,25 +167,69 @@ const NAMES: [(&str, Problem); 19] = [
     ("verifier_invalid", Problem::VerifierInvalid),
     ("version_rejected", Problem::VersionRejected),
 ];
-
-/// In lower case. Netflix wrote the first three, Photobucket the next three.
-const SENTENCES: [(&str, Problem); 9] = [
-    ("timestamp is invalid", Problem::TimestampRefused),
-    ("invalid signature", Problem::SignatureInvalid),
-    // Netflix also says this if it does not know the key.
-    ("missing required consumer key", Problem::ConsumerKeyUnknown),
-    ("authentication failed nonce invalid", Problem::NonceUsed),
+/// Sentences in lower case, and what they mean. The first one that occurs counts, so those that are
+/// about time come first: some servers call an expired timestamp an invalid signature.
+const SENTENCES: [(&str, &str); 36] = [
+    // python-oauth2 and its relatives, PHP libraries, OKAPI
+    ("expired timestamp", "timestamp_refused"),
+    // Flickr
+    ("timestamp is invalid", "timestamp_refused"),
+    // Netflix; the key may also be unknown.
+    ("missing required consumer key", "consumer_key_unknown"),
+    ("authentication failed nonce invalid", "nonce_used"),
     (
         "authentication failed timestamp invalid",
-        Problem::TimestampRefused,
+        "timestamp_refused",
     ),
     (
         "authentication failed signature check failed",
-        Problem::SignatureInvalid,
+        "signature_invalid",
     ),
-    ("timestamp out of bounds", Problem::TimestampRefused),
-    ("timestamp given is invalid", Problem::TimestampRefused),
-    ("does not match expected value", Problem::SignatureInvalid),
+    // X
+    ("timestamp out of bounds", "timestamp_refused"),
+    ("could not authenticate you", "could_not_authenticate"),
+    ("invalid or expired token", "token_rejected"),
+    // Other sentences about time and nonces
+    ("timestamp given is invalid", "timestamp_refused"),
+    ("invalid timestamp", "timestamp_refused"),
+    ("invalid_timestamp", "timestamp_refused"),
+    ("nonce already used", "nonce_used"),
+    ("nonce has already been used", "nonce_used"),
+    ("nonce_already_used", "nonce_used"),
+    ("invalid nonce", "nonce_used"),
+    ("invalid_nonce", "nonce_used"),
+    // Mastercard
+    ("invalid_body_hash", "body_hash_invalid"),
+    ("oauth signatures did not match", "signature_invalid"),
+    (
+        "signature parameter failed verification",
+        "signature_invalid",
+    ),
+    // Tumblr
+    ("does not match expected value", "signature_invalid"),
+    // Spring, WooCommerce, MediaWiki, IMS and many more
+    ("invalid signature", "signature_invalid"),
+    // Authlib and Yelp
+    ("invalid_signature", "signature_invalid"),
+    ("signature was invalid", "signature_invalid"),
+    ("unsupported_signature_method", "signature_method_rejected"),
+    ("missing_required_parameter", "parameter_absent"),
+    // WP OAuth1
+    ("signature_mismatch", "signature_invalid"),
+    ("oauth signature does not match", "signature_invalid"),
+    // Magento 2
+    ("the signature is invalid", "signature_invalid"),
+    // HERE
+    ("signature mismatch", "signature_invalid"),
+    // A server in JavaScript that writes it like this
+    ("illegal signaure", "signature_invalid"),
+    ("illegal signature", "signature_invalid"),
+    // WooCommerce and WP OAuth1
+    ("consumer key is invalid", "consumer_key_unknown"),
+    ("consumer key is not valid", "consumer_key_unknown"),
+    ("invalid consumer", "consumer_key_unknown"),
+    // NetSuite, which tells more in its Login Audit Trail
+    ("invalid_login_attempt", "invalid_login_attempt"),
 ];
 
 #[cfg(test)]
@@ -215,14 +266,14 @@ mod tests {
         for (sentence, problem) in SENTENCES {
             assert_eq!(sentence, sentence.to_ascii_lowercase());
             assert_eq!(
-                of_sentence(sentence.to_ascii_uppercase().as_bytes()),
-                Some(problem)
+                of_sentence(&sentence.to_ascii_uppercase()),
+                Some(Problem::from(problem))
             );
         }
         assert_eq!(
-            of_sentence(b"Invalid Signature method"),
+            of_sentence("Invalid+Signature method"),
             Some(Problem::SignatureInvalid)
         );
-        assert_eq!(of_sentence(b"Not found"), None);
+        assert_eq!(of_sentence("Not found"), None);
     }
 }

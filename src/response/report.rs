@@ -2,10 +2,12 @@
 
 mod read;
 mod sentence;
+mod values;
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+pub(super) use self::values::{expected_signature, received_signature};
 use super::{Problem, excerpt::excerpt, problem};
 
 /// A server's report of what is wrong with a request (an extension of OAuth Core 1.0). It comes in
@@ -31,6 +33,10 @@ pub struct ProblemReport {
     parameters_absent: Vec<String>,
     parameters_rejected: Vec<(String, String)>,
     base_string: Option<String>,
+    expected_signature: Option<String>,
+    received_signature: Option<String>,
+    /// The timestamp that the server received, and the server's time.
+    times: Option<(u64, u64)>,
 }
 
 impl ProblemReport {
@@ -170,13 +176,74 @@ impl ProblemReport {
         &self.parameters_rejected
     }
 
-    /// Reads a plain sentence, such as `Timestamp is invalid`, with which some servers answer
-    /// instead of a report. Returns `None` for a sentence that this crate does not know. If the
-    /// first 64 KiB of the body contain the signature base string that the server expected, it is
-    /// read as well.
+    /// The signature that the server expected, which some servers tell. It is as good as a secret:
+    /// whoever knows it can send the request. It is not shown by `Debug`.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let body = "oauth_signature [INmKfxDrAKCzr2Y+CCUw3JGqa+g=] does not match expected value \
+    ///             [3C+PbkkhnfJYwJiQZV/XuHTVXKE=]";
+    /// let report = Response::new(403, body).report().ok_or("no report")?;
+    /// assert_eq!(report.expected_signature(), Some("3C+PbkkhnfJYwJiQZV/XuHTVXKE="));
+    /// assert_eq!(report.received_signature(), Some("INmKfxDrAKCzr2Y+CCUw3JGqa+g="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn expected_signature(&self) -> Option<&str> {
+        self.expected_signature.as_deref()
+    }
+
+    /// The signature that the server received, which some servers tell. If it is not the one that
+    /// was sent, it was damaged on its way.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let body = "Expected value \"cEWvmwSskPc+LnpusZ6j+aUd5UQ=\". \
+    ///             Received value \"cEWvmwSskPc LnpusZ6j aUd5UQ=\"";
+    /// let report = Response::new(401, body).report().ok_or("no report")?;
+    /// assert_eq!(report.received_signature(), Some("cEWvmwSskPc LnpusZ6j aUd5UQ="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn received_signature(&self) -> Option<&str> {
+        self.received_signature.as_deref()
+    }
+
+    /// The server's time, in seconds since 1970-01-01 00:00 UTC, if the answer compares it with the
+    /// timestamp of the request. [`Clock::learn_from_response`](super::Clock::learn_from_response_at)
+    /// uses it.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let body = "Expired timestamp, yours 1450247855, ours 1450334504";
+    /// let report = Response::new(401, body).report().ok_or("no report")?;
+    /// assert_eq!(report.server_time(), Some(1_450_334_504));
+    /// assert_eq!(report.received_timestamp(), Some(1_450_247_855));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn server_time(&self) -> Option<u64> {
+        self.times.map(|(_, own)| own)
+    }
+
+    /// The timestamp that the server received, if the answer compares it with the
+    /// [server's time](ProblemReport::server_time).
+    #[must_use]
+    pub fn received_timestamp(&self) -> Option<u64> {
+        self.times.map(|(received, _)| received)
+    }
+
+    /// Reads a sentence, a page or a JSON text with which some servers answer instead of a report,
+    /// such as `Timestamp is invalid`. Returns `None` for one that this crate does not know. If the
+    /// first 64 KiB of the body contain the signature base string or the signature that the server
+    /// expected, or its time, they are read as well.
     ///
     /// The report says what the server means, which is not always what the sentence says: Netflix
-    /// answers `Missing Required Consumer Key` if it does not know the key.
+    /// answers `Missing Required Consumer Key` if it does not know the key, and Yelp answers
+    /// `INVALID_SIGNATURE` if the timestamp is too old.
     ///
     /// ```
     /// use oauth1_signer::response::{Problem, ProblemReport};
@@ -191,13 +258,36 @@ impl ProblemReport {
     /// ```
     #[must_use]
     pub fn from_sentence(body: &[u8]) -> Option<Self> {
-        let report = Self::new(problem::of_sentence(body)?);
-        Some(report.or_base_string_of_sentence(body))
+        let text = sentence::plain(body);
+        let problem = sentence::problem(&text).map(Problem::from);
+        let problem = problem.or_else(|| problem::of_sentence(&text));
+        // What a sentence compares tells what it is about, even if its words are not known.
+        let compared = || {
+            let about_signature = values::expected_signature(&text).is_some();
+            let about_time = values::times(&text).is_some();
+            match (about_time, about_signature) {
+                (true, _) => Some(Problem::TimestampRefused),
+                (false, true) => Some(Problem::SignatureInvalid),
+                (false, false) => None,
+            }
+        };
+        let report = Self::new(problem.or_else(compared)?);
+        Some(report.or_of_sentence(&text, body.len()))
     }
 
-    /// Adds the base string of a plain sentence if there is none yet.
-    pub(crate) fn or_base_string_of_sentence(mut self, body: &[u8]) -> Self {
-        self.base_string = self.base_string.or_else(|| sentence::base_string(body));
+    /// Adds what a sentence tells, unless the report already tells it.
+    pub(crate) fn or_of_body(self, body: &[u8]) -> Self {
+        self.or_of_sentence(&sentence::plain(body), body.len())
+    }
+
+    fn or_of_sentence(mut self, text: &str, sent: usize) -> Self {
+        let base_string = || sentence::base_string(text, sent <= read::READ);
+        self.base_string = self.base_string.or_else(base_string);
+        if self.expected_signature.is_none() {
+            self.expected_signature = values::expected_signature(text).map(String::from);
+            self.received_signature = values::received_signature(text).map(String::from);
+        }
+        self.times = self.times.or_else(|| values::times(text));
         self
     }
 
@@ -210,6 +300,9 @@ impl ProblemReport {
             parameters_absent: Vec::new(),
             parameters_rejected: Vec::new(),
             base_string: None,
+            expected_signature: None,
+            received_signature: None,
+            times: None,
         }
     }
 }
@@ -226,8 +319,8 @@ impl fmt::Display for ProblemReport {
     }
 }
 
-/// Shows the names of parameters without their values, and only the length of the base string. All
-/// other texts are shortened and shown without anything that looks like a secret.
+/// Shows the names of parameters without their values, only the length of the base string, and no
+/// signature. All other texts are shortened and shown without anything that looks like a secret.
 impl fmt::Debug for ProblemReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |text: &String| excerpt(text.as_bytes());
@@ -247,7 +340,8 @@ impl fmt::Debug for ProblemReport {
                 "base_string_bytes",
                 &self.base_string.as_ref().map(String::len),
             )
-            .finish()
+            .field("server_time", &self.server_time())
+            .finish_non_exhaustive()
     }
 }
 

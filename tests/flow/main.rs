@@ -10,6 +10,7 @@ mod credentials;
 mod hostile_answers;
 mod legs;
 mod redirect;
+mod refusals;
 mod reports;
 mod secrets;
 #[cfg(feature = "serde")]

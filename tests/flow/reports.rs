@@ -202,7 +202,7 @@ fn debug_of_a_report_says_what_it_says() {
         concat!(
             r#"ProblemReport { problem: VersionRejected, advice: Some("Use 1.0"), "#,
             r#"acceptable_versions: Some(("1.0", "2.0")), acceptable_timestamps: Some((1, 2)), "#,
-            r#"parameters_absent: ["a", "b"], parameters_rejected: ["c", "d"], base_string_bytes: Some(7) }"#,
+            r#"parameters_absent: ["a", "b"], parameters_rejected: ["c", "d"], base_string_bytes: Some(7), server_time: None, .. }"#,
         )
     );
 }

@@ -80,7 +80,7 @@ impl Shown {
     }
 }
 
-const HIDDEN: &str = "[...]";
+pub(super) const HIDDEN: &str = "[...]";
 
 /// How many characters are shown.
 const LENGTH: usize = 160;

@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, string::String};
 
-use super::{Problem, ProblemReport};
+use super::{Problem, ProblemReport, values::is_signature};
 use crate::form_urlencoded::{decode_in_header, decode_or_keep, pairs};
 
 /// Reads the parameters of a challenge. The header may contain other challenges, too.
@@ -30,11 +30,27 @@ pub(super) fn from_header(header: &str) -> Option<ProblemReport> {
 }
 
 pub(super) fn from_body(body: &[u8]) -> Option<ProblemReport> {
-    let body = body.trim_ascii();
+    from_pairs(body.trim_ascii(), true)
+}
+
+fn from_pairs(body: &[u8], may_be_nested: bool) -> Option<ProblemReport> {
     let read = whole_pairs(body);
     let mut reader = Reader::default();
+    let mut nested = None;
     for pair in pairs(read) {
         let (name, value) = (decode_or_keep(pair.name), decode_or_keep(pair.value()));
+        // Magento 1 sends the signature that it expected, encoded or not.
+        if name == BASE_STRING {
+            let raw = String::from_utf8_lossy(pair.value());
+            if let Some(signature) = [&*raw, &value].into_iter().find(|text| is_signature(text)) {
+                reader.expected_signature = Some(signature.to_owned());
+                continue;
+            }
+        }
+        // Copy sends the whole report as the value of a parameter.
+        if may_be_nested && value.contains("oauth_problem=") {
+            nested = nested.or_else(|| from_pairs(value.as_bytes(), false));
+        }
         // Flickr appends the base string without encoding it, so that its parts look like more
         // parameters. It begins with a method, so an empty value cannot be the start of one.
         if name == BASE_STRING && !value.is_empty() && value.matches('&').count() < 2 {
@@ -46,7 +62,7 @@ pub(super) fn from_body(body: &[u8]) -> Option<ProblemReport> {
         }
         reader.take(&name, &value);
     }
-    reader.report()
+    reader.report().or(nested)
 }
 
 /// The part of a body that is read: all of it, or the pairs that end within [`READ`] bytes.
@@ -64,6 +80,7 @@ fn whole_pairs(body: &[u8]) -> &[u8] {
 struct Reader {
     problem: Option<Problem>,
     rest: Option<ProblemReport>,
+    expected_signature: Option<String>,
 }
 
 impl Reader {
@@ -110,9 +127,13 @@ impl Reader {
 
     fn report(self) -> Option<ProblemReport> {
         let problem = self.problem?;
-        Some(match self.rest {
-            None => ProblemReport::new(problem),
-            Some(rest) => ProblemReport { problem, ..rest },
+        let rest = self
+            .rest
+            .unwrap_or_else(|| ProblemReport::new(problem.clone()));
+        Some(ProblemReport {
+            problem,
+            expected_signature: self.expected_signature,
+            ..rest
         })
     }
 }

@@ -4,22 +4,42 @@ use alloc::{borrow::ToOwned, string::String};
 
 use super::read::READ;
 
-/// Finds the base string that a sentence announces: soon after words such as `base string` come a
-/// method, `&http`, and another `&`.
-///
-/// It takes one pass over the first [`READ`] bytes.
-pub(super) fn base_string(body: &[u8]) -> Option<String> {
+/// The first [`READ`] bytes of a body as text, without the escapes that JSON and HTML put in front of
+/// the characters of a report.
+pub(super) fn plain(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
-    // HTML and JSON may escape an `&`. A base string contains neither `;` nor `\`.
-    let text = text.replace("&amp;", "&").replace("\\u0026", "&");
+    ESCAPES
+        .iter()
+        .fold(text.into_owned(), |text, (escape, is)| {
+            if text.contains(escape) {
+                text.replace(escape, is)
+            } else {
+                text
+            }
+        })
+}
+
+/// The name of the problem, if a report stands somewhere in the text.
+pub(super) fn problem(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("oauth_problem=")?;
+    let is_name = |character: char| character.is_ascii_alphabetic() || character == '_';
+    let name = &rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())];
+    (!name.is_empty()).then_some(name)
+}
+
+/// Finds the base string that a sentence announces: soon after words such as `base string` come a
+/// method, `&http`, and another `&`. `is_whole` tells whether `text` is all that the server sent.
+///
+/// It takes one pass.
+pub(super) fn base_string(text: &str, is_whole: bool) -> Option<String> {
     let bytes = text.as_bytes();
     let mut label_end = None;
     for at in 0..bytes.len() {
         if begins_with(&bytes[at..], URL) {
-            if let Some(start) = label_end.and_then(|from| start(&text, from, at)) {
+            if let Some(start) = label_end.and_then(|from| start(text, from, at)) {
                 let end = text[at..].find(ends).map(|end| at + end);
                 // A base string that reaches the end of the part that is read may be truncated.
-                if end.is_none() && body.len() > READ {
+                if end.is_none() && !is_whole {
                     return None;
                 }
                 let found = &text[start..end.unwrap_or(text.len())];
@@ -38,7 +58,9 @@ pub(super) fn base_string(body: &[u8]) -> Option<String> {
 fn start(text: &str, from: usize, url: usize) -> Option<usize> {
     let is_near = url + URL.len() - from <= NEAR;
     let method = text.as_bytes()[from..url].iter().rev();
-    let method_length = method.take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // A method may be any token, which is encoded.
+    let in_method = |byte: u8| byte.is_ascii_alphanumeric() || b"%-._~".contains(&byte);
+    let method_length = method.take_while(|byte| in_method(**byte)).count();
     // Stopping at the next `&` keeps it one pass, however many `&http` there are.
     let mut behind = text[url + URL.len()..].chars();
     let next = behind.find(|character| *character == '&' || ends(*character));
@@ -54,6 +76,17 @@ fn begins_with(text: &[u8], beginning: &str) -> bool {
     text.get(..beginning.len())
         .is_some_and(|text| text.eq_ignore_ascii_case(beginning.as_bytes()))
 }
+
+const ESCAPES: [(&str, &str); 8] = [
+    ("\\u0026", "&"),
+    ("\\u003d", "="),
+    ("\\/", "/"),
+    ("\\\"", "\""),
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#38;", "&"),
+    ("&amp;", "&"),
+];
 
 const LABELS: [&str; 4] = ["base string", "base_string", "basestring", "sbs"];
 
@@ -83,7 +116,7 @@ mod tests {
         ] {
             for and in ["&", "&amp;", r"\u0026"] {
                 let text = sentence.replace("{}", &TEXT.replace('&', and));
-                let found = base_string(text.as_bytes());
+                let found = base_string(&plain(text.as_bytes()), true);
                 assert_eq!(found.as_deref(), Some(TEXT), "{text}");
             }
         }
@@ -98,7 +131,7 @@ mod tests {
             "the signature: GET&https%3A%2F%2Fe.com%2F&a%3Db",
             "base string: a&b&c",
         ] {
-            assert_eq!(base_string(sentence.as_bytes()), None, "{sentence}");
+            assert_eq!(base_string(sentence, true), None, "{sentence}");
         }
     }
 
@@ -109,7 +142,7 @@ mod tests {
             (NEAR - "GET&http".len() + 1, false),
         ] {
             let text = alloc::format!("sbs{}GET&https%3A%2F%2Fe.com%2F&a%3Db", " ".repeat(between));
-            assert_eq!(base_string(text.as_bytes()).is_some(), found, "{between}");
+            assert_eq!(base_string(&text, true).is_some(), found, "{between}");
         }
     }
 
@@ -123,11 +156,7 @@ mod tests {
             "sbs: GET&https%3A%2F%2Fe.com%2F, sbs: ",
         ] {
             let text = alloc::format!("{before}{TEXT}");
-            assert_eq!(
-                base_string(text.as_bytes()).as_deref(),
-                Some(TEXT),
-                "{before}"
-            );
+            assert_eq!(base_string(&text, true).as_deref(), Some(TEXT), "{before}");
         }
     }
 
@@ -137,10 +166,13 @@ mod tests {
             let beginning = "sbs=GET&https%3A%2F%2Fe.com%2F&a%3D";
             alloc::format!("{beginning}{}", "b".repeat(length - beginning.len()))
         };
-        assert!(base_string(text(READ).as_bytes()).is_some());
-        assert_eq!(base_string(text(READ + 1).as_bytes()), None);
+        let read = |text: String| {
+            let body = text.into_bytes();
+            base_string(&plain(&body), body.len() <= READ)
+        };
+        assert!(read(text(READ)).is_some());
+        assert_eq!(read(text(READ + 1)), None);
         // One that ends before the text does is whole.
-        let text = text(READ - 1) + " and more";
-        assert!(base_string(text.as_bytes()).is_some());
+        assert!(read(text(READ - 1) + " and more").is_some());
     }
 }

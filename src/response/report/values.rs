@@ -1,0 +1,166 @@
+//! The signatures and the times that a sentence mentions.
+
+/// The signature that the server expected.
+pub(in crate::response) fn expected_signature(text: &str) -> Option<&str> {
+    signature(text, EXPECTED)
+}
+
+/// The signature that the server received, perhaps with spaces where it had a `+`.
+pub(in crate::response) fn received_signature(text: &str) -> Option<&str> {
+    signature(text, RECEIVED)
+}
+
+/// The timestamp that the server received and its own time, if the sentence compares them.
+pub(super) fn times(text: &str) -> Option<(u64, u64)> {
+    TIMES
+        .iter()
+        .find_map(|(received, own)| Some((time(text, received)?, time(text, own)?)))
+}
+
+/// Whether a text could be an HMAC or RSA signature in Base64.
+pub(super) fn is_signature(text: &str) -> bool {
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/= ".contains(&byte);
+    (SHORTEST..=LONGEST).contains(&text.len()) && text.bytes().all(is_base64)
+}
+
+/// The first text between a label and the character that ends it.
+fn signature<'t>(text: &'t str, labels: &[(&str, &[char])]) -> Option<&'t str> {
+    labels.iter().find_map(|(label, ends)| {
+        after(text, label).find_map(|rest| {
+            let mut characters = rest.char_indices().take(LONGEST + 1);
+            let end = characters.find(|(_, character)| ends.contains(character));
+            let signature = &rest[..end.map_or(rest.len(), |(at, _)| at)];
+            is_signature(signature).then_some(signature)
+        })
+    })
+}
+
+/// The first time, in seconds since 1970-01-01 00:00 UTC, that follows a label.
+fn time(text: &str, label: &str) -> Option<u64> {
+    after(text, label).find_map(|rest| {
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (time, rest) = rest.split_at(length);
+        let is_whole = !rest.starts_with(|next: char| next.is_alphanumeric() || next == '.');
+        let is_time = (9..=11).contains(&length) && is_whole;
+        is_time.then(|| time.parse().ok()).flatten()
+    })
+}
+
+/// What follows each occurrence of a label that is a word of its own, without a few separators.
+fn after<'t>(text: &'t str, label: &str) -> impl Iterator<Item = &'t str> {
+    let beginnings = text.match_indices(label).filter(move |(at, _)| {
+        let before = text[..*at].chars().next_back();
+        !before.is_some_and(char::is_alphanumeric)
+    });
+    // A text made of labels would take long, and no server says it so often.
+    beginnings.take(TRIED).map(|(at, label)| {
+        let rest = &text[at + label.len()..];
+        let is_separator = |character| " :=\"'".contains(character);
+        let separators = rest
+            .chars()
+            .take(SEPARATORS)
+            .take_while(|c| is_separator(*c));
+        &rest[separators.count()..]
+    })
+}
+
+/// In the words of Tumblr, Postman's echo service, and the IMS reference implementation.
+const EXPECTED: &[(&str, &[char])] = &[
+    ("does not match expected value [", &[']']),
+    ("Expected value \"", &['"']),
+    ("ours=", &[' ', '<', '\n', '\r']),
+];
+
+const RECEIVED: &[(&str, &[char])] = &[
+    ("oauth_signature [", &[']']),
+    ("Received value \"", &['"']),
+    ("yours=", &['<', '\n', '\r']),
+];
+
+/// In the words of python-oauth2, and of PHP libraries and OKAPI.
+const TIMES: [(&str, &str); 2] = [("given", "now"), ("yours", "ours")];
+
+/// The lengths of HMAC-SHA1 without padding, and of RSA with 4096 bits.
+const SHORTEST: usize = 27;
+const LONGEST: usize = 684;
+
+/// How many occurrences of a label are looked at.
+const TRIED: usize = 8;
+
+/// As in `"ours": "`.
+const SEPARATORS: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OURS: &str = "cEWvmwSskPc+LnpusZ6j+aUd5UQ=";
+
+    #[test]
+    fn signatures_are_found_in_the_words_of_servers() {
+        for (text, received) in [
+            (
+                "oauth_signature [{}] does not match expected value [cEWvmwSskPc+LnpusZ6j+aUd5UQ=]",
+                "INmKfxDrAKCzr2Y+CCUw3JGqa+g=",
+            ),
+            (
+                "Expected value \"cEWvmwSskPc+LnpusZ6j+aUd5UQ=\". Received value \"{}\"",
+                "cEWvmwSskPc LnpusZ6j aUd5UQ=",
+            ),
+            (
+                "Invalid signature ours= cEWvmwSskPc+LnpusZ6j+aUd5UQ= yours= {}",
+                "1HdjPI1pWt6Cna01NOrg9tB5Lsg=",
+            ),
+            (
+                "Invalid signature yours={}\nours=cEWvmwSskPc+LnpusZ6j+aUd5UQ=\n",
+                "1HdjPI1pWt6Cna01NOrg9tB5Lsg",
+            ),
+        ] {
+            let text = text.replace("{}", received);
+            assert_eq!(expected_signature(&text), Some(OURS), "{text}");
+            assert_eq!(received_signature(&text), Some(received), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_signature_is_left_alone() {
+        for text in [
+            "oauth_signature does not match expected value",
+            "oauth_signature [] does not match expected value []",
+            "Expected value \"GET\". Received value \"POST\"",
+            "yours= 1450247855, ours= 1450334504",
+            "Expected value \"cEWvmwSskPc-LnpusZ6j_aUd5UQ=\"",
+            "hours= cEWvmwSskPc+LnpusZ6j+aUd5UQ=",
+            "oauth_signature",
+            "ours= \u{e9}cEWvmwSskPc+LnpusZ6j+aUd5UQ=",
+        ] {
+            assert_eq!(expected_signature(text), None, "{text}");
+            assert_eq!(received_signature(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_found_in_the_words_of_servers() {
+        for (text, times_in_it) in [
+            (
+                "Expired timestamp: given 1326837029 and now 1326841425 has a greater difference than threshold 300",
+                Some((1_326_837_029, 1_326_841_425)),
+            ),
+            (
+                "Expired timestamp, yours 1450247855, ours 1450334504",
+                Some((1_450_247_855, 1_450_334_504)),
+            ),
+            (
+                r#"{"yours":"1522554146","ours":1522573723,"difference":19577}"#,
+                Some((1_522_554_146, 1_522_573_723)),
+            ),
+            ("yours 1450247855, ours unknown", None),
+            ("given 13268370290000 and now 1326841425", None),
+            ("given 1326837029x and now 1326841425", None),
+            ("misgiven 1326837029 and now 1326841425", None),
+            ("given 1361000000.12 and now 1361000000", None),
+        ] {
+            assert_eq!(times(text), times_in_it, "{text}");
+        }
+    }
+}

@@ -185,6 +185,7 @@
 //! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; turns on `rand` and `sha2` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, secrets included |
 //! | `http` | no | requests, responses and URIs of the crate `http` 1: the module `http`; turns on `std` |
+//! | `tower` | no | a layer that signs each attempt of a request anew: the module `tower`; turns on `http` |
 //!
 //! Without `std` the crate needs only `alloc`; make the nonce yourself, and pass it with the time to
 //! [`Stamp::new`]. Features only add, and never change what a call does.
@@ -262,6 +263,9 @@ pub mod flow;
 
 #[cfg(feature = "http")]
 pub mod http;
+
+#[cfg(feature = "tower")]
+pub mod tower;
 
 pub use self::{
     base_string::{BaseString, Parameters},

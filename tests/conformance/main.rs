@@ -14,4 +14,6 @@ mod parameters;
 mod request;
 mod services;
 mod target;
+#[cfg(feature = "tower")]
+mod tower;
 mod vectors;

@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use oauth1_signer::{Signer, signature_method::AnyKey};
+use http::Request;
+use oauth1_signer::{Call, Placement, Request as ToSign, Signer, Stamp, signature_method::AnyKey};
 
 use crate::{
     Result,
     arrivals::{Arrival, Arrivals, Origin},
-    clients,
+    clients::{self, Stopped},
     secrets::SECRETS,
 };
 
@@ -16,9 +17,12 @@ pub(crate) struct Setup<'a> {
     pub(crate) name: &'static str,
     /// Signs a GET request with its header, sends it, and returns the status.
     pub(crate) send: Box<Send<'a>>,
+    /// What is seen of a redirect within the origin, and of one to a foreign origin. Both are the same
+    /// for retries.
+    pub(crate) expected: (Seen, Seen),
 }
 
-type Send<'a> = dyn Fn(&Signer<AnyKey>, &str) -> clients::Result + 'a;
+pub(crate) type Send<'a> = dyn Fn(&Signer<AnyKey>, &str) -> clients::Result + 'a;
 
 /// What the server has seen of one message.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -47,7 +51,14 @@ impl fmt::Display for Seen {
     }
 }
 
-impl Setup<'_> {
+impl<'a> Setup<'a> {
+    /// A closure in a box, with the types that it must have.
+    pub(crate) fn sender(
+        send: impl Fn(&Signer<AnyKey>, &str) -> clients::Result + 'a,
+    ) -> Box<Send<'a>> {
+        Box::new(send)
+    }
+
     /// Sends a message, and looks at what arrived.
     ///
     /// # Errors
@@ -111,4 +122,20 @@ fn leaks(attempt: &Arrival, first: &Arrival) -> bool {
     let mut texts = SECRETS.iter().copied().chain([&*nonce, "oauth_", "OAuth"]);
     texts.any(|text| attempt.request.contains(text))
         || attempt.request.headers.contains_key("Authorization")
+}
+
+pub(crate) fn call(
+    signer: &Signer<AnyKey>,
+    url: &str,
+    placement: Placement,
+) -> clients::Result<Call> {
+    let request = ToSign::get(url).map_err(Stopped::signer)?;
+    let signed = signer.try_sign(&request, Stamp::now());
+    Ok(signed.map_err(Stopped::signer)?.call(placement))
+}
+
+/// A request that is not signed yet.
+pub(crate) fn get(url: &str) -> clients::Result<Request<String>> {
+    let request = Request::get(url).body(String::new());
+    request.map_err(Stopped::client)
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod hyper;
 pub(crate) mod reqwest;
+pub(crate) mod tower;
 pub(crate) mod ureq;
 
 use std::fmt;
@@ -71,6 +72,7 @@ pub(crate) fn all(ports: Ports, runtime: &Runtime) -> Vec<Box<dyn Client + '_>> 
         Box::new(ureq::Uri::new(port)),
         Box::new(hyper::Text::new(port, runtime)),
         Box::new(hyper::Uri::new(port, runtime)),
+        Box::new(tower::Layered::new(port, runtime)),
         Box::new(hyper::ConnectionText::new(port, runtime)),
         Box::new(hyper::ConnectionUri::new(port, runtime)),
     ]

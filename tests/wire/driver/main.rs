@@ -6,6 +6,7 @@ mod attempts;
 mod clients;
 mod matrix;
 mod redirects;
+mod retries;
 mod secrets;
 mod urls;
 
@@ -38,5 +39,6 @@ fn main() -> Result {
         .enable_all()
         .build()?;
     matrix::run(ports, &arrivals, &runtime)?;
-    redirects::run(ports, &arrivals, &runtime)
+    redirects::run(ports, &arrivals, &runtime)?;
+    retries::run(ports, &arrivals, &runtime)
 }

@@ -1,14 +1,19 @@
 //! Redirects within the origin, and to a foreign one.
 
-use oauth1_signer::{Call, Placement, Request, Signer, Stamp, encode, signature_method::AnyKey};
+use ::tower::{Layer, ServiceExt};
+use oauth1_signer::{Placement, encode, http::HttpError, signature_method::SigningError};
 use reqwest::redirect::Policy;
 use tokio::runtime::Runtime;
+use tower_http::follow_redirect::FollowRedirectLayer;
 
 use crate::{
     Ports, Result,
     arrivals::Arrivals,
-    attempts::{Seen, Setup},
-    clients::{self, Stopped, request_of},
+    attempts::{
+        Seen::{Once, Referred, SentAgain, SignedAnew, Unsigned},
+        Setup, call, get,
+    },
+    clients::{hyper, request_of, reqwest as requests, tower, ureq},
     secrets::signers,
 };
 
@@ -18,21 +23,21 @@ pub(crate) fn run(ports: Ports, arrivals: &Arrivals, runtime: &Runtime) -> Resul
         "Redirects", "within the origin"
     );
     let mut wrong = Vec::new();
-    for (setup, expected) in setups(ports, runtime) {
+    for setup in setups(ports.home, runtime) {
         for (method, signer) in signers() {
             let mut seen = Vec::new();
             for port in [ports.home, ports.foreign] {
-                let location = encode(&format!("http://127.0.0.1:{port}/after?x=1")).to_string();
+                let location = format!("http://127.0.0.1:{port}/after?x=1");
                 for status in [302, 307] {
-                    let port = ports.home;
-                    let url = format!("http://127.0.0.1:{port}/redirect/{status}/{location}");
+                    let path = format!("redirect/{status}/{}", encode(&location));
+                    let url = format!("http://127.0.0.1:{}/{path}", ports.home);
                     seen.push(setup.run(&signer, &url, arrivals)?.0);
                 }
             }
             println!("{:<38}{method:<12}{:<27}{}", setup.name, seen[0], seen[2]);
-            let (home, foreign) = expected;
+            let (home, foreign) = setup.expected;
             if seen != [home, home, foreign, foreign] {
-                wrong.push(format!("{}: {seen:?}, not {expected:?}", setup.name));
+                wrong.push(format!("{}: {seen:?}", setup.name));
             }
         }
     }
@@ -42,84 +47,108 @@ pub(crate) fn run(ports: Ports, arrivals: &Arrivals, runtime: &Runtime) -> Resul
     }
 }
 
-/// Those that a program should use, and what clients do by themselves.
-fn setups(ports: Ports, runtime: &Runtime) -> Vec<(Setup<'_>, (Seen, Seen))> {
-    let port = ports.home;
-    let without = clients::reqwest::client(port, Policy::none());
-    let by_itself = clients::reqwest::client(port, Policy::default());
-    let referring = by_itself.clone();
-    let hyper = clients::hyper::client(port);
-    let (ureq, ureq_by_itself) = (
-        clients::ureq::agent(port, 0),
-        clients::ureq::agent(port, 10),
-    );
-    let setup = |name, send| Setup { name, send };
+fn setups(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
+    let mut setups = with_reqwest(port, runtime);
+    setups.extend(with_ureq(port));
+    setups.extend(with_hyper(port, runtime));
+    setups
+}
+
+fn with_reqwest(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
+    let send = move |redirects: fn() -> Policy, placement| {
+        let client = requests::client(port, redirects());
+        Setup::sender(move |signer, url| {
+            let call = call(signer, url, placement)?;
+            runtime.block_on(requests::send(&client, &call))
+        })
+    };
     vec![
-        (
-            setup(
-                "reqwest, no redirects",
-                Box::new(move |signer, url| {
-                    let call = call(signer, url, Placement::Header)?;
-                    runtime.block_on(clients::reqwest::send(&without, &call))
-                }),
-            ),
-            (Seen::Once, Seen::Once),
-        ),
-        (
-            setup(
-                "reqwest by itself",
-                Box::new(move |signer, url| {
-                    let call = call(signer, url, Placement::Header)?;
-                    runtime.block_on(clients::reqwest::send(&by_itself, &call))
-                }),
-            ),
-            (Seen::SentAgain, Seen::Unsigned),
-        ),
-        (
-            setup(
-                "reqwest by itself, with a signed URL",
-                Box::new(move |signer, url| {
-                    let call = call(signer, url, Placement::Query)?;
-                    runtime.block_on(clients::reqwest::send(&referring, &call))
-                }),
-            ),
-            (Seen::Referred, Seen::Referred),
-        ),
-        (
-            setup(
-                "ureq, no redirects",
-                Box::new(move |signer, url| {
-                    let call = call(signer, url, Placement::Header)?;
-                    clients::ureq::run(&ureq, request_of(call)?)
-                }),
-            ),
-            (Seen::Once, Seen::Once),
-        ),
-        (
-            setup(
-                "ureq by itself",
-                Box::new(move |signer, url| {
-                    let call = call(signer, url, Placement::Header)?;
-                    clients::ureq::run(&ureq_by_itself, request_of(call)?)
-                }),
-            ),
-            (Seen::Unsigned, Seen::Unsigned),
-        ),
-        (
-            setup(
-                "hyper by itself",
-                Box::new(move |signer, url| {
-                    let call = call(signer, url, Placement::Header)?;
-                    runtime.block_on(clients::hyper::send(&hyper, request_of(call)?))
-                }),
-            ),
-            (Seen::Once, Seen::Once),
-        ),
+        Setup {
+            name: "reqwest, no redirects",
+            send: send(Policy::none, Placement::Header),
+            expected: (Once, Once),
+        },
+        Setup {
+            name: "reqwest by itself",
+            send: send(Policy::default, Placement::Header),
+            expected: (SentAgain, Unsigned),
+        },
+        Setup {
+            name: "reqwest by itself, with a signed URL",
+            send: send(Policy::default, Placement::Query),
+            expected: (Referred, Referred),
+        },
     ]
 }
 
-fn call(signer: &Signer<AnyKey>, url: &str, placement: Placement) -> clients::Result<Call> {
-    let request = Request::get(url).map_err(Stopped::signer)?;
-    let signed = signer.try_sign(&request, Stamp::now());
-    Ok(signed.map_err(Stopped::signer)?.call(placement))
+fn with_ureq(port: u16) -> Vec<Setup<'static>> {
+    let send = |redirects| {
+        let agent = ureq::agent(port, redirects);
+        Setup::sender(move |signer, url| {
+            let call = call(signer, url, Placement::Header)?;
+            ureq::run(&agent, request_of(call)?)
+        })
+    };
+    vec![
+        Setup {
+            name: "ureq, no redirects",
+            send: send(0),
+            expected: (Once, Once),
+        },
+        Setup {
+            name: "ureq by itself",
+            send: send(10),
+            expected: (Unsigned, Unsigned),
+        },
+    ]
+}
+
+fn with_hyper(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
+    type Error = HttpError<SigningError>;
+
+    let send = move |pass_foreign| {
+        let client = hyper::client(port);
+        Setup::sender(move |signer, url| {
+            let mut layer = tower::layer(signer, port);
+            if pass_foreign {
+                layer = layer.pass_foreign();
+            }
+            let service = FollowRedirectLayer::new().layer(layer.layer(client.clone()));
+            runtime.block_on(tower::send::<Error, _>(service, get(url)?))
+        })
+    };
+    let client = hyper::client(port);
+    let signed_before = Setup::sender(move |signer, url| {
+        let request = request_of(call(signer, url, Placement::Header)?)?;
+        let client = client.clone().map_err(Into::into);
+        let service = FollowRedirectLayer::new().layer(client);
+        runtime.block_on(tower::send::<Error, _>(service, request))
+    });
+    let client = hyper::client(port);
+    let by_itself = Setup::sender(move |signer, url| {
+        let request = request_of(call(signer, url, Placement::Header)?)?;
+        runtime.block_on(hyper::send(&client, request))
+    });
+    vec![
+        Setup {
+            name: "hyper by itself",
+            send: by_itself,
+            expected: (Once, Once),
+        },
+        Setup {
+            name: "tower: FollowRedirect above SignLayer",
+            send: send(false),
+            expected: (SignedAnew, Once),
+        },
+        Setup {
+            name: "the same with pass_foreign",
+            send: send(true),
+            expected: (SignedAnew, Unsigned),
+        },
+        Setup {
+            name: "tower: signed before FollowRedirect",
+            send: signed_before,
+            expected: (SentAgain, Unsigned),
+        },
+    ]
 }

@@ -9,7 +9,7 @@ use oauth1_signer::{
     Signer,
     http::{HttpError, Origin},
     signature_method::SigningKey,
-    tower::{Sign, SignLayer},
+    tower::SignLayer,
 };
 use tokio::runtime::Runtime;
 use tower::{BoxError, Layer, Service, ServiceExt, retry::Policy};
@@ -19,9 +19,6 @@ use super::{
     hyper::{Connect, client},
     request,
 };
-
-/// The client of hyper-util below a signature.
-pub(crate) type Signing<K> = Sign<legacy::Client<Connect, String>, K>;
 
 pub(super) struct Layered<'a> {
     client: legacy::Client<Connect, String>,
@@ -44,7 +41,8 @@ impl super::Client for Layered<'_> {
         let request = request(message)?;
         let origin = Origin::new(request.uri()).map_err(Stopped::signer)?;
         let service = SignLayer::new(signer.clone(), origin).layer(self.client.clone());
-        self.runtime.block_on(send::<HttpError, _>(service, request))
+        self.runtime
+            .block_on(send::<HttpError, _>(service, request))
     }
 }
 
@@ -75,7 +73,9 @@ impl<E> Policy<Request<String>, Response<Incoming>, E> for WhileBusy {
         _: &mut Request<String>,
         result: &mut std::result::Result<Response<Incoming>, E>,
     ) -> Option<Ready<()>> {
-        let busy = result.as_ref().is_ok_and(|response| response.status() == 503);
+        let busy = result
+            .as_ref()
+            .is_ok_and(|response| response.status() == 503);
         self.attempts = self.attempts.saturating_sub(1);
         (busy && self.attempts > 0).then(|| ready(()))
     }

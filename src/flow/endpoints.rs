@@ -181,7 +181,7 @@ impl fmt::Debug for Endpoints {
             .field("method", &self.method)
             .field("placement", &self.placement)
             .field("token_name", &self.token_name)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

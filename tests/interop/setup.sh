@@ -11,7 +11,8 @@ finish() {
         kill "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
     done
-    rm -rf "$folder"
+    # The browser's own processes may still write there for a moment.
+    rm -rf "$folder" 2>/dev/null || { sleep 1; rm -rf "$folder" || true; }
 }
 trap finish EXIT
 trap 'exit 130' INT TERM

@@ -4,6 +4,8 @@
 
 mod errors;
 mod html_form;
+#[cfg(feature = "http")]
+mod http_errors;
 #[cfg(feature = "rand")]
 mod mistakes;
 #[cfg(feature = "rand")]

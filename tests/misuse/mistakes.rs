@@ -29,7 +29,8 @@ fn package(programs: &BTreeMap<String, PathBuf>) -> PathBuf {
     fs::create_dir_all(package.join("src/bin")).unwrap();
     let manifest = format!(
         "[package]\nname = \"mistakes\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\noauth1-signer = {{ path = {root:?} }}\n"
+         [dependencies]\noauth1-signer = {{ path = \"{}\" }}\n",
+        root.display()
     );
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
     // The versions that have been downloaded.

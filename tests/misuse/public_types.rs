@@ -24,6 +24,7 @@ fn public_types() -> BTreeSet<String> {
         Some("http") => cfg!(feature = "http"),
         Some("rsa") => cfg!(feature = "rsa"),
         Some("sha2") => cfg!(feature = "sha2"),
+        Some("tower") => cfg!(feature = "tower"),
         Some(other) => panic!("the tests do not know the feature {other}"),
     };
     let types = sources::public_types().into_iter();

@@ -135,6 +135,33 @@ fn other_bodies_are_not_read() {
 }
 
 #[test]
+fn bodies_that_are_not_forms_are_hashed_if_that_is_chosen() {
+    let signer = signer().with_http_body_hash().unwrap();
+    for (content_type, body) in [
+        (Some("application/json"), "{\"a\": \"b\"}"),
+        (None, "a=b"),
+        (None, ""),
+        (Some(FORM), "a=b"),
+    ] {
+        let mut request = post(content_type.as_slice(), body);
+        signer.sign_http(&mut request, stamp()).unwrap();
+        let header = request.headers()["authorization"].to_str().unwrap();
+        let hash =
+            reference::encode(reference::body_hash::<sha1::Sha1>(body.as_bytes()).as_bytes());
+        let expected = format!("OAuth oauth_body_hash=\"{hash}\", ");
+        assert_eq!(
+            header.starts_with(&expected),
+            content_type != Some(FORM),
+            "{header}"
+        );
+        assert_eq!(
+            header.contains("oauth_body_hash"),
+            content_type != Some(FORM)
+        );
+    }
+}
+
+#[test]
 fn text_bytes_and_nothing_can_be_read() {
     fn read(body: impl BodyBytes) -> Vec<u8> {
         body.body_bytes().unwrap().to_vec()

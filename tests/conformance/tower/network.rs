@@ -16,12 +16,16 @@ use tower::Service;
 
 #[derive(Clone)]
 pub(super) struct Network {
-    answer: Arc<dyn Fn(&str) -> Response<String> + Send + Sync>,
+    answer: Arc<dyn Answer>,
     seen: Arc<Mutex<Vec<Request<String>>>>,
     state: Arc<AtomicU8>,
     /// A service is ready before it is called.
     is_ready: bool,
 }
+
+trait Answer: Fn(&str) -> Response<String> + Send + Sync {}
+
+impl<F: Fn(&str) -> Response<String> + Send + Sync> Answer for F {}
 
 const WORKS: u8 = 0;
 const BLOCKED: u8 = 1;

@@ -23,7 +23,31 @@ pub(super) fn all() -> Vec<Shown> {
     let mut request = http::Request::get(in_the_clear).body(()).unwrap();
     let error = plaintext().sign_http(&mut request, stamp()).unwrap_err();
     all.push(shown!(error));
+    #[cfg(feature = "tower")]
+    all.extend(of_tower());
     all
+}
+
+#[cfg(feature = "tower")]
+fn of_tower() -> [Shown; 4] {
+    use oauth1_signer::tower::SignLayer;
+    use tower::{Layer, Service, service_fn};
+
+    let origin = Origin::new(URL).unwrap();
+    let layer = SignLayer::stamped_by(signer(), origin.clone(), stamp);
+    let plaintext = SignLayer::stamped_by(plaintext(), origin, stamp);
+    let mut service = plaintext.layer(service_fn(|request: http::Request<&'static str>| async {
+        drop(request);
+        Ok::<_, std::io::Error>(())
+    }));
+    let request = http::Request::post(URL).body(FORM_VALUE).unwrap();
+    let future = service.call(request);
+    [
+        shown!(layer),
+        shown!(layer.layer(())),
+        shown!(plaintext),
+        shown!(future),
+    ]
 }
 
 fn errors() -> Vec<HttpError> {

@@ -9,6 +9,8 @@ use oauth1_signer::http::{HttpError, Origin, OriginError};
 use oauth1_signer::signature_method::{HmacSha256, HmacSha512};
 #[cfg(feature = "rsa")]
 use oauth1_signer::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+#[cfg(feature = "tower")]
+use oauth1_signer::tower::{Sign, SignFuture, SignLayer};
 use oauth1_signer::{
     AuthorizationHeader, BaseString, Call, Callback, Consumer, Fields, FormBody, HtmlForm,
     HtmlFormError, KeyElsewhere, MalformedEscape, Parameters, Place, Placement, Prepared,
@@ -134,6 +136,13 @@ promises! {
     Origin: Clone Eq;
     #[cfg(feature = "http")]
     OriginError: Clone Eq Error;
+
+    #[cfg(feature = "tower")]
+    Sign<()>: Clone;
+    #[cfg(feature = "tower")]
+    SignFuture<()>: ;
+    #[cfg(feature = "tower")]
+    SignLayer: Clone;
 }
 
 /// Nothing with a secret in it is compared in a time that tells where it differs, and a stamp cannot

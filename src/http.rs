@@ -1,4 +1,4 @@
-//! Requests, responses and URIs of the crate [`http`](::http), which hyper, ureq, tower and others
+//! Requests, responses and URIs of the crate [`http`], which hyper, ureq, tower and others
 //! share. Needs the feature `http`.
 //!
 //! [`Signer::sign_http`](crate::Signer::sign_http) signs a request right before it is sent:

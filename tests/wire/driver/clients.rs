@@ -31,7 +31,7 @@ pub(crate) enum Stopped {
 }
 
 impl Stopped {
-    pub(crate) fn signer(error: impl ToString) -> Self {
+    pub(crate) fn signer(error: impl std::error::Error) -> Self {
         Self::Signer(error.to_string())
     }
 
@@ -68,6 +68,8 @@ pub(crate) fn all(ports: Ports, runtime: &Runtime) -> Vec<Box<dyn Client + '_>> 
     let port = ports.home;
     vec![
         Box::new(reqwest::ByHand::new(port, runtime)),
+        Box::new(reqwest::Adapter::new(port, runtime)),
+        Box::new(reqwest::Middleware::new(port, runtime)),
         Box::new(ureq::Text::new(port)),
         Box::new(ureq::Uri::new(port)),
         Box::new(hyper::Text::new(port, runtime)),

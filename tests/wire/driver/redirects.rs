@@ -2,7 +2,8 @@
 
 use ::tower::{Layer, ServiceExt};
 use oauth1_signer::{Placement, encode, http::HttpError, signature_method::SigningError};
-use reqwest::redirect::Policy;
+use reqwest::{Client, redirect::Policy};
+use reqwest_middleware::ClientBuilder;
 use tokio::runtime::Runtime;
 use tower_http::follow_redirect::FollowRedirectLayer;
 
@@ -11,7 +12,7 @@ use crate::{
     arrivals::Arrivals,
     attempts::{
         Seen::{Once, Referred, SentAgain, SignedAnew, Unsigned},
-        Setup, call, get,
+        Send, Setup, call, get,
     },
     clients::{hyper, request_of, reqwest as requests, tower, ureq},
     secrets::signers,
@@ -49,6 +50,7 @@ pub(crate) fn run(ports: Ports, arrivals: &Arrivals, runtime: &Runtime) -> Resul
 
 fn setups(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
     let mut setups = with_reqwest(port, runtime);
+    setups.extend(with_middleware(port, runtime));
     setups.extend(with_ureq(port));
     setups.extend(with_hyper(port, runtime));
     setups
@@ -57,11 +59,10 @@ fn setups(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
 fn with_reqwest(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
     let send = move |redirects: fn() -> Policy, placement| {
         let client = requests::client(port, redirects());
-        Setup::sender(move |signer, url| {
-            let call = call(signer, url, placement)?;
-            runtime.block_on(requests::send(&client, &call))
-        })
+        with_client(client, placement, runtime)
     };
+    let no_referer = requests::builder(port).referer(false).build();
+    let no_referer = no_referer.expect("a client without TLS");
     vec![
         Setup {
             name: "reqwest, no redirects",
@@ -77,6 +78,46 @@ fn with_reqwest(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
             name: "reqwest by itself, with a signed URL",
             send: send(Policy::default, Placement::Query),
             expected: (Referred, Referred),
+        },
+        Setup {
+            name: "the same with referer(false)",
+            send: with_client(no_referer, Placement::Query, runtime),
+            expected: (Unsigned, Unsigned),
+        },
+    ]
+}
+
+fn with_client(client: Client, placement: Placement, runtime: &Runtime) -> Box<Send<'_>> {
+    Setup::sender(move |signer, url| {
+        let call = call(signer, url, placement)?;
+        runtime.block_on(requests::send(&client, &call))
+    })
+}
+
+fn with_middleware(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
+    let send = move |redirects: fn() -> Policy, followed| {
+        let client = requests::client(port, redirects());
+        Setup::sender(move |signer, url| {
+            let sign = requests::middleware(signer, port).follow_redirects(followed);
+            let client = ClientBuilder::new(client.clone()).with(sign).build();
+            runtime.block_on(requests::send_with_middleware(client.get(url)))
+        })
+    };
+    vec![
+        Setup {
+            name: "SignMiddleware, no redirects",
+            send: send(Policy::none, 0),
+            expected: (Once, Once),
+        },
+        Setup {
+            name: "SignMiddleware follows redirects",
+            send: send(Policy::none, 5),
+            expected: (SignedAnew, Once),
+        },
+        Setup {
+            name: "SignMiddleware, reqwest follows them",
+            send: send(Policy::default, 0),
+            expected: (SentAgain, Unsigned),
         },
     ]
 }

@@ -1,11 +1,15 @@
 //! Retries, while a server is busy.
 
+use std::time::Duration;
+
 use oauth1_signer::{Placement, http::HttpError, signature_method::SigningError};
 use reqwest::{
     StatusCode,
     redirect::Policy,
     retry::{Builder, for_host},
 };
+use reqwest_middleware::ClientBuilder;
+use reqwest_retry::{RetryTransientMiddleware, policies::ExponentialBackoff};
 use tokio::runtime::Runtime;
 use tower::{Layer, retry::RetryLayer};
 
@@ -56,6 +60,21 @@ fn setups(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
         let service = retries.layer(layer(signer, port).layer(client.clone()));
         runtime.block_on(send::<Error, _>(service, get(url)?))
     });
+    let client = requests::client(port, Policy::none());
+    let with_middleware = |signs_first| {
+        let client = client.clone();
+        Setup::sender(move |signer, url| {
+            let client = ClientBuilder::new(client.clone());
+            let (sign, retries) = (requests::middleware(signer, port), retries());
+            let client = if signs_first {
+                client.with(sign).with(retries)
+            } else {
+                client.with(retries).with(sign)
+            };
+            runtime.block_on(requests::send_with_middleware(client.build().get(url)))
+        })
+    };
+    let (retries_first, signs_first) = (with_middleware(false), with_middleware(true));
     let client = requests::builder(port).redirect(Policy::none());
     let client = client.retry(while_busy()).build();
     let client = client.expect("a client without TLS");
@@ -70,11 +89,27 @@ fn setups(port: u16, runtime: &Runtime) -> Vec<Setup<'_>> {
             expected: (SignedAnew, SignedAnew),
         },
         Setup {
+            name: "reqwest-retry, then SignMiddleware",
+            send: retries_first,
+            expected: (SignedAnew, SignedAnew),
+        },
+        Setup {
+            name: "SignMiddleware, then reqwest-retry",
+            send: signs_first,
+            expected: (SentAgain, SentAgain),
+        },
+        Setup {
             name: "reqwest by itself, for statuses",
             send: by_itself,
             expected: (SentAgain, SentAgain),
         },
     ]
+}
+
+fn retries() -> RetryTransientMiddleware<ExponentialBackoff> {
+    let bounds = [1, 10].map(Duration::from_millis);
+    let policy = ExponentialBackoff::builder().retry_bounds(bounds[0], bounds[1]);
+    RetryTransientMiddleware::new_with_policy(policy.build_with_max_retries(3))
 }
 
 /// By default, reqwest sends again only what the server has not seen.

@@ -8,16 +8,23 @@ mod in_a_browser;
 mod loopback;
 mod with_a_connection;
 mod with_hyper;
+mod with_middleware;
+mod with_reqwest;
 mod with_reqwest_by_hand;
 mod with_serde;
+mod with_tower;
 mod with_ureq;
 
 use std::{error::Error, time::SystemTime};
 
 use arrived::Arrived;
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
-use oauth1_signer::{Call, http::Origin};
+use oauth1_signer::{
+    Call,
+    http::{Origin, OriginError},
+};
 use tokio::{net::TcpStream, runtime::Runtime};
+use tower::ServiceExt;
 
 use self::loopback::{Service, signer};
 
@@ -54,16 +61,30 @@ fn send(call: Call) -> Result<String> {
 fn the_page_shows_these_programs_and_no_others() {
     let page = include_str!("../../../docs/clients.md");
     let programs = [
+        include_str!("with_reqwest.rs"),
         include_str!("with_reqwest_by_hand.rs"),
+        include_str!("with_middleware.rs"),
         include_str!("with_ureq.rs"),
         include_str!("with_hyper.rs"),
         include_str!("with_a_connection.rs"),
-        include_str!("with_serde.rs"),
+        include_str!("with_tower.rs"),
         include_str!("in_a_browser.rs"),
+        include_str!("with_serde.rs"),
     ];
     let blocks = page.split("```rust\n").skip(1);
     let blocks: Vec<_> = blocks.filter_map(|rest| rest.split("```").next()).collect();
     assert_eq!(blocks, programs);
+}
+
+#[test]
+fn reqwest() -> Result {
+    let service = Service::start();
+    let url = format!("{}/posts?draft=1", service.origin());
+    let (client, signer) = (with_reqwest::client()?, signer());
+    let sent = with_reqwest::post(&client, &signer, &url, TITLE);
+    assert_eq!(Runtime::new()?.block_on(sent)?, "verified");
+    assert_is_post(&service.take_one());
+    Ok(())
 }
 
 #[test]
@@ -85,6 +106,10 @@ fn ureq() -> Result {
     let answer = with_ureq::post(&with_ureq::agent(), &signer(), &url, TITLE)?;
     assert_eq!(answer, "verified");
     assert_is_post(&service.take_one());
+
+    let moved = format!("{}/moved?/posts", service.origin());
+    with_ureq::post(&with_ureq::agent(), &signer(), &moved, TITLE)?;
+    assert_eq!(service.take().len(), 1);
     Ok(())
 }
 
@@ -114,6 +139,46 @@ fn a_connection() -> Result {
     })?;
     assert_eq!(status, 200);
     assert_is_get(&service.take_one());
+    Ok(())
+}
+
+#[test]
+fn reqwest_middleware_signs_retries_and_redirects_anew() -> Result {
+    let (service, foreign) = (Service::start(), Service::start());
+    let client = with_middleware::client(signer(), &service.origin())?;
+    let status = |path: String| -> Result<u16> {
+        let request = client.get(service.origin() + &path).send();
+        Ok(Runtime::new()?.block_on(request)?.status().as_u16())
+    };
+    assert_eq!(status("/busy".into())?, 200);
+    assert_eq!(service.take().len(), 2);
+    assert_eq!(status("/moved?/photos".into())?, 200);
+    assert_eq!(service.take().len(), 2);
+    let away = format!("/moved?{}/photos", foreign.origin());
+    assert_eq!(status(away)?, 307);
+    assert_eq!(foreign.take().len(), 0);
+    Ok(())
+}
+
+#[test]
+fn tower_signs_redirects_anew() -> Result {
+    let (home, foreign) = (Service::start(), Service::start());
+    let client = Client::builder(TokioExecutor::new()).build_http();
+    let service = with_tower::service(client, signer(), Origin::new(home.origin())?);
+    let send = |path: String, body: &str| -> Result<u16> {
+        let request = http::Request::post(home.origin() + &path).body(body.into())?;
+        let response = Runtime::new()?.block_on(service.clone().oneshot(request));
+        Ok(response
+            .map_err(|error| error as Box<dyn Error>)?
+            .status()
+            .as_u16())
+    };
+    assert_eq!(send("/moved?/photos".into(), "")?, 200);
+    assert_eq!(home.take().len(), 2);
+    assert_eq!(send("/moved?/photos".into(), "a body")?, 307);
+    let error = send(format!("/moved?{}/photos", foreign.origin()), "").unwrap_err();
+    assert_eq!(error.to_string(), OriginError::Foreign.to_string());
+    assert_eq!(foreign.take().len(), 0);
     Ok(())
 }
 

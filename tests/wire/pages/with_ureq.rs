@@ -3,7 +3,7 @@ use std::error::Error;
 use oauth1_signer::{Placement, Request, Signer, Stamp};
 use ureq::{Agent, http};
 
-/// Built once. A redirect is an error, because the signature is for one URL only.
+/// Built once. It does not follow redirects, because a signature is good for one URL.
 pub fn agent() -> Agent {
     Agent::config_builder().max_redirects(0).build().into()
 }

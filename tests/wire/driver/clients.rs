@@ -67,10 +67,12 @@ pub(crate) trait Client {
 pub(crate) fn all(ports: Ports, runtime: &Runtime) -> Vec<Box<dyn Client + '_>> {
     let port = ports.home;
     vec![
-        Box::new(reqwest::ByHand::new(port, runtime)),
+        Box::new(reqwest::ByHand::new(Placement::Header, port, runtime)),
+        Box::new(reqwest::ByHand::new(Placement::Query, port, runtime)),
         Box::new(reqwest::Adapter::new(port, runtime)),
         Box::new(reqwest::Middleware::new(port, runtime)),
-        Box::new(ureq::Text::new(port)),
+        Box::new(ureq::Text::new(Placement::Header, port)),
+        Box::new(ureq::Text::new(Placement::Query, port)),
         Box::new(ureq::Uri::new(port)),
         Box::new(hyper::Text::new(port, runtime)),
         Box::new(hyper::Uri::new(port, runtime)),
@@ -81,14 +83,12 @@ pub(crate) fn all(ports: Ports, runtime: &Runtime) -> Vec<Box<dyn Client + '_>> 
 }
 
 /// The road of the text: signed first, and then given to the client.
-fn call(signer: &Signer, message: &Message) -> Result<Call> {
+fn call(signer: &Signer, message: &Message, placement: Placement) -> Result<Call> {
     let mut request = ToSign::new(message.method, message.url).map_err(Stopped::signer)?;
     if !message.form.is_empty() {
         request = request.form(message.form).map_err(Stopped::signer)?;
     }
-    let call = signer.sign(&request, Stamp::now()).call(Placement::Header);
-    assert_eq!(call.url(), request.url());
-    Ok(call)
+    Ok(signer.sign(&request, Stamp::now()).call(placement))
 }
 
 pub(crate) fn request_of(call: Call) -> Result<Request<String>> {
@@ -111,7 +111,8 @@ fn request(message: &Message) -> Result<Request<String>> {
 pub(crate) fn send_another(runtime: &Runtime, port: u16, signed: &str, sent: &str) -> Result {
     let (method, form) = ("GET", &[][..]);
     let url = signed;
-    let mut request = request_of(call(&signer(), &Message { method, url, form })?)?;
+    let message = Message { method, url, form };
+    let mut request = request_of(call(&signer(), &message, Placement::Header)?)?;
     *request.uri_mut() = sent.parse().map_err(Stopped::client)?;
     runtime.block_on(hyper::send(&hyper::client(port), request))
 }

@@ -9,7 +9,7 @@ use hyper_util::{
     client::legacy::Client,
     rt::{TokioExecutor, TokioIo},
 };
-use oauth1_signer::{Signer, Stamp, http::Origin};
+use oauth1_signer::{Placement, Signer, Stamp, http::Origin};
 use tokio::{net::TcpStream, runtime::Runtime};
 use tower::util::BoxCloneSyncService;
 
@@ -48,7 +48,7 @@ impl super::Client for Text<'_> {
     }
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
-        let request = request_of(call(signer, message)?)?;
+        let request = request_of(call(signer, message, Placement::Header)?)?;
         self.runtime.block_on(send(&self.client, request))
     }
 }
@@ -96,7 +96,7 @@ impl super::Client for ConnectionText<'_> {
     }
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
-        let request = relative(request_of(call(signer, message)?)?)?;
+        let request = relative(request_of(call(signer, message, Placement::Header)?)?)?;
         self.runtime
             .block_on(send_on_connection(self.port, request))
     }

@@ -2,7 +2,7 @@
 
 use std::{future::ready, net::SocketAddr};
 
-use oauth1_signer::{Call, Signer, http::Origin, signature_method::SigningKey};
+use oauth1_signer::{Call, Placement, Signer, http::Origin, signature_method::SigningKey};
 use oauth1_signer_reqwest::{Sign, SignMiddleware};
 use reqwest::{
     Client, ClientBuilder,
@@ -37,24 +37,31 @@ impl Resolve for Loopback {
 }
 
 pub(super) struct ByHand<'a> {
+    placement: Placement,
     client: Client,
     runtime: &'a Runtime,
 }
 
 impl<'a> ByHand<'a> {
-    pub(super) fn new(port: u16, runtime: &'a Runtime) -> Self {
-        let client = client(port, Policy::none());
-        Self { client, runtime }
+    pub(super) fn new(placement: Placement, port: u16, runtime: &'a Runtime) -> Self {
+        Self {
+            placement,
+            client: client(port, Policy::none()),
+            runtime,
+        }
     }
 }
 
 impl super::Client for ByHand<'_> {
     fn name(&self) -> &'static str {
-        "reqwest, text"
+        match self.placement {
+            Placement::Query => "reqwest, signed URL",
+            _ => "reqwest, text",
+        }
     }
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
-        let call = call(signer, message)?;
+        let call = call(signer, message, self.placement)?;
         self.runtime.block_on(send(&self.client, &call))
     }
 }

@@ -1,6 +1,6 @@
 //! ureq.
 
-use oauth1_signer::{Signer, Stamp};
+use oauth1_signer::{Placement, Signer, Stamp};
 use ureq::{
     Agent, Error,
     config::Config,
@@ -43,23 +43,30 @@ impl Resolver for Loopback {
 }
 
 pub(super) struct Text {
+    placement: Placement,
     agent: Agent,
 }
 
 impl Text {
-    pub(super) fn new(port: u16) -> Self {
+    pub(super) fn new(placement: Placement, port: u16) -> Self {
         let agent = agent(port, 0);
-        Self { agent }
+        Self { placement, agent }
     }
 }
 
 impl super::Client for Text {
     fn name(&self) -> &'static str {
-        "ureq, text"
+        match self.placement {
+            Placement::Query => "ureq, signed URL",
+            _ => "ureq, text",
+        }
     }
 
     fn send(&self, signer: &Signer, message: &Message) -> Result {
-        run(&self.agent, request_of(call(signer, message)?)?)
+        run(
+            &self.agent,
+            request_of(call(signer, message, self.placement)?)?,
+        )
     }
 }
 

@@ -27,10 +27,10 @@ fn package(programs: &BTreeMap<String, PathBuf>) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mistakes");
     fs::create_dir_all(package.join("src/bin")).unwrap();
+    let path = root.to_str().unwrap();
     let manifest = format!(
         "[package]\nname = \"mistakes\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\noauth1-signer = {{ path = \"{}\" }}\n",
-        root.display()
+         [dependencies]\noauth1-signer = {{ path = {path:?} }}\n"
     );
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
     // The versions that have been downloaded.

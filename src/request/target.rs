@@ -293,6 +293,13 @@ impl fmt::Debug for Target<'_> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TargetError {
+    /// The IPv6 address of an `http::Uri` is not in its shortest form, into which some servers bring
+    /// it before they verify. Needs the feature `http`.
+    #[cfg(feature = "http")]
+    #[error(
+        "the IPv6 address is not in its shortest form: write [::1] in place of [0:0:0:0:0:0:0:1]"
+    )]
+    LongIpv6,
     /// The URL has no host to send the request to.
     #[error("the URL has no host")]
     NoHost,

@@ -151,10 +151,11 @@ impl Target<'_> {
     /// Adds a pair to the end of the query, which becomes one if the URL has none.
     pub(crate) fn push_to_query(&mut self, name: &[u8], value: &[u8]) {
         let url = self.url.to_mut();
-        if self.path_end == url.len() {
-            url.push('?');
-        } else if !url.ends_with(['?', '&']) {
-            url.push('&');
+        match &url[self.path_end..] {
+            "" => url.push('?'),
+            // A later question mark belongs to the last value.
+            query if query == "?" || query.ends_with('&') => {}
+            _ => url.push('&'),
         }
         push_encoded(name, url);
         url.push('=');

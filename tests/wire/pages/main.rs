@@ -17,10 +17,11 @@ mod with_ureq;
 
 use std::{error::Error, time::SystemTime};
 
+use ::http::Uri;
 use arrived::Arrived;
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use oauth1_signer::{
-    Call,
+    Call, Request, Target,
     http::{Origin, OriginError},
 };
 use tokio::{net::TcpStream, runtime::Runtime};
@@ -74,6 +75,85 @@ fn the_page_shows_these_programs_and_no_others() {
     let blocks = page.split("```rust\n").skip(1);
     let blocks: Vec<_> = blocks.filter_map(|rest| rest.split("```").next()).collect();
     assert_eq!(blocks, programs);
+}
+
+#[test]
+fn the_table_of_urls_is_right() -> Result {
+    for (written, text, uri) in [
+        ("http://e.com/a/../b", "http://e.com/b", Some("as written")),
+        (
+            "http://e.com/a/%2e%2e/b",
+            "http://e.com/b",
+            Some("as written"),
+        ),
+        (
+            "http://e.com/{id}",
+            "http://e.com/%7Bid%7D",
+            Some("as written"),
+        ),
+        (
+            "http://e.com/a\"b",
+            "http://e.com/a%22b",
+            Some("as written"),
+        ),
+        ("http://e.com/a\\b", "http://e.com/a/b", Some("as written")),
+        ("http://127.1/", "http://127.0.0.1/", Some("as written")),
+        ("http://0x7f.1/", "http://127.0.0.1/", Some("as written")),
+        (
+            "http://[0:0:0:0:0:0:0:1]/",
+            "http://[::1]/",
+            Some("refused"),
+        ),
+        (
+            "http://e.com/zürich",
+            "http://e.com/z%C3%BCrich",
+            Some("refused"),
+        ),
+        (
+            "http://e.com/?q=ü",
+            "http://e.com/?q=%C3%BC",
+            Some("refused"),
+        ),
+        ("http://e.com/a b", "http://e.com/a%20b", None),
+        ("http://e.com/<a>", "http://e.com/%3Ca%3E", None),
+        ("http://e.com/?q=a b", "http://e.com/?q=a%20b", None),
+        ("http://e.com/?q=\"x\"", "http://e.com/?q=%22x%22", None),
+        (
+            "http://zürich.example/",
+            "http://xn--zrich-kva.example/",
+            None,
+        ),
+        (
+            "http://e.com/?ids[]=1",
+            "http://e.com/?ids[]=1",
+            Some("as written"),
+        ),
+        (
+            "http://e.com/?q={x}",
+            "http://e.com/?q={x}",
+            Some("as written"),
+        ),
+        (
+            "http://e.com/?a=1;b=2",
+            "http://e.com/?a=1;b=2",
+            Some("as written"),
+        ),
+    ] {
+        assert_eq!(Request::get(written)?.url(), text);
+        let uri = uri.filter(|_| written.is_ascii() || written.parse::<Uri>().is_ok());
+        assert_eq!(written.parse::<Uri>().is_ok(), uri.is_some(), "{written}");
+        if let (Ok(parsed), Some(expected)) = (written.parse::<Uri>(), uri) {
+            let target = Target::try_from(parsed);
+            let as_written = target
+                .as_ref()
+                .is_ok_and(|target| target.as_str() == written);
+            assert_eq!(as_written, expected == "as written", "{written}");
+            assert_eq!(target.is_err(), expected == "refused", "{written}");
+        }
+    }
+    assert!(Request::get("http://e.com/?q=100%").is_err());
+    assert!(Request::get("http://e.com/?q=100%".parse::<Uri>()?).is_err());
+    Ok(())
 }
 
 #[test]

@@ -107,3 +107,12 @@ impl Arrived {
         decode_form(query.as_bytes())
     }
 }
+
+/// The code on the pages that send with an HTTP client, compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/migrating.md")]
+struct Migrating;

@@ -151,6 +151,7 @@ fn check_reports(status: u16, header: Option<&str>, body: &[u8], response: &Resp
             "an answer has the report of its parts"
         );
     }
+    assert_eq!(response.retry(), Retry::advise(status, reports[0].as_ref()));
     for report in distinct(reports.iter().flatten()) {
         check_shown(report);
         assert_eq!(&Problem::from(report.problem().as_str()), report.problem());

@@ -355,7 +355,7 @@ impl<A> fmt::Debug for Leg<A> {
 /// let leg = flow.xauth("name", "password");
 /// assert_eq!(
 ///     leg.call(Stamp::new("nonce", 1316657628)).unwrap_err().to_string(),
-///     "a password is sent over https only"
+///     "a password is sent over https only, except to this machine"
 /// );
 /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
 /// ```
@@ -367,7 +367,7 @@ pub enum CallError {
     #[error("a GET or HEAD request has no form body: use another placement, or `query_parameter`")]
     BodyOfGet,
     /// The password of xAuth would travel over http.
-    #[error("a password is sent over https only")]
+    #[error("a password is sent over https only, except to this machine")]
     Insecure,
     /// The key could not sign.
     #[error("the signing key failed: {0}")]

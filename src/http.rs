@@ -1,5 +1,5 @@
-//! Requests, responses and URIs of the crate [`http`], which hyper, ureq, tower and others
-//! share. Needs the feature `http`.
+//! Requests, responses and URIs of the crate [`http`](https://docs.rs/http/1), which hyper, ureq, tower
+//! and others share. Needs the feature `http`.
 //!
 //! [`Signer::sign_http`](crate::Signer::sign_http) signs a request right before it is sent:
 //!

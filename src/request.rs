@@ -194,7 +194,8 @@ impl<'a> Request<'a> {
 
     /// Creates a request with any method, which is signed in upper case.
     ///
-    /// The target is a `Url`, a `&Url`, a `String`, a `&str` or a [`Target`].
+    /// The target is a `Url`, a `&Url`, a `String`, a `&str`, a [`Target`] or, with the feature `http`,
+    /// an `http::Uri`.
     ///
     /// # Errors
     ///

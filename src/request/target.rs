@@ -15,8 +15,8 @@ use crate::encode::push_encoded;
 /// The target of a request ([RFC 5849 §3.4.1.2]): scheme, host, port, path and query, as they will
 /// be sent.
 ///
-/// A target is made from a [`Url`] or from text. [`Request::get`](crate::Request::get) and the like
-/// accept both directly.
+/// A target is made from a [`Url`], from text or, with the feature `http`, from an `http::Uri`.
+/// [`Request::get`](crate::Request::get) and the like accept all of them directly.
 ///
 /// A `Url` is not parsed again. Text is read as the crate `url` and most HTTP clients read it, so
 /// that the URL that is signed is the one that is sent. Text that `url` would not change is

@@ -2,7 +2,7 @@
 
 use http::{HeaderName, HeaderValue, Request, Uri};
 use oauth1_signer::{
-    Consumer, Signer, Target,
+    Consumer, Signer, Target, TargetError,
     http::{BodyBytes, HttpError, Origin},
     signature_method::{HmacSha1, MethodError},
 };
@@ -95,10 +95,6 @@ fn uris_that_cannot_be_signed() {
         says(Request::get(uri).body(()).unwrap(), text);
     };
     says(
-        "https://api.example.com/b\u{fc}cher",
-        "byte 2 of the path and query is not visible ASCII: percent-encode it",
-    );
-    says(
         "ftp://example.com/",
         "the scheme of the URL is neither http nor https",
     );
@@ -108,6 +104,11 @@ fn uris_that_cannot_be_signed() {
         "the URL cannot be parsed: invalid port number",
     );
 
+    // Older versions of the crate refuse such a URI.
+    assert_eq!(
+        TargetError::NotAscii { position: 2 }.to_string(),
+        "byte 2 of the path and query is not visible ASCII: percent-encode it"
+    );
     let origin = Origin::new("https://api.example.com").unwrap();
     let error = |uri| {
         origin

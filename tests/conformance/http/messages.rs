@@ -19,8 +19,9 @@ proptest! {
         for placement in [Placement::Body, Placement::Header, Placement::Query] {
             let call = signed.call(placement);
             let Ok(request) = http::Request::<String>::try_from(call.clone()) else {
-                // Not every URL is a URI.
-                prop_assert!(call.url().parse::<http::Uri>().is_err());
+                // Not every URL is a URI, and old versions do not know every method.
+                let is_uri = call.url().parse::<http::Uri>().is_ok();
+                prop_assert!(!is_uri || call.method().parse::<http::Method>().is_err());
                 continue;
             };
             prop_assert_eq!(request.method().as_str(), call.method());

@@ -212,7 +212,6 @@ fn a_request_that_cannot_be_signed_stays_as_it_is() {
         post(&[FORM], "oauth_token=token"),
         at("/photos"),
         at("ftp://example.com/"),
-        at("https://example.com/ä"),
         at("https://example.com/?a=%"),
         at("https://example.com/?oauth_nonce=1"),
     ];

@@ -92,8 +92,8 @@ impl<A> Leg<A> {
     ///
     /// # Errors
     ///
-    /// [`CallError`] if the method or a parameter cannot be signed, if a GET or HEAD request
-    /// would need a body, if a password would travel over http, or if the key cannot sign. The key always can
+    /// [`CallError`] if the method or a parameter cannot be signed, if a GET or HEAD request would need
+    /// a body, if a password would travel over http, or if the key cannot sign. The key always can
     /// with HMAC, and with PLAINTEXT over https.
     ///
     /// ```
@@ -115,7 +115,7 @@ impl<A> Leg<A> {
         }
         let mut request = Request::new(&self.method, url)?.query(self.query.iter())?;
         if !self.form.is_empty() {
-            request = request.form(self.form.as_slice())?;
+            request = request.form(self.form.iter())?;
         }
         if let Some(callback) = &self.callback {
             request = request.callback(Callback::Url(callback));
@@ -384,9 +384,8 @@ fn has_no_body(method: &str) -> bool {
 }
 
 fn is_loopback(url: &Target<'_>) -> bool {
-    let host = url.authority_and_path();
-    ["127.0.0.1", "localhost", "[::1]"].iter().any(|loopback| {
-        host.strip_prefix(loopback)
-            .is_some_and(|rest| rest.starts_with([':', '/']))
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|host| {
+        let port = url.authority().strip_prefix(host);
+        port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
     })
 }

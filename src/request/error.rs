@@ -91,7 +91,7 @@ pub enum RequestError {
     /// outside ASCII. It is not encoded, or it is not a form: other bodies, such as JSON, are not
     /// signed.
     #[error(
-        "byte {position} of the form must be percent-encoded; if the body is not a form, leave it out of the request, because only forms are signed"
+        "byte {position} of the form must be percent-encoded; a body that is not a form, such as JSON, is not signed and must not be sent as a form"
     )]
     NotFormUrlencoded {
         /// The number of bytes before that byte.

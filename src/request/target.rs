@@ -115,6 +115,12 @@ impl Target<'_> {
         &self.url[self.scheme_and_slashes().len()..self.path_end]
     }
 
+    /// The host and the port, unless it is the scheme's default.
+    pub(crate) fn authority(&self) -> &str {
+        let rest = self.authority_and_path();
+        &rest[..rest.find('/').unwrap_or(rest.len())]
+    }
+
     /// The text of the URL before the `?`.
     pub(crate) fn before_query(&self) -> &str {
         &self.url[..self.path_end]
@@ -153,7 +159,7 @@ impl Target<'_> {
         let url = self.url.to_mut();
         if self.path_end == url.len() {
             url.push('?');
-        } else if !url.ends_with(['?', '&']) {
+        } else if self.path_end + "?".len() < url.len() && !url.ends_with('&') {
             url.push('&');
         }
         push_encoded(name, url);

@@ -204,8 +204,8 @@ fn bytes_of_a_form_are_encoded() {
         says(
             post().form_bytes(body),
             &format!(
-                "byte {position} of the form must be percent-encoded; if the body is not a form, \
-                 leave it out of the request, because only forms are signed"
+                "byte {position} of the form must be percent-encoded; a body that is not a form, \
+                 such as JSON, is not signed and must not be sent as a form"
             ),
         );
     }

@@ -115,14 +115,20 @@ examples_run() {
     done
 }
 
-# Software by other authors: signed calls, the three legs and forms that Chromium posts, all verified by
-# Python's oauthlib.
+# Software by other authors: signed calls, the three legs, what HTTP clients and the command send and forms
+# that Chromium posts, all verified by Python's oauthlib.
 interoperates() {
     if ! has_python; then
         leave_out "the calls and forms to a server that uses oauthlib: python3 with venv is missing"
         return
     fi
     step tests/interop/run
+    step tests/wire/run
+    if has_curl; then
+        step tests/interop/command
+    else
+        leave_out "the requests that the command has curl send: curl is missing"
+    fi
     if has_chromium; then
         step tests/interop/browser
     else

@@ -54,6 +54,10 @@ has_python() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || has_packages python3-venv
 }
 
+has_curl() {
+    curl --version >/dev/null 2>&1 || has_packages curl
+}
+
 # A C compiler that links programs for 32-bit x86.
 has_32_bit_linker() {
     cc -m32 -x c -o /dev/null - <<<'int main(void) { return 0; }' 2>/dev/null ||

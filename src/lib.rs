@@ -292,7 +292,3 @@ pub mod services {}
 #[cfg(all(doctest, feature = "rand"))]
 #[doc = include_str!("../docs/three-legs.md")]
 struct ThreeLegs;
-
-#[cfg(all(doctest, feature = "rand"))]
-#[doc = include_str!("../README.md")]
-struct Readme;

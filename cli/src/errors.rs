@@ -1,35 +1,32 @@
 //! What went wrong, in one line.
 
-use std::{error::Error as _, process::ExitCode};
+use std::{
+    env,
+    error::Error as _,
+    io::{self, Write},
+};
 
 use clap::{
     Error,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
-/// The command line or what it names cannot be used: exit status 2.
-pub(crate) fn usage(message: &str) -> ExitCode {
-    show(message);
-    ExitCode::from(2)
-}
-
-/// Something went wrong on the way: exit status 1.
-pub(crate) fn failure(message: &str) -> ExitCode {
-    show(message);
-    ExitCode::FAILURE
-}
-
-fn show(message: &str) {
-    // What was typed may hold line breaks, and a terminal's control characters.
+pub(crate) fn show(message: &str) {
+    // What was typed or received may hold line breaks, and a terminal's control characters. There is
+    // nobody to tell when standard error is closed.
     let message = message.replace(char::is_control, " ");
-    eprintln!("oauth1: {message}");
+    let _ = writeln!(io::stderr(), "oauth1: {message}");
 }
 
-/// What is wrong with a command line. Values are not repeated: they may be secrets.
+pub(crate) fn warn(message: &str) {
+    show(&format!("warning: {message}"));
+}
+
+/// What is wrong with a command line. What was given is not repeated: it may be a secret.
 pub(crate) fn in_one_line(error: &Error) -> String {
     let of = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
     let argument = of(ContextKind::InvalidArg);
@@ -42,46 +39,75 @@ pub(crate) fn in_one_line(error: &Error) -> String {
             format!("{argument} cannot be used together with {other}")
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            "a command is missing, such as `oauth1 sign`; --help lists the commands".into()
+            "a command is missing: begin with `oauth1 sign` or `oauth1 login`; `oauth1 --help` \
+             explains both"
+                .into()
         }
         ErrorKind::InvalidSubcommand => {
-            let given = of(ContextKind::InvalidSubcommand);
-            format!("there is no command {given:?}; --help lists the commands")
+            "there is no such command: begin with `oauth1 sign` or `oauth1 login`; \
+             `oauth1 --help` explains both"
+                .into()
         }
         ErrorKind::InvalidUtf8 => {
-            "not everything given is UTF-8; octets go percent-encoded into <URL> or --form-body"
+            "not everything given is UTF-8; other bytes go percent-encoded into the URL, or into a \
+             form"
                 .into()
         }
         ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => {
             format!("{argument} needs a value")
         }
         ErrorKind::InvalidValue => {
-            let known = of(ContextKind::ValidValue).replace(' ', ", ");
-            format!("{argument} is one of {known}")
+            format!("{argument} is one of {}", of(ContextKind::ValidValue))
         }
         ErrorKind::MissingRequiredArgument => {
-            format!("{argument} is missing; --help lists the options")
-        }
-        ErrorKind::UnknownArgument if argument.starts_with("--") => {
-            let similar = match &*of(ContextKind::SuggestedArg) {
-                "" => ";".into(),
-                similar => format!("; do you mean {similar}?"),
-            };
-            format!("there is no option {argument}{similar} --help lists the options")
+            let verb = if argument.contains(", ") { "are" } else { "is" };
+            format!("{argument} {verb} missing; {}", help())
         }
         ErrorKind::TooManyValues => format!("{argument} takes no value"),
-        ErrorKind::UnknownArgument if argument.starts_with('-') => {
-            "only -h has one hyphen; a value that begins with one is given as --option=-value"
-                .into()
-        }
-        ErrorKind::UnknownArgument => {
-            "there is more than <METHOD> and <URL>; a value with spaces needs quotation marks"
-                .into()
-        }
+        ErrorKind::UnknownArgument => unknown(&argument, &of(ContextKind::SuggestedArg)),
         ErrorKind::ValueValidation => match error.source() {
             Some(source) => format!("{argument}: {source}"),
             None => format!("{argument} is invalid"),
         },
-        kind => format!("{kind}; --help lists the options"),
+        kind => format!("{kind}; {}", help()),
     }
+}
+
+fn unknown(argument: &str, similar: &str) -> String {
+    // A secret that begins with two hyphens is taken for an option.
+    let may_be_shown = |character: char| character.is_ascii_lowercase() || character == '-';
+    match argument.strip_prefix("--") {
+        Some(_) if !similar.is_empty() => {
+            format!("there is no such option; do you mean {similar}? {}", help())
+        }
+        Some(name) if name.len() < 20 && name.chars().all(may_be_shown) => {
+            format!("there is no option {argument}; {}", help())
+        }
+        Some(_) => format!("there is no such option; {}", help()),
+        None if argument.starts_with('-') => {
+            "only -h has one hyphen; a value that begins with one is given as --option=-value"
+                .into()
+        }
+        None if command() == Some("sign") => {
+            "there is more than <METHOD> and <URL>; a value with spaces needs quotation marks"
+                .into()
+        }
+        None => format!(
+            "everything is given as an option; a value with spaces needs quotation marks; {}",
+            help()
+        ),
+    }
+}
+
+fn help() -> String {
+    match command() {
+        Some(command) => format!("`oauth1 {command} --help` lists the options"),
+        None => "`oauth1 --help` lists the commands".to_owned(),
+    }
+}
+
+/// The command that was given first.
+fn command() -> Option<&'static str> {
+    let given = env::args_os().nth(1)?;
+    ["sign", "login"].into_iter().find(|known| given == *known)
 }

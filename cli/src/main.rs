@@ -2,42 +2,62 @@
 //!
 //! [RFC 5849]: https://www.rfc-editor.org/rfc/rfc5849
 
+#![forbid(unsafe_code)]
+
+mod credentials;
 mod errors;
+mod input;
 mod login;
+mod method;
+mod output;
 mod sign;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 /// Signs requests with OAuth 1.0a (RFC 5849), and gets tokens.
 #[derive(Parser)]
-#[command(name = "oauth1", version)]
+#[command(name = "oauth1", version, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
 
+// Each command is a module with its options and a function that runs it.
 #[derive(Subcommand)]
 enum Command {
     Sign(sign::Options),
     Login(login::Options),
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  oauth1 login
+      Shows how an app gets a token, with a small provider on this machine.
+  oauth1 sign GET 'https://api.example.com/photos?size=original'
+      Prints the request with its `Authorization` header. The consumer key and secret are in the
+      environment variables OAUTH_CONSUMER_KEY and OAUTH_CONSUMER_SECRET.
+  oauth1 sign POST https://api.example.com/posts --form title='Hello, world' --curl | sh
+      Signs a form and sends it with curl.
+
+`oauth1 sign --help` and `oauth1 login --help` explain the options of each command.";
+
 fn main() -> ExitCode {
-    let parsed = Arguments::command()
-        .try_get_matches()
-        .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
-    match parsed {
-        Ok((arguments, matches)) => match arguments.command {
-            Command::Sign(options) => sign::run(options, &matches),
+    let result = match Arguments::try_parse() {
+        Ok(arguments) => match arguments.command {
+            Command::Sign(options) => sign::run(&options),
             Command::Login(options) => login::run(&options),
         },
         // `--help` and `--version` end up here as well.
-        Err(error) if !error.use_stderr() => {
-            let _ = error.print();
-            ExitCode::SUCCESS
+        Err(error) if !error.use_stderr() => output::write(error.to_string().as_bytes()),
+        Err(error) => Err(errors::in_one_line(&error)),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            errors::show(&message);
+            ExitCode::from(2)
         }
-        Err(error) => errors::usage(&errors::in_one_line(&error)),
     }
 }

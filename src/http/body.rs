@@ -29,8 +29,8 @@ use bytes::Bytes;
 #[diagnostic::on_unimplemented(
     message = "the bytes of the body `{Self}` cannot be read to sign a form",
     note = "bodies that can be read are `()`, text and bytes: sign the request before its body is turned into `{Self}`",
-    note = "or implement `BodyBytes` if `{Self}` is your own type",
-    note = "or use `Signer::http_authorization`, which takes the bytes of the body, or `None`"
+    note = "if `{Self}` is your own type, implement `BodyBytes` for it",
+    note = "to sign with a body that is a stream, pass `None` to `Signer::http_authorization` in its place"
 )]
 pub trait BodyBytes {
     /// The bytes that will be sent, or `None` if they cannot be read, as those of a stream. Without

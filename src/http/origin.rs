@@ -52,6 +52,21 @@ impl Origin {
         Ok(Self::from(&url.try_into().map_err(Into::into)?))
     }
 
+    /// The host and the port, if it is not the scheme's own, for a `Host` header: hyper's connections
+    /// do not add one.
+    ///
+    /// ```
+    /// use oauth1_signer::http::Origin;
+    ///
+    /// assert_eq!(Origin::new("https://API.example.com/v1/")?.authority(), "api.example.com");
+    /// assert_eq!(Origin::new("http://127.0.0.1:8080")?.authority(), "127.0.0.1:8080");
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
     /// Whether a target has this scheme, host and port.
     ///
     /// ```

@@ -1,7 +1,9 @@
 //! The target of a URI ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
 
+use alloc::string::ToString;
+
 use ::http::{Uri, uri::Authority};
-use url::ParseError;
+use url::{Host, ParseError};
 
 use crate::request::{Target, TargetError};
 
@@ -71,7 +73,20 @@ pub(super) fn written<'a>(
     path_and_query: &str,
 ) -> Result<Target<'a>, TargetError> {
     let (host, port) = host_and_port(authority.as_str())?;
+    if host.starts_with('[') {
+        shortest(host)?;
+    }
     Ok(Target::from_written(secure, host, port, path_and_query))
+}
+
+/// Some servers bring an IPv6 address into its shortest form before they verify, and others do not.
+fn shortest(host: &str) -> Result<(), TargetError> {
+    let address = Host::parse(host).map_err(TargetError::Url)?;
+    if address.to_string().eq_ignore_ascii_case(host) {
+        Ok(())
+    } else {
+        Err(TargetError::LongIpv6)
+    }
 }
 
 /// Splits an authority. An empty port is none, and a port is a number, however it is written.
@@ -95,5 +110,29 @@ fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), TargetError> {
             .map_err(|_| invalid),
         None if port.is_empty() => Ok((host, None)),
         _ => Err(invalid),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{format, string::String};
+
+    use super::*;
+
+    fn base_uri(uri: &str) -> Result<String, TargetError> {
+        let uri: Uri = uri.parse().expect("a URI");
+        Ok(Target::try_from(&uri)?.base_uri())
+    }
+
+    #[test]
+    fn an_ipv6_address_is_in_the_form_that_every_server_gives_it() {
+        for (written, signed) in [("[::1]", "[::1]"), ("[2001:DB8::A]:80", "[2001:db8::a]")] {
+            let base_uri = base_uri(&format!("http://{written}/"));
+            assert_eq!(base_uri.as_deref(), Ok(&*format!("http://{signed}/")));
+        }
+        for long in ["[0:0:0:0:0:0:0:1]", "[::0001]", "[2001:db8:0::a]:8080"] {
+            let error = base_uri(&format!("http://{long}/"));
+            assert_eq!(error, Err(TargetError::LongIpv6), "{long}");
+        }
     }
 }

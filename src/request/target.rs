@@ -157,10 +157,11 @@ impl Target<'_> {
     /// Adds a pair to the end of the query, which becomes one if the URL has none.
     pub(crate) fn push_to_query(&mut self, name: &[u8], value: &[u8]) {
         let url = self.url.to_mut();
-        if self.path_end == url.len() {
-            url.push('?');
-        } else if self.path_end + "?".len() < url.len() && !url.ends_with('&') {
-            url.push('&');
+        match &url[self.path_end..] {
+            "" => url.push('?'),
+            // A later question mark belongs to the last value.
+            query if query == "?" || query.ends_with('&') => {}
+            _ => url.push('&'),
         }
         push_encoded(name, url);
         url.push('=');
@@ -299,6 +300,13 @@ impl fmt::Debug for Target<'_> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TargetError {
+    /// The IPv6 address of an `http::Uri` is not in its shortest form, into which some servers bring
+    /// it before they verify. Needs the feature `http`.
+    #[cfg(feature = "http")]
+    #[error(
+        "the IPv6 address is not in its shortest form: write [::1] in place of [0:0:0:0:0:0:0:1]"
+    )]
+    LongIpv6,
     /// The URL has no host to send the request to.
     #[error("the URL has no host")]
     NoHost,

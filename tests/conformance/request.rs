@@ -135,6 +135,14 @@ fn pairs_are_added_to_the_end_of_the_query() {
             format!("https://example.com/a?b+c=%2f&{encoded}"),
         ),
         (
+            "https://example.com/a?b=c?",
+            format!("https://example.com/a?b=c?&{encoded}"),
+        ),
+        (
+            "https://example.com/a??",
+            format!("https://example.com/a??&{encoded}"),
+        ),
+        (
             "https://u:p@example.com/a?b#c?d",
             format!("https://example.com/a?b&{encoded}"),
         ),

@@ -1,4 +1,4 @@
-# What `run` and `browser` begin with: oauthlib in a folder of its own, and the end of everything that
+# What `run`, `browser` and `../wire/run` begin with: oauthlib in a folder of its own, and the end of everything that
 # was started.
 # shellcheck shell=bash disable=SC2034 # The scripts read `oauthlib`.
 
@@ -22,7 +22,7 @@ python=$folder/venv/bin/python
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check 'oauthlib[signedtoken]>=3.2.2,<5'
 oauthlib=$("$python" -c 'import oauthlib; print("oauthlib", oauthlib.__version__)')
 
-# Starts a server that prints its port: serve <program> [arguments]
+# Starts a server that prints its port, or several: serve <program> [arguments]
 serve() {
     "$python" "$@" >"$folder/port" &
     server=$!

@@ -103,6 +103,10 @@ fn uris_that_cannot_be_signed() {
         "http://a:65536/",
         "the URL cannot be parsed: invalid port number",
     );
+    says(
+        "http://[0:0:0:0:0:0:0:1]/",
+        "the IPv6 address is not in its shortest form: write [::1] in place of [0:0:0:0:0:0:0:1]",
+    );
 
     // Older versions of the crate refuse such a URI.
     assert_eq!(

@@ -1,17 +1,20 @@
 //! Sends calls, and shows what is sent and answered without secrets.
 
 use std::{
+    cell::RefCell,
     error::Error,
     io::{self, Write},
     process::Command,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use oauth1_signer::Call;
+use oauth1_signer::{Call, encode};
 use ureq::{
     Agent,
     http::{Request, Response},
 };
+
+use crate::output::tell;
 
 /// How long anything on the network may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -19,6 +22,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Client {
     agent: Agent,
     shows: bool,
+    secrets: RefCell<Vec<String>>,
 }
 
 /// What was answered, as far as it is of use.
@@ -49,6 +53,7 @@ impl Client {
         Self {
             agent: config.into(),
             shows: true,
+            secrets: RefCell::default(),
         }
     }
 
@@ -60,6 +65,30 @@ impl Client {
         }
     }
 
+    /// From now on, this is hidden wherever it occurs, as it is and encoded. A server may repeat in
+    /// its answer what it should not.
+    pub(crate) fn hide(&self, secret: &str) {
+        // Shorter ones are no secrets, and occur in other words.
+        if secret.len() < 6 {
+            return;
+        }
+        let once = encode(secret);
+        let twice = encode(&once);
+        self.secrets
+            .borrow_mut()
+            .extend([twice, once, secret.to_owned()]);
+    }
+
+    /// The text with the values of secrets left out.
+    pub(crate) fn without_secrets(&self, text: &str) -> String {
+        let secrets = self.secrets.borrow();
+        let known = secrets.iter();
+        without_named_secrets(
+            &known.fold(text.to_owned(), |text, secret| text.replace(secret, HIDDEN)),
+        )
+    }
+
+    /// Sends a call whose answer has a secret in it if all is well. It is not shown then.
     pub(crate) fn send(&self, call: &Call) -> Result<Received, Box<dyn Error>> {
         let mut request = Request::builder().method(call.method()).uri(call.url());
         self.show(&format!("> {} {}", call.method(), call.url()));
@@ -75,7 +104,7 @@ impl Client {
             }
             self.agent.run(request.body(call.body())?)
         };
-        self.receive(call.url(), response)
+        self.receive(call.url(), response, false)
     }
 
     pub(crate) fn get(
@@ -89,13 +118,14 @@ impl Client {
             self.show(&format!("> Authorization: {value}"));
             request = request.header("Authorization", value);
         }
-        self.receive(url, self.agent.run(request.body(())?))
+        self.receive(url, self.agent.run(request.body(())?), true)
     }
 
     fn receive(
         &self,
         url: &str,
         response: Result<Response<ureq::Body>, ureq::Error>,
+        shows_body: bool,
     ) -> Result<Received, Box<dyn Error>> {
         let before_query = url.split('?').next().unwrap_or_default();
         let mut response =
@@ -114,23 +144,35 @@ impl Client {
         let body = response.body_mut().with_config().limit(1 << 20);
         let body = body.lossy_utf8(true).read_to_string()?;
         self.show(&format!("< {}", received.status));
-        for line in body.lines().take(5) {
-            self.show(&format!("< {line}"));
+        if shows_body || !received.is_success() {
+            for line in body.lines().take(5) {
+                self.show(&format!("< {line}"));
+            }
         }
         Ok(Received { body, ..received })
     }
 
     fn show(&self, text: &str) {
         if self.shows {
-            println!("{}", without_secrets(text));
+            tell(&self.without_secrets(text));
         }
     }
 }
 
-/// The text with the values of secrets left out.
-fn without_secrets(text: &str) -> String {
+const HIDDEN: &str = "[hidden]";
+
+/// The text without the values of parameters that are secret whatever they are.
+fn without_named_secrets(text: &str) -> String {
     let mut shown = text.to_owned();
-    for name in ["oauth_token_secret", "oauth_verifier"] {
+    let mut names = vec![
+        "oauth_token_secret",
+        "oauth_verifier",
+        "oauth_session_handle",
+    ];
+    if text.contains("PLAINTEXT") {
+        names.push("oauth_signature");
+    }
+    for name in names {
         let mut start = 0;
         while let Some(found) = shown[start..].find(name) {
             start += found + name.len();
@@ -142,18 +184,20 @@ fn without_secrets(text: &str) -> String {
             let length = shown[from..]
                 .find(['&', '"', ',', ' '])
                 .unwrap_or(shown.len() - from);
-            shown.replace_range(from..from + length, "[hidden]");
+            shown.replace_range(from..from + length, HIDDEN);
         }
     }
     shown
 }
 
 pub(crate) fn ask(question: &str) -> Result<String, Box<dyn Error>> {
-    print!("{question}");
-    io::stdout().flush()?;
+    let mut stdout = io::stdout();
+    let _ = write!(stdout, "{question}").and_then(|()| stdout.flush());
     let mut line = String::new();
     if io::stdin().read_line(&mut line)? == 0 || line.trim().is_empty() {
-        return Err("no code was typed in".into());
+        return Err(
+            "no code was typed in; begin again, since the service gives a code once".into(),
+        );
     }
     Ok(line)
 }

@@ -31,8 +31,9 @@ impl Incoming {
         }
         let mut words = lines.first().map_or("", String::as_str).split(' ');
         let (method, target) = (words.next(), words.next());
-        let headers: Vec<(String, String)> = lines[1..]
+        let headers: Vec<(String, String)> = lines
             .iter()
+            .skip(1)
             .filter_map(|line| line.split_once(':'))
             .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
             .collect();

@@ -54,14 +54,13 @@ impl Provider {
             authorize_url: url("authorize"),
             token_url: url("token"),
             call_url: Some(url("photos?file=vacation%20caf%C3%A9.jpg&size=original")),
-            consumer_key: KEY.to_owned(),
-            consumer_secret: SECRET.to_owned(),
+            consumer: Consumer::new(KEY, SECRET),
         }
     }
 }
 
 /// Does at the provider what a user would do in a browser: the code that the page shows, or an
-/// empty text after a redirect; `None` if he refuses and is not redirected.
+/// empty text after a redirect; `None` if they refuse and are not redirected.
 pub(crate) fn play_user(
     client: &Client,
     url: &str,
@@ -82,6 +81,9 @@ pub(crate) fn play_user(
                 .is_ok()
         });
         return Ok(Some(String::new()));
+    }
+    if !received.is_success() {
+        return Err(format!("the provider answered the user with {}", received.status).into());
     }
     let code = received.body.rsplit(' ').next().unwrap_or_default();
     Ok(match user {

@@ -1,55 +1,102 @@
 //! The command line.
 
-use clap::{ArgMatches, Args, ValueEnum, parser::ValueSource};
-use oauth1_signer::{Consumer, Realm, Signer, Stamp, Token};
+use std::ffi::OsString;
+
+use clap::{Args, ValueEnum};
+use oauth1_signer::{Callback, Signer, Stamp, signature_method::AnyKey};
+use url::Url;
+
+use crate::{
+    credentials::{ABOUT_SECRETS, ConsumerOptions, TokenOptions},
+    input::Input,
+    method::MethodOptions,
+};
 
 /// Signs a request and prints what to send. Nothing is sent.
 #[derive(Args)]
-#[command(after_help = SECRETS)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{ABOUT_SECRETS}"))]
 pub(crate) struct Options {
     /// HTTP method, such as GET or POST
     pub(crate) method: String,
 
-    /// URL with its query, as it will be sent
+    // As an attribute: this is no link.
+    #[arg(help = "URL with its query, such as 'https://api.example.com/photos?size=original'")]
     pub(crate) url: String,
+
+    #[command(flatten)]
+    pub(crate) parts: Parts,
+
+    #[command(flatten)]
+    consumer: ConsumerOptions,
+
+    #[command(flatten)]
+    token: TokenOptions,
+
+    #[command(flatten)]
+    pub(crate) signature: MethodOptions,
+
+    #[command(flatten)]
+    pub(crate) protocol: Protocol,
+
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Query, form and body")]
+pub(crate) struct Parts {
+    /// Parameter to add to the query, not encoded; as often as needed
+    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub(crate) query: Vec<OsString>,
 
     /// Field of the form that is the body, not encoded; as often as needed
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
-    pub(crate) form: Vec<String>,
+    pub(crate) form: Vec<OsString>,
 
-    /// Form that is the body, form-urlencoded already
-    #[arg(long, value_name = "TEXT", conflicts_with = "form")]
-    pub(crate) form_body: Option<String>,
+    /// Field of the form whose value is the content of a file (`-` is standard input), such as a
+    /// password; after those of --form
+    #[arg(long, value_name = "NAME=FILE", allow_hyphen_values = true)]
+    pub(crate) form_file: Vec<OsString>,
 
-    /// Where the protocol parameters travel
-    #[arg(long = "in", value_name = "PLACE", value_enum, default_value_t = Place::Header)]
-    pub(crate) place: Place,
-
-    /// Consumer key, which services also call API key
-    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
-    #[arg(env = "OAUTH_CONSUMER_KEY", hide_env_values = true)]
-    consumer_key: Option<String>,
-
-    /// Consumer secret; safer in the environment
-    #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
-    #[arg(env = "OAUTH_CONSUMER_SECRET", hide_env_values = true)]
-    consumer_secret: Option<String>,
-
-    /// Token, permanent or temporary; none before the first leg
-    #[arg(long, allow_hyphen_values = true)]
-    #[arg(env = "OAUTH_TOKEN", hide_env_values = true)]
-    token: Option<String>,
-
-    /// Secret of the token; safer in the environment
-    #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
-    #[arg(env = "OAUTH_TOKEN_SECRET", hide_env_values = true)]
-    token_secret: Option<String>,
-
-    /// Realm of the header; it is not signed
+    /// Make the line ends in the form CR LF, as a browser does before it posts a form (LTI)
     #[arg(long)]
-    realm: Option<String>,
+    pub(crate) browser_form: bool,
 
-    /// Where the service sends the user back to: a URL, or `oob` for nowhere (first leg)
+    /// Whole form, form-urlencoded already: the text itself, @FILE, or - for standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(conflicts_with_all = ["form", "form_file", "browser_form"])]
+    pub(crate) form_body: Option<OsString>,
+
+    /// Body that is not a form, such as JSON: the text itself, @FILE, or - for standard input. It is
+    /// not signed
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(conflicts_with_all = ["form", "form_file", "browser_form", "form_body"])]
+    pub(crate) body: Option<OsString>,
+
+    /// Content type of --body [default: application/octet-stream]
+    #[arg(long, value_name = "TYPE", requires = "body")]
+    pub(crate) content_type: Option<String>,
+
+    /// Sign the hash of the body too (`oauth_body_hash`), for services that want it; without --body it
+    /// is the hash of an empty body
+    #[arg(long)]
+    pub(crate) body_hash: bool,
+
+    /// Parameter that is signed here and sent by other means, such as a field of a multipart upload;
+    /// as often as needed
+    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub(crate) signed_elsewhere: Vec<OsString>,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Protocol parameters")]
+pub(crate) struct Protocol {
+    /// Where the protocol parameters travel: in the `Authorization` header, in the query of the URL, or
+    /// in the form that is the body
+    #[arg(long, value_enum, default_value_t = Placement::Header)]
+    pub(crate) placement: Placement,
+
+    /// Where the service sends the user back to, or `oob` for nowhere (first leg)
     #[arg(long, value_name = "URL")]
     pub(crate) callback: Option<String>,
 
@@ -57,118 +104,118 @@ pub(crate) struct Options {
     #[arg(long, value_name = "CODE")]
     pub(crate) verifier: Option<String>,
 
-    /// Further protocol parameter, such as `oauth_body_hash`; as often as needed
+    /// Extra protocol parameter, such as `oauth_session_handle`; as often as needed
     #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) parameter: Vec<String>,
-
-    /// Leave `oauth_version` out
-    #[arg(long)]
-    no_version: bool,
+    pub(crate) parameter: Vec<OsString>,
 
     /// Nonce, instead of a fresh one
     #[arg(long)]
-    nonce: Option<String>,
+    pub(crate) nonce: Option<String>,
 
     /// Seconds since 1970-01-01 00:00 UTC, instead of the clock's
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
-    timestamp: Option<u64>,
+    pub(crate) timestamp: Option<String>,
 
-    /// Show the stages first: parameters, base string, signature
-    #[arg(long)]
-    pub(crate) explain: bool,
+    /// Leave out nonce and timestamp, which only PLAINTEXT can do without
+    #[arg(long, conflicts_with_all = ["nonce", "timestamp"])]
+    pub(crate) no_stamp: bool,
+}
 
-    /// Print a command line for curl instead
+#[derive(Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// Print a command line for curl and any shell of the POSIX family
     #[arg(long)]
     pub(crate) curl: bool,
+
+    /// Print a JSON object with `method`, `url`, `headers` and `body`
+    #[arg(long, conflicts_with = "curl")]
+    pub(crate) json: bool,
+
+    /// Show the stages too: normalized parameters, signature base string, signature
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
-const SECRETS: &str = "\
-Secrets are safer in environment variables than in options: options stay in the history of the \
-shell, and other users of the machine can read them in its list of processes. An empty variable \
-counts as not set.";
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Place {
+#[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Placement {
     Header,
     Query,
-    Form,
+    Body,
 }
 
-/// Splits at the first `=`, so that values may contain it.
-pub(crate) fn pairs<'a>(
-    option: &str,
-    given: &'a [String],
-) -> Result<Vec<(&'a str, &'a str)>, String> {
-    let pair = |(place, text): (usize, &'a String)| {
-        text.split_once('=').ok_or_else(|| {
-            let place = place + 1;
-            format!("{option} takes NAME=VALUE, but number {place} has no `=`")
-        })
-    };
-    given.iter().enumerate().map(pair).collect()
+impl From<Placement> for oauth1_signer::Placement {
+    fn from(placement: Placement) -> Self {
+        match placement {
+            Placement::Body => Self::Body,
+            Placement::Header => Self::Header,
+            Placement::Query => Self::Query,
+        }
+    }
 }
 
 impl Options {
-    /// Takes an empty variable for none: `OAUTH_TOKEN=` means that there is no token, while
-    /// `--token ''` means an empty one, which is sent.
-    pub(crate) fn without_empty_variables(mut self, matches: &ArgMatches) -> Self {
-        for (id, value) in [
-            ("consumer_key", &mut self.consumer_key),
-            ("consumer_secret", &mut self.consumer_secret),
-            ("token", &mut self.token),
-            ("token_secret", &mut self.token_secret),
-        ] {
-            if matches.value_source(id) == Some(ValueSource::EnvVariable) {
-                value.take_if(|value| value.is_empty());
-            }
-        }
-        self
-    }
-
-    pub(crate) fn signer(&self) -> Result<Signer, String> {
-        let missing = |option: &str| {
-            let variable = option.to_ascii_uppercase().replace('-', "_");
-            format!("--{option} is missing; it can also be set as OAUTH_{variable}")
-        };
-        let key = self.consumer_key.as_deref();
-        let secret = self.consumer_secret.as_deref();
-        let consumer = Consumer::new(
-            key.ok_or_else(|| missing("consumer-key"))?,
-            secret.ok_or_else(|| missing("consumer-secret"))?,
-        );
-        let token = match (&self.token, &self.token_secret) {
-            (None, None) => None,
-            (Some(token), Some(secret)) => Some(Token::new(token, secret)),
-            (Some(_), None) => return Err(missing("token-secret") + "; a token has one"),
-            (None, Some(_)) => return Err(missing("token") + "; its secret is there"),
-        };
-        let mut signer = Signer::new(&consumer, &token);
-        if self.no_version {
+    pub(crate) fn signer(&self, input: &Input) -> Result<Signer<AnyKey>, String> {
+        let has_private_key = self.signature.has_private_key();
+        let consumer = self.consumer.consumer(has_private_key, input)?;
+        let token = self.token.token(has_private_key, input)?;
+        let method = self.signature.method(input)?;
+        let mut signer = Signer::with_method(&method, &consumer, &token);
+        if self.signature.no_version {
             signer = signer.without_version();
         }
-        match (&self.realm, self.place) {
-            (None, _) => Ok(signer),
-            (Some(realm), Place::Header) => match Realm::new(realm) {
-                Ok(realm) => Ok(signer.with_realm(realm)),
-                Err(error) => Err(format!("--realm: {error}")),
-            },
-            (Some(_), _) => Err("--realm stands in a header only: use --in header".into()),
+        match self.signature.realm()? {
+            None => Ok(signer),
+            Some(realm) if self.protocol.placement == Placement::Header => {
+                Ok(signer.with_realm(realm))
+            }
+            Some(_) => Err("--realm stands in the header only: use --placement header".into()),
         }
     }
+}
 
-    pub(crate) fn stamp(&self) -> Result<Stamp, String> {
-        // No year before 5138 has so many seconds.
-        if self
-            .timestamp
-            .is_some_and(|seconds| seconds > 99_999_999_999)
-        {
-            return Err("--timestamp is in seconds; this looks like milliseconds".into());
+impl Protocol {
+    /// The stamp, or `None` to sign without one.
+    pub(crate) fn stamp(&self) -> Result<Option<Stamp>, String> {
+        if self.no_stamp {
+            return Ok(None);
         }
-        Ok(match (&self.nonce, self.timestamp) {
+        let seconds = self.timestamp.as_deref().map(seconds).transpose()?;
+        Ok(Some(match (&self.nonce, seconds) {
             (None, None) => Stamp::now(),
             (None, Some(seconds)) => Stamp::at(seconds),
             (Some(nonce), None) => Stamp::new(nonce.clone(), Stamp::now().unix_seconds()),
             (Some(nonce), Some(seconds)) => Stamp::new(nonce.clone(), seconds),
-        })
+        }))
+    }
+
+    pub(crate) fn callback(&self) -> Result<Option<Callback<'_>>, String> {
+        match self.callback.as_deref() {
+            None => Ok(None),
+            Some("oob") => Ok(Some(Callback::OutOfBand)),
+            Some(url) if Url::parse(url).is_ok() => Ok(Some(Callback::Url(url))),
+            Some(_) => Err("--callback is neither an absolute URL nor `oob`".into()),
+        }
     }
 }
+
+fn seconds(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        // No year before 5138 has so many seconds.
+        Ok(seconds) if seconds > 99_999_999_999 => {
+            Err("--timestamp is in seconds; this looks like milliseconds".into())
+        }
+        Ok(seconds) if !text.starts_with('+') => Ok(seconds),
+        _ => Err("--timestamp is a whole number of seconds since 1970-01-01 00:00 UTC".into()),
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  export OAUTH_CONSUMER_KEY=... OAUTH_CONSUMER_SECRET=... OAUTH_TOKEN=... OAUTH_TOKEN_SECRET=...
+  oauth1 sign GET 'https://api.example.com/photos?size=original'
+  oauth1 sign POST https://api.example.com/posts --form title='Hello, world' --curl | sh
+  oauth1 sign POST https://api.example.com/posts --body @post.json --content-type application/json
+  oauth1 sign GET https://api.example.com/me --token-file token.json --json
+  oauth1 sign GET https://api.example.com/me --signature-method RSA-SHA256 --private-key key.pem
+  oauth1 sign GET https://api.example.com/me --explain";

@@ -1,0 +1,202 @@
+//! Credentials from the environment, files and options. Whatever goes wrong, their values are not
+//! shown.
+
+use std::{
+    env::{self, VarError},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use oauth1_signer::{Consumer, Token};
+
+use crate::{errors, input::Input};
+
+#[derive(Args)]
+#[command(next_help_heading = "Credentials")]
+#[allow(clippy::struct_field_names)] // They are the names of the options.
+pub(crate) struct ConsumerOptions {
+    /// Consumer key, which services also call API key; by default from `OAUTH_CONSUMER_KEY`
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    consumer_key: Option<String>,
+
+    /// File with the consumer secret; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    consumer_secret_file: Option<PathBuf>,
+
+    /// Consumer secret; safer in a file, or by default from `OAUTH_CONSUMER_SECRET`
+    #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
+    #[arg(conflicts_with = "consumer_secret_file")]
+    consumer_secret: Option<String>,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Credentials")]
+pub(crate) struct TokenOptions {
+    /// File with a token and its secret, as `oauth1 login --store` writes it; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    #[arg(conflicts_with_all = ["token", "token_secret", "token_secret_file"])]
+    token_file: Option<PathBuf>,
+
+    /// Token, permanent or temporary; an empty one ('') is sent as such; by default from
+    /// `OAUTH_TOKEN`
+    #[arg(long, allow_hyphen_values = true)]
+    token: Option<String>,
+
+    /// File with the secret of the token; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    token_secret_file: Option<PathBuf>,
+
+    /// Secret of the token; safer in a file, or by default from `OAUTH_TOKEN_SECRET`
+    #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
+    #[arg(conflicts_with = "token_secret_file")]
+    token_secret: Option<String>,
+
+    /// Sign without a token, even if the environment has one
+    #[arg(long)]
+    #[arg(conflicts_with_all = ["token", "token_file", "token_secret", "token_secret_file"])]
+    no_token: bool,
+}
+
+pub(crate) const ABOUT_SECRETS: &str = "\
+Secrets belong in environment variables, or in files that only you can read. As options they stay in
+the history of the shell, and other users of the machine can see them in its list of processes. An
+empty environment variable counts as not set.";
+
+impl ConsumerOptions {
+    /// The consumer. With a private key, it has no secret.
+    pub(crate) fn consumer(
+        &self,
+        has_private_key: bool,
+        input: &Input,
+    ) -> Result<Consumer, String> {
+        let key = match &self.consumer_key {
+            Some(key) => key.clone(),
+            None => variable("OAUTH_CONSUMER_KEY")?
+                .ok_or_else(|| missing("--consumer-key", "set OAUTH_CONSUMER_KEY"))?,
+        };
+        without_line_end("--consumer-key", &key)?;
+        let option = "--consumer-secret";
+        let file = self.consumer_secret_file.as_deref();
+        let given = self.consumer_secret.as_deref();
+        let secret = match secret(option, "--consumer-secret-file", given, file, input)? {
+            Some(secret) => secret,
+            None if has_private_key => String::new(),
+            None => {
+                let advice = "set OAUTH_CONSUMER_SECRET or give --consumer-secret-file";
+                return Err(missing(option, advice));
+            }
+        };
+        Ok(Consumer::new(key, secret))
+    }
+}
+
+impl TokenOptions {
+    /// The token, or `None` before there is one.
+    pub(crate) fn token(
+        &self,
+        has_private_key: bool,
+        input: &Input,
+    ) -> Result<Option<Token>, String> {
+        if self.no_token {
+            return Ok(None);
+        }
+        if let Some(path) = &self.token_file {
+            let content = input.file("--token-file", path)?;
+            return token_in(&content).map(Some);
+        }
+        let token = match &self.token {
+            Some(token) => Some(token.clone()),
+            None => variable("OAUTH_TOKEN")?,
+        };
+        let option = "--token-secret";
+        let file = self.token_secret_file.as_deref();
+        let given = self.token_secret.as_deref();
+        let secret = secret(option, "--token-secret-file", given, file, input)?;
+        match (token, secret) {
+            (None, None) => Ok(None),
+            (Some(token), Some(secret)) => {
+                without_line_end("--token", &token)?;
+                Ok(Some(Token::new(token, secret)))
+            }
+            (Some(token), None) if token.is_empty() || has_private_key => {
+                without_line_end("--token", &token)?;
+                Ok(Some(Token::new(token, "")))
+            }
+            (Some(_), None) => Err(missing(
+                option,
+                "a token has one; set OAUTH_TOKEN_SECRET or give --token-secret-file",
+            )),
+            (None, Some(_)) => Err(missing(
+                "--token",
+                "its secret is there; set OAUTH_TOKEN, or sign with --no-token",
+            )),
+        }
+    }
+}
+
+/// Reads what `oauth1 login` stores. What the reader of JSON complains of may contain the secret, so
+/// only the place is told.
+fn token_in(json: &[u8]) -> Result<Token, String> {
+    serde_json::from_slice(json).map_err(|error| {
+        format!(
+            "--token-file: line {} column {} is not as `oauth1 login --store` writes it: \
+             {{\"token\": \"...\", \"secret\": \"...\"}}",
+            error.line(),
+            error.column()
+        )
+    })
+}
+
+/// A secret from an option, a file or the environment, in this order.
+fn secret(
+    option: &str,
+    file_option: &'static str,
+    given: Option<&str>,
+    file: Option<&Path>,
+    input: &Input,
+) -> Result<Option<String>, String> {
+    let name = option.trim_start_matches('-').replace('-', "_");
+    let name = format!("OAUTH_{}", name.to_ascii_uppercase());
+    if let Some(secret) = given {
+        without_line_end(option, secret)?;
+        // That there is none is no secret.
+        if !secret.is_empty() {
+            errors::warn(&format!(
+                "other users of this machine can see what follows {option}; set {name} or give \
+                 {file_option} instead"
+            ));
+        }
+        return Ok(Some(secret.to_owned()));
+    }
+    match file {
+        Some(path) => input.secret(file_option, path).map(Some),
+        None => variable(&name),
+    }
+}
+
+/// The value of an environment variable, or `None` if it is empty or not set.
+fn variable(name: &str) -> Result<Option<String>, String> {
+    match env::var(name) {
+        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) => {
+            without_line_end(name, &value)?;
+            Ok(Some(value))
+        }
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(format!("{name} is not text in UTF-8")),
+    }
+}
+
+/// Refuses what was copied together with the end of its line, since the signature would be wrong.
+fn without_line_end(name: &str, value: &str) -> Result<(), String> {
+    if value.ends_with(['\n', '\r']) {
+        return Err(format!(
+            "{name} ends in a line break, which would count as part of it; remove it"
+        ));
+    }
+    Ok(())
+}
+
+fn missing(option: &str, advice: &str) -> String {
+    format!("{option} is missing: {advice}")
+}

@@ -1,0 +1,140 @@
+//! Whatever fails, no secret is shown: wherever it was put by mistake.
+
+use super::support::{AT, Folder, Run, nobody};
+
+const SECRET: &str = "Kd94hf93k423kf44";
+
+/// Looks at what is shown when a command line is refused.
+#[track_caller]
+fn stays_hidden(run: Run) {
+    let arguments = format!("{:?}", run.command);
+    let output = run.output();
+    let error = String::from_utf8_lossy(&output.stderr);
+    let lines = error
+        .lines()
+        .filter(|line| !line.starts_with("oauth1: warning: "));
+    match output.status.code() {
+        // The secret was taken for something that is sent.
+        Some(0) => assert_eq!(lines.count(), 0, "{arguments}\n{error}"),
+        Some(2) => {
+            assert_eq!(lines.count(), 1, "{arguments}\n{error}");
+            let shown = String::from_utf8_lossy(&output.stdout).to_lowercase();
+            assert!(
+                !shown.contains(&SECRET.to_lowercase()),
+                "{arguments}\n{shown}"
+            );
+        }
+        other => panic!("{arguments}\n{other:?}\n{error}"),
+    }
+    assert!(
+        !error.to_lowercase().contains(&SECRET.to_lowercase()),
+        "{arguments}\n{error}"
+    );
+}
+
+/// All options of a command, from its help.
+fn options(command: &str) -> Vec<String> {
+    let help = nobody([command, "--help"]).stdout();
+    let words = help
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--"));
+    let names: Vec<_> = words
+        .map(|line| format!("--{}", line.split(' ').next().unwrap()))
+        .filter(|name| name != "--open" && !name.contains("-url"))
+        .collect();
+    assert!(names.len() > 10, "{names:?}");
+    names
+}
+
+/// With secrets in the environment.
+fn sign(arguments: &[&str]) -> Run {
+    nobody(["sign"])
+        .arguments(arguments)
+        .env("OAUTH_CONSUMER_KEY", "key")
+        .env("OAUTH_CONSUMER_SECRET", SECRET)
+        .env("OAUTH_TOKEN", "token")
+        .env("OAUTH_TOKEN_SECRET", SECRET)
+}
+
+#[test]
+fn a_secret_in_place_of_anything_is_not_repeated() {
+    let folder = Folder::new();
+    let joined = format!("--{SECRET}");
+    for option in options("sign") {
+        let with_value = format!("{option}={SECRET}");
+        let misspelt = format!("{}={SECRET}", &option[..option.len() - 1]);
+        for arguments in [
+            &["GET", AT, &option, SECRET][..],
+            &["POST", AT, &option, SECRET, "--curl"],
+            &["GET", AT, &with_value],
+            &["GET", AT, &misspelt],
+            &["GET", AT, &option, &joined],
+            &["GET", SECRET, &option],
+            &[SECRET, AT, &option],
+            &["POST", AT, &option, SECRET, &option, SECRET],
+            &["POST", AT, &option, &format!("@{SECRET}")],
+            &["POST", AT, &option, &format!("{SECRET}=%zz\n")],
+        ] {
+            stays_hidden(sign(arguments).in_folder(&folder));
+        }
+    }
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn a_secret_in_place_of_anything_is_not_repeated_by_login() {
+    for option in options("login") {
+        let folder = Folder::new();
+        let with_value = format!("{option}={SECRET}");
+        for arguments in [
+            &["login", &option, SECRET][..],
+            &["login", &with_value],
+            &["login", &option, SECRET, SECRET],
+            &[SECRET, "login"],
+        ] {
+            stays_hidden(nobody(arguments).in_folder(&folder));
+        }
+    }
+    // With a service, where nothing is sent before all is read.
+    let service = [
+        "login",
+        "--request-url",
+        AT,
+        "--authorize-url",
+        AT,
+        "--token-url",
+        AT,
+    ];
+    for more in [
+        &["--store", "x", "--consumer-secret", SECRET][..],
+        &[
+            "--store",
+            "x",
+            "--consumer-key",
+            "key",
+            "--consumer-secret-file",
+            SECRET,
+        ],
+        &["--consumer-key", "key", "--consumer-secret", SECRET],
+        &["--store", "x", "--user", SECRET],
+    ] {
+        stays_hidden(nobody(service).arguments(more));
+    }
+}
+
+#[test]
+fn what_is_printed_has_no_secret() {
+    for arguments in [
+        &["GET", AT][..],
+        &["GET", AT, "--explain"],
+        &["GET", AT, "--explain", "--curl"],
+        &["GET", AT, "--explain", "--json"],
+        &["POST", AT, "--placement", "query"],
+        &["POST", AT, "--placement", "body", "--curl"],
+        &["--help"],
+        &["-h"],
+    ] {
+        let text = sign(arguments).stdout();
+        assert!(!text.contains(SECRET), "{arguments:?}\n{text}");
+    }
+}

@@ -1,0 +1,21 @@
+//! The command `oauth1`, run as its users run it.
+
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
+mod body;
+mod curl;
+mod curl_sends;
+mod errors;
+mod json;
+mod leaks;
+mod login;
+mod login_errors;
+mod methods;
+mod odd_input;
+mod output;
+mod page;
+mod secrets;
+mod sign;
+mod store;
+mod support;
+mod vectors;

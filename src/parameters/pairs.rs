@@ -87,11 +87,11 @@ impl<'a> Pairs<'a> {
     /// Adds the pairs of encoded text that the caller gave away, and returns where it is kept.
     pub(crate) fn extend_with_owned(
         &mut self,
-        text: Vec<u8>,
+        text: &[u8],
     ) -> (Range<usize>, Result<(), MalformedEscape>) {
         let start = self.kept.len();
-        self.kept.extend_from_slice(&text);
-        let read = self.extend_with_text(&text, start, true);
+        self.kept.extend_from_slice(text);
+        let read = self.extend_with_text(text, start, true);
         (start..self.kept.len(), read)
     }
 

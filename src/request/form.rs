@@ -57,7 +57,7 @@ impl<'a> Request<'a> {
                 self.pairs.extend_with_encoded(body)
             }
             Cow::Owned(body) => {
-                let (Range { start, end }, read) = self.pairs.extend_with_owned(body);
+                let (Range { start, end }, read) = self.pairs.extend_with_owned(&body);
                 self.form = GivenForm::Kept { start, end };
                 read
             }

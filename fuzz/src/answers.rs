@@ -58,7 +58,12 @@ pub fn check(data: &[u8], longest: usize) {
     }
     let body = message.body.unwrap_or_default();
     let response = Response::new(status, body).www_authenticate(header.as_deref());
-    check_learning(&response.date(date.as_deref()), date.as_deref(), limit, ours);
+    check_learning(
+        &response.date(date.as_deref()),
+        date.as_deref(),
+        limit,
+        ours,
+    );
 }
 
 /// What a refusal says of timestamps counts before the date, and nothing else counts.

@@ -196,19 +196,19 @@ impl<'o> Login<'o> {
     /// Sends a leg's call. If the server refuses the timestamp, learns its clock and tries once more.
     fn send<A>(&mut self, leg: &Leg<A>) -> Result<Received, Box<dyn Error>> {
         let received = self.client.send(&leg.call(self.clock.stamp())?)?;
-        let report = received.answer().report();
-        let advice = Retry::advise(received.status, report.as_ref());
-        let Some(date) = received
-            .date
-            .as_ref()
-            .filter(|_| advice == Retry::WithCorrectedClock)
-        else {
+        let answer = received.answer();
+        // Without anything to learn from, the refusal stands.
+        if answer.retry() != Retry::WithCorrectedClock
+            || self.clock.learn_from_response(&answer).is_err()
+        {
             return Ok(received);
+        }
+        let (offset, direction) = match self.clock.offset() {
+            offset @ 0.. => (offset, "ahead"),
+            offset => (-offset, "behind"),
         };
-        self.clock.learn_from_date(date, client::now())?;
         tell(&format!(
-            "the server's clock is {} seconds ahead; once more",
-            self.clock.offset()
+            "the server's clock is {offset} seconds {direction}; once more"
         ));
         self.client.send(&leg.call(self.clock.stamp())?)
     }
@@ -293,6 +293,8 @@ fn heading(text: &str) {
 /// What the library wants to know of an answer.
 impl Received {
     fn answer(&self) -> Response<'_> {
-        Response::new(self.status, &self.body).www_authenticate(self.www_authenticate.as_deref())
+        Response::new(self.status, &self.body)
+            .www_authenticate(self.www_authenticate.as_deref())
+            .date(self.date.as_deref())
     }
 }

@@ -14,6 +14,7 @@ use url::Url;
 use self::message::{Body, Message};
 pub(crate) use self::options::{Options, Placement};
 use crate::{
+    errors,
     input::{self, Input, Source},
     method::MethodOptions,
     output,
@@ -65,6 +66,12 @@ fn sign(options: &Options) -> Result<Vec<u8>, String> {
         text.extend(stages.into_bytes());
     }
     if options.output.curl {
+        if options.signature.name() == "PLAINTEXT" {
+            errors::warn(
+                "with PLAINTEXT both secrets are in the arguments of curl, where other users of \
+                 this machine can see them",
+            );
+        }
         text.extend(curl::command_line(&message)?);
     } else {
         message.write(&mut text);
@@ -175,6 +182,16 @@ impl<'o> Inputs<'o> {
             parameters,
         };
         inputs.check(options)?;
+        if inputs
+            .form
+            .iter()
+            .any(|(name, _)| *name == b"x_auth_password")
+        {
+            errors::warn(
+                "other users of this machine can see what follows --form x_auth_password; give \
+                 --form-file x_auth_password=FILE instead",
+            );
+        }
         Ok(inputs)
     }
 

@@ -30,6 +30,9 @@ pub(super) fn command_line(message: &Message) -> Result<Vec<u8>, String> {
         None => {}
     }
     words.push(message.url.clone().into_bytes());
+    if words.iter().any(|word| word.len() > 120_000) {
+        return Err("--curl: this is too long for a command line; use --json".to_owned());
+    }
     let words: Vec<_> = words.iter().map(|word| quote(word)).collect();
     let mut line = words.join(&b' ');
     line.push(b'\n');
@@ -41,15 +44,13 @@ fn data(body: &Body) -> Result<[Vec<u8>; 2], String> {
     if body.bytes.len() <= LONGEST && is_text(&body.bytes) {
         return Ok(inline);
     }
-    let advice = "save it in a file, and give --body @FILE";
     match &body.file {
         Some(file) => Ok(["--data-binary".into(), [b"@", path(file)?].concat()]),
-        None if body.bytes.len() > LONGEST => Err(format!(
-            "--curl: the body is too long for a command line; {advice}"
-        )),
-        None if body.bytes.contains(&0) => Err(format!(
-            "--curl: the body has a NUL byte, which a command line cannot have; {advice}"
-        )),
+        None if body.bytes.contains(&0) => Err(
+            "--curl: the body has a NUL byte, which a command line cannot have; save it in a \
+             file, and give --body @FILE"
+                .to_owned(),
+        ),
         None => Ok(inline),
     }
 }

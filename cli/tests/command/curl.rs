@@ -91,10 +91,10 @@ fn a_body_that_no_command_line_holds_is_read_from_its_file() {
         "--curl: the body has a NUL byte, which a command line cannot have; save it in a file, \
          and give --body @FILE",
     );
-    run("-").stdin(vec![b'a'; 200_000]).refused(
-        "--curl: the body is too long for a command line; save it in a file, and give \
-         --body @FILE",
-    );
+    let too_long = "--curl: this is too long for a command line; use --json";
+    run("-").stdin(vec![b'a'; 200_000]).refused(too_long);
+    let form = oauth1(["sign", "POST", AT, "--curl", "--form-body", "@long"]);
+    form.in_folder(&folder).refused(too_long);
 }
 
 #[test]

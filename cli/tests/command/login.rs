@@ -6,7 +6,7 @@ use std::{
     process::{Child, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use super::support::{Folder, Run, nobody};
@@ -182,6 +182,37 @@ fn a_code_is_typed_in() {
 }
 
 #[test]
+fn a_clock_that_is_wrong_is_corrected_once() {
+    let range = "oauth_problem=timestamp_refused&oauth_acceptable_timestamps=";
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs();
+    for (middle, direction) in [
+        (now + 5000, "5000 seconds ahead"),
+        (now - 5000, "5000 seconds behind"),
+    ] {
+        let refusal = format!("{range}{}-{}", middle - 300, middle + 300);
+        let (address, requests) = service(&[("401 No", &refusal), ("401 No", &refusal)]);
+        let folder = Folder::new();
+        let output = login(address, &folder).output();
+        assert_eq!(output.status.code(), Some(2));
+        let shown = String::from_utf8(output.stdout).unwrap();
+        let told = shown.lines().any(|line| {
+            // A second may have passed.
+            let line = line.replace("4999 ", "5000 ").replace("5001 ", "5000 ");
+            line == format!("the server's clock is {direction}; once more")
+        });
+        assert!(told, "{shown}");
+        let requests: Vec<_> = requests.iter().collect();
+        assert_eq!(requests.len(), 2);
+        let (_, time) = requests[1].split_once("oauth_timestamp=\"").unwrap();
+        let time: u64 = time[..10].parse().unwrap();
+        assert!(time.abs_diff(middle) < 10, "{time}");
+    }
+}
+
+#[test]
 fn a_service_that_repeats_secrets_is_not_quoted() {
     let folder = Folder::new();
     for (status, body) in [
@@ -293,6 +324,32 @@ fn only_the_redirect_of_this_login_counts() {
         let asked = requests.recv().unwrap();
         assert!(asked.contains("oauth_verifier=\"hidden-code\""), "{asked}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_is_told_and_stores_nothing() {
+    let (address, _requests) = service(&[TEMPORARY]);
+    let folder = Folder::new();
+    let mut run = login(address, &folder);
+    let mut child = run
+        .command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    waiting_at(&mut child);
+    let kill = std::process::Command::new("sh")
+        .args(["-c", &format!("kill -INT {}", child.id())])
+        .status();
+    assert!(kill.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "oauth1: interrupted\n"
+    );
+    assert_eq!(output.status.code(), Some(130));
+    assert!(folder.names().is_empty());
 }
 
 /// The callback at which a login waits.

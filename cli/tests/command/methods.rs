@@ -132,11 +132,7 @@ fn plaintext_needs_https_or_a_word() {
 
 #[test]
 fn explain_does_not_repeat_the_secrets_of_plaintext() {
-    for output in [
-        &["--explain"][..],
-        &["--explain", "--curl"],
-        &["--explain", "--json"],
-    ] {
+    for output in [&["--explain"][..], &["--explain", "--json"]] {
         let run = oauth1(SIGN)
             .arguments(["--signature-method", "PLAINTEXT"])
             .arguments(output);
@@ -144,4 +140,17 @@ fn explain_does_not_repeat_the_secrets_of_plaintext() {
         assert_eq!(text.matches("hidden-one").count(), 1, "{text}");
         assert!(text.contains("oauth_signature"), "{text}");
     }
+}
+
+#[test]
+fn secrets_that_become_arguments_of_curl_have_a_warning() {
+    let run = oauth1(SIGN).arguments(["--signature-method", "PLAINTEXT", "--curl", "--explain"]);
+    let output = run.output();
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "oauth1: warning: with PLAINTEXT both secrets are in the arguments of curl, where other \
+         users of this machine can see them\n"
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.matches("hidden-one").count(), 1, "{text}");
 }

@@ -137,6 +137,17 @@ fn a_secret_as_an_argument_is_used_with_a_warning() {
 }
 
 #[test]
+fn a_password_as_an_argument_is_used_with_a_warning() {
+    let output = oauth1(["sign", "POST", AT, "--form", "x_auth_password=hidden"]).output();
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "oauth1: warning: other users of this machine can see what follows --form \
+         x_auth_password; give --form-file x_auth_password=FILE instead\n"
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
 fn an_empty_variable_is_none_and_an_empty_token_is_one() {
     let run = || {
         oauth1(SIGN)

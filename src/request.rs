@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 pub(crate) use self::form::Form;
-use self::form::with_crlf;
+use self::form::{GivenForm, with_crlf};
 pub use self::{
     callback::Callback,
     error::{Place, RequestError},
@@ -17,7 +17,7 @@ pub use self::{
 };
 use crate::{
     form_urlencoded::MalformedEscape,
-    parameters::{Pair, Pairs, PairsOver, Parameter, into_bytes},
+    parameters::{Pair, Pairs, PairsOver, Parameter, Text, into_bytes, text_into_bytes},
 };
 
 /// A request to sign: its method, its target, its form if it has one, and the parameters that a
@@ -54,7 +54,7 @@ pub struct Request<'a> {
     method: &'a str,
     target: Target<'a>,
     pairs: Pairs<'a>,
-    form: Form<'a>,
+    form: GivenForm<'a>,
     pub(crate) callback: Option<&'a str>,
     pub(crate) verification_code: Option<&'a str>,
     /// Extra protocol parameters, sorted.
@@ -81,7 +81,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("GET", target, Form::NotAllowed)
+        Self::with_checked_method("GET", target, GivenForm::NotAllowed)
     }
 
     /// Creates a POST request.
@@ -102,7 +102,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("POST", target, Form::None)
+        Self::with_checked_method("POST", target, GivenForm::None)
     }
 
     /// Creates a PUT request.
@@ -124,7 +124,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("PUT", target, Form::None)
+        Self::with_checked_method("PUT", target, GivenForm::None)
     }
 
     /// Creates a DELETE request.
@@ -146,7 +146,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("DELETE", target, Form::None)
+        Self::with_checked_method("DELETE", target, GivenForm::None)
     }
 
     /// Creates a PATCH request.
@@ -168,7 +168,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("PATCH", target, Form::None)
+        Self::with_checked_method("PATCH", target, GivenForm::None)
     }
 
     /// Creates a HEAD request, which cannot have a form.
@@ -189,7 +189,7 @@ impl<'a> Request<'a> {
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,
     {
-        Self::with_checked_method("HEAD", target, Form::NotAllowed)
+        Self::with_checked_method("HEAD", target, GivenForm::NotAllowed)
     }
 
     /// Creates a request with any method, which is signed in upper case.
@@ -220,7 +220,7 @@ impl<'a> Request<'a> {
         if method.is_empty() || !method.bytes().all(is_token) {
             return Err(RequestError::Method);
         }
-        Self::with_checked_method(method, target, Form::None)
+        Self::with_checked_method(method, target, GivenForm::None)
     }
 
     /// Adds pairs of names and values to the end of the URL's query.
@@ -325,13 +325,13 @@ impl<'a> Request<'a> {
     /// let body = String::from("title=a+b&tags=x%2Cy");
     /// let request = Request::post("https://api.example.com/posts")?.form_bytes(&body)?;
     /// assert_eq!(request.form_body().to_string(), body);
+    ///
+    /// // The request owns what it is given by value.
+    /// let request = Request::post("https://api.example.com/posts")?.form_bytes(body)?;
     /// # Ok::<(), oauth1_signer::RequestError>(())
     /// ```
-    pub fn form_bytes(
-        mut self,
-        body: &'a (impl AsRef<[u8]> + ?Sized),
-    ) -> Result<Self, RequestError> {
-        self.add_form_bytes(body.as_ref())?;
+    pub fn form_bytes(mut self, body: impl Text<'a>) -> Result<Self, RequestError> {
+        self.add_form_bytes(text_into_bytes(body))?;
         Ok(self)
     }
 
@@ -347,7 +347,7 @@ impl<'a> Request<'a> {
     /// ```
     #[must_use]
     pub fn has_form(&self) -> bool {
-        matches!(self.form, Form::Pairs | Form::Bytes(_))
+        !matches!(self.form, GivenForm::None | GivenForm::NotAllowed)
     }
 
     /// The method as it was given. It is signed in upper case.
@@ -467,7 +467,7 @@ impl<'a> Request<'a> {
     fn with_checked_method<T>(
         method: &'a str,
         target: T,
-        form: Form<'a>,
+        form: GivenForm<'a>,
     ) -> Result<Self, RequestError>
     where
         T: TryInto<Target<'a>, Error: Into<TargetError>>,

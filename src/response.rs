@@ -14,6 +14,7 @@ mod excerpt;
 mod problem;
 mod report;
 mod retry;
+mod values;
 
 pub use self::{
     clock::{Clock, ClockError},
@@ -117,7 +118,8 @@ impl<'a> Response<'a> {
             .or_else(|| ProblemReport::from_sentence(self.body))
     }
 
-    /// What you can do about a refusal, by the status and the report. See [`Retry::advise`].
+    /// What you can do about a refusal, by the status and the report. Sentences count only if the
+    /// status is 4xx. See [`Retry::advise`].
     ///
     /// ```
     /// use oauth1_signer::response::{Response, Retry};
@@ -128,7 +130,12 @@ impl<'a> Response<'a> {
     /// ```
     #[must_use]
     pub fn retry(&self) -> Retry {
-        Retry::advise(self.status, self.report().as_ref())
+        // A page that explains an overload may contain any sentence.
+        let report = match self.status {
+            400..=499 => self.report(),
+            _ => ProblemReport::parse(self.www_authenticate, self.body),
+        };
+        Retry::advise(self.status, report.as_ref())
     }
 
     /// The HTTP status.

@@ -110,8 +110,11 @@ impl<K: SigningKey> Signer<K> {
     /// stamp is fresh. Needs the feature `rand`, and does not exist on `wasm32-unknown-unknown`,
     /// which has no system clock.
     ///
-    /// Send the header with the same URL. A form must be signed too: use [`Request::form`] and
-    /// [`Signer::sign`].
+    /// Send the header with the same URL. Text is signed as [`Target`] reads it, which is what reqwest
+    /// makes of it; ureq and hyper send text as it is written, so give them and this function the
+    /// same `http::Uri` (feature `http`), or send [`Request::url`].
+    ///
+    /// A form must be signed too: use [`Request::form`] and [`Signer::sign`].
     ///
     /// # Errors
     ///

@@ -189,7 +189,18 @@ impl<K> fmt::Debug for SignLayer<K> {
 /// A service that signs requests before another service sends them. A [`SignLayer`] makes it.
 ///
 /// A request that cannot be signed is not sent: the error is an [`HttpError`] in a box, as tower's own
-/// layers have it.
+/// layers have it. To find it there, downcast to `HttpError<K::Error>` with the error of the key:
+///
+/// ```
+/// use oauth1_signer::{http::HttpError, signature_method::SigningError};
+///
+/// // `HttpError` alone is that of HMAC, which never fails.
+/// fn is_signed_already(error: &(dyn std::error::Error + 'static)) -> bool {
+///     matches!(error.downcast_ref(), Some(HttpError::<SigningError>::Authorization))
+/// }
+/// # let error = HttpError::<SigningError>::Authorization;
+/// # assert!(is_signed_already(&error));
+/// ```
 pub struct Sign<S, K = HmacSha1> {
     inner: S,
     layer: SignLayer<K>,

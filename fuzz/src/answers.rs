@@ -58,16 +58,24 @@ pub fn check(data: &[u8], longest: usize) {
     }
     let body = message.body.unwrap_or_default();
     let response = Response::new(status, body).www_authenticate(header.as_deref());
-    check_learning(&response.date(date.as_deref()), date.as_deref(), limit, ours);
+    check_learning(
+        &response.date(date.as_deref()),
+        date.as_deref(),
+        limit,
+        ours,
+    );
 }
 
-/// The range of timestamps counts before the date, and nothing else counts.
+/// What a refusal says of timestamps counts before the date, and nothing else counts.
 fn check_learning(response: &Response, date: Option<&str>, limit: u64, ours: u64) {
     let clock = || Clock::new().with_limit(limit);
-    let report = response.report();
-    let range = report.filter(|report| report.acceptable_timestamps().is_some());
+    let refused = (400..=499).contains(&response.status());
+    let report = response.report().filter(|_| refused);
+    let time = report.filter(|report| {
+        report.acceptable_timestamps().is_some() || report.server_time().is_some()
+    });
     let mut expected = clock();
-    let should = match (range, date) {
+    let should = match (time, date) {
         (Some(report), _) => expected.learn_from_report(&report, ours),
         (None, Some(date)) => expected.learn_from_date(date, ours),
         (None, None) => Err(ClockError::NoTime),
@@ -151,6 +159,9 @@ fn check_reports(status: u16, header: Option<&str>, body: &[u8], response: &Resp
             "an answer has the report of its parts"
         );
     }
+    let refused = (400..=499).contains(&status);
+    let counts = &reports[usize::from(!refused)];
+    assert_eq!(response.retry(), Retry::advise(status, counts.as_ref()));
     for report in distinct(reports.iter().flatten()) {
         check_shown(report);
         assert_eq!(&Problem::from(report.problem().as_str()), report.problem());

@@ -90,10 +90,6 @@ impl Fields {
     pub(crate) fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), Secret(value.into())));
     }
-
-    pub(crate) fn as_slice(&self) -> &[(String, Secret)] {
-        &self.0
-    }
 }
 
 impl<'a> IntoIterator for &'a Fields {

@@ -92,8 +92,8 @@ impl<A> Leg<A> {
     ///
     /// # Errors
     ///
-    /// [`CallError`] if the method or a parameter cannot be signed, if a GET or HEAD request
-    /// would need a body, if a password would travel over http, or if the key cannot sign. The key always can
+    /// [`CallError`] if the method or a parameter cannot be signed, if a GET or HEAD request would need
+    /// a body, if a password would travel over http, or if the key cannot sign. The key always can
     /// with HMAC, and with PLAINTEXT over https.
     ///
     /// ```
@@ -115,7 +115,7 @@ impl<A> Leg<A> {
         }
         let mut request = Request::new(&self.method, url)?.query(self.query.iter())?;
         if !self.form.is_empty() {
-            request = request.form(self.form.as_slice())?;
+            request = request.form(self.form.iter())?;
         }
         if let Some(callback) = &self.callback {
             request = request.callback(Callback::Url(callback));
@@ -355,7 +355,7 @@ impl<A> fmt::Debug for Leg<A> {
 /// let leg = flow.xauth("name", "password");
 /// assert_eq!(
 ///     leg.call(Stamp::new("nonce", 1316657628)).unwrap_err().to_string(),
-///     "a password is sent over https only"
+///     "a password is sent over https only, except to this machine"
 /// );
 /// # Ok::<(), oauth1_signer::flow::EndpointsError>(())
 /// ```
@@ -367,7 +367,7 @@ pub enum CallError {
     #[error("a GET or HEAD request has no form body: use another placement, or `query_parameter`")]
     BodyOfGet,
     /// The password of xAuth would travel over http.
-    #[error("a password is sent over https only")]
+    #[error("a password is sent over https only, except to this machine")]
     Insecure,
     /// The key could not sign.
     #[error("the signing key failed: {0}")]
@@ -384,9 +384,8 @@ fn has_no_body(method: &str) -> bool {
 }
 
 fn is_loopback(url: &Target<'_>) -> bool {
-    let host = url.authority_and_path();
-    ["127.0.0.1", "localhost", "[::1]"].iter().any(|loopback| {
-        host.strip_prefix(loopback)
-            .is_some_and(|rest| rest.starts_with([':', '/']))
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|host| {
+        let port = url.authority().strip_prefix(host);
+        port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
     })
 }

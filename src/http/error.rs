@@ -41,12 +41,14 @@ pub enum HttpError<E = Infallible> {
     ContentTypeGivenTwice,
     /// The body is a form, which has to be signed, but its bytes cannot be read.
     #[error(
-        "the body is a form, but it is a stream: send it as text or bytes, which can be signed"
+        "the body is a form, but its bytes cannot be read, as those of a stream: send it as text or bytes"
     )]
     FormUnreadable,
     /// The `Host` header names another host or port than the URI. Servers check the signature with
     /// that of the header.
-    #[error("the Host header and the URI name different hosts: leave the header out")]
+    #[error(
+        "the Host header and the URI name different hosts: leave the header out, or make the URI relative and use `sign_http_at`"
+    )]
     Host,
     /// The key could not sign.
     #[error(transparent)]

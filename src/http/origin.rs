@@ -6,7 +6,7 @@ use core::fmt;
 use ::http::Uri;
 use thiserror::Error;
 
-use super::uri::path_and_query;
+use super::uri::{path_and_query, root};
 use crate::request::{Target, TargetError};
 
 /// Where a signer's requests go: scheme, host and port (RFC 6454, section 4).
@@ -79,7 +79,7 @@ impl Origin {
     /// ```
     #[must_use]
     pub fn is_of(&self, target: &Target<'_>) -> bool {
-        self.secure == target.is_secure() && self.authority == authority(target)
+        self.secure == target.is_secure() && self.authority == target.authority()
     }
 
     /// The target of a URI: a relative one is of this origin, and an absolute one must be.
@@ -108,26 +108,20 @@ impl Origin {
                 path_and_query,
             ));
         }
-        let target = Target::try_from(uri)?;
-        if self.is_of(&target) {
-            Ok(target)
-        } else {
-            Err(OriginError::Foreign)
+        match root(uri) {
+            Ok(root) if self.is_of(&root) => Ok(Target::try_from(uri)?),
+            Err(TargetError::Relative) => Err(TargetError::Relative.into()),
+            // Even if it cannot be signed, a foreign URI is foreign.
+            _ => Err(OriginError::Foreign),
         }
     }
-}
-
-fn authority<'t>(target: &'t Target<'_>) -> &'t str {
-    let text = target.authority_and_path();
-    text.split_once('/')
-        .map_or(text, |(authority, _)| authority)
 }
 
 impl From<&Target<'_>> for Origin {
     fn from(target: &Target<'_>) -> Self {
         Self {
             secure: target.is_secure(),
-            authority: authority(target).to_owned(),
+            authority: target.authority().to_owned(),
         }
     }
 }

@@ -84,7 +84,7 @@ impl<K: SigningKey> Signer<K> {
     /// feature `http`.
     ///
     /// `headers` are all that the request has. The bytes of the `body` are read if `headers` say that
-    /// it is a form; `None` stands for a body that cannot be read.
+    /// it is a form; `None` stands for a body that cannot be read. Pass `Some(b"")` if there is no body.
     ///
     /// # Errors
     ///

@@ -24,13 +24,7 @@ impl TryFrom<&Uri> for Target<'_> {
     type Error = TargetError;
 
     fn try_from(uri: &Uri) -> Result<Self, TargetError> {
-        let secure = match uri.scheme_str() {
-            Some("http") => false,
-            Some("https") => true,
-            Some(_) => return Err(TargetError::Scheme),
-            None => return Err(TargetError::Relative),
-        };
-        let authority = uri.authority().ok_or(TargetError::NoHost)?;
+        let (secure, authority) = origin(uri)?;
         written(secure, authority, path_and_query(uri)?)
     }
 }
@@ -42,6 +36,23 @@ impl TryFrom<Uri> for Target<'_> {
     fn try_from(uri: Uri) -> Result<Self, TargetError> {
         (&uri).try_into()
     }
+}
+
+/// Whether the scheme is https, and the authority.
+fn origin(uri: &Uri) -> Result<(bool, &Authority), TargetError> {
+    let secure = match uri.scheme_str() {
+        Some("http") => false,
+        Some("https") => true,
+        Some(_) => return Err(TargetError::Scheme),
+        None => return Err(TargetError::Relative),
+    };
+    Ok((secure, uri.authority().ok_or(TargetError::NoHost)?))
+}
+
+/// The target of the path `/` at the same origin.
+pub(super) fn root(uri: &Uri) -> Result<Target<'static>, TargetError> {
+    let (secure, authority) = origin(uri)?;
+    written(secure, authority, "/")
 }
 
 /// The path and the query as they are sent, except that the path may be empty.

@@ -1,8 +1,13 @@
 //! The parameters that a request brings with it, collected and sorted once ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 use alloc::{borrow::Cow, vec::Vec};
+use core::{mem, ops::Range};
 
-use super::{Bytes, Pair, Parameter, Rank, into_bytes};
+use super::{
+    Bytes, Pair, Parameter, Rank,
+    entry::{Entry, NOT_IN_FORM, Source, Spelling, Texts},
+    into_bytes,
+};
 use crate::{
     encode::is_unreserved,
     form_urlencoded::{MalformedEscape, Span, separators, split},
@@ -21,55 +26,6 @@ pub(crate) struct Pairs<'a> {
 }
 
 const FEW: usize = 2;
-
-/// A pair, and what it is sorted by first.
-#[derive(Clone, Copy)]
-struct Entry<'a> {
-    rank: Rank,
-    /// The position in the caller's list for the form, or [`NOT_IN_FORM`].
-    in_form: u32,
-    source: Source<'a>,
-}
-
-/// No list of pairs in memory is as long.
-const NOT_IN_FORM: u32 = u32::MAX;
-
-#[derive(Clone, Copy)]
-enum Source<'a> {
-    /// In one of the [`Texts`], by position: a target may own its text. The fields of a [`Span`],
-    /// because copying one as a whole stalls on store forwarding (W3 query: 0.15).
-    InText {
-        is_kept: bool,
-        name: usize,
-        name_end: usize,
-        name_spelling: Spelling,
-        value: usize,
-        value_end: usize,
-        value_spelling: Spelling,
-    },
-    /// In the caller's memory.
-    Given {
-        name: &'a [u8],
-        name_spelling: Spelling,
-        value: &'a [u8],
-        value_spelling: Spelling,
-    },
-}
-
-/// The texts that some of the pairs refer to.
-#[derive(Clone, Copy)]
-struct Texts<'t> {
-    query: &'t [u8],
-    kept: &'t [u8],
-}
-
-/// How bytes are spelled: the variants of [`Bytes`], without the bytes.
-#[derive(Clone, Copy)]
-enum Spelling {
-    Unreserved,
-    Decoded,
-    Encoded,
-}
 
 impl<'a> Pairs<'a> {
     pub(crate) const fn new() -> Self {
@@ -98,7 +54,7 @@ impl<'a> Pairs<'a> {
     /// Leaves pairs out, none of which is in a query, and sorts the rest.
     pub(crate) fn retain_and_sort(&mut self, keep: impl Fn(&Parameter<'_>) -> bool) {
         let mut rest = Self {
-            kept: core::mem::take(&mut self.kept),
+            kept: mem::take(&mut self.kept),
             ..Self::new()
         };
         for entry in self.as_slice() {
@@ -125,10 +81,35 @@ impl<'a> Pairs<'a> {
         query: &[u8],
         start: usize,
     ) -> Result<(), MalformedEscape> {
-        let text = &query[start..];
+        self.extend_with_text(&query[start..], start, false)
+    }
+
+    /// Adds the pairs of encoded text that the caller gave away, and returns where it is kept.
+    pub(crate) fn extend_with_owned(
+        &mut self,
+        text: &[u8],
+    ) -> (Range<usize>, Result<(), MalformedEscape>) {
+        let start = self.kept.len();
+        self.kept.extend_from_slice(text);
+        let read = self.extend_with_text(text, start, true);
+        (start..self.kept.len(), read)
+    }
+
+    /// A part of what callers gave away.
+    pub(crate) fn kept(&self, part: Range<usize>) -> &[u8] {
+        &self.kept[part]
+    }
+
+    #[inline(always)]
+    fn extend_with_text(
+        &mut self,
+        text: &[u8],
+        start: usize,
+        is_kept: bool,
+    ) -> Result<(), MalformedEscape> {
         split(text, |span| {
             let source = Source::InText {
-                is_kept: false,
+                is_kept,
                 name: start + span.name,
                 name_end: start + span.name_end,
                 name_spelling: Spelling::of_encoded(span.name_unreserved),
@@ -297,107 +278,6 @@ impl<'a> PairsOver<'a> {
         let (before, after) = self.entries.split_at(middle);
         let over = |entries| Self { entries, ..self };
         (over(before), over(after))
-    }
-}
-
-impl<'a> Entry<'a> {
-    const EMPTY: Self = Self {
-        rank: Rank::unreserved(b""),
-        in_form: NOT_IN_FORM,
-        source: Source::Given {
-            name: b"",
-            name_spelling: Spelling::Unreserved,
-            value: b"",
-            value_spelling: Spelling::Unreserved,
-        },
-    };
-
-    #[inline(always)]
-    fn given(in_form: u32, name: &'a [u8], value: &'a [u8]) -> Self {
-        let name_spelling = Spelling::of_given(is_unreserved(name));
-        Self {
-            rank: Rank::of(name_spelling.of(name)),
-            in_form,
-            source: Source::Given {
-                name,
-                name_spelling,
-                value,
-                value_spelling: Spelling::Decoded,
-            },
-        }
-    }
-
-    #[inline(always)]
-    fn over<'s>(&self, texts: Texts<'s>) -> Parameter<'s>
-    where
-        'a: 's,
-    {
-        let (name, value) = self.source.over(texts);
-        Parameter {
-            rank: self.rank,
-            name,
-            value,
-        }
-    }
-}
-
-impl<'a> Source<'a> {
-    /// The name and the value.
-    #[inline(always)]
-    fn over<'s>(&self, texts: Texts<'s>) -> (Bytes<'s>, Bytes<'s>)
-    where
-        'a: 's,
-    {
-        let (name, name_spelling, value, value_spelling) = match *self {
-            Source::InText {
-                is_kept,
-                name,
-                name_end,
-                name_spelling,
-                value,
-                value_end,
-                value_spelling,
-            } => {
-                let text = if is_kept { texts.kept } else { texts.query };
-                let (name, value) = (&text[name..name_end], &text[value..value_end]);
-                (name, name_spelling, value, value_spelling)
-            }
-            Source::Given {
-                name,
-                name_spelling,
-                value,
-                value_spelling,
-            } => (name, name_spelling, value, value_spelling),
-        };
-        (name_spelling.of(name), value_spelling.of(value))
-    }
-}
-
-impl Spelling {
-    fn of_given(unreserved: bool) -> Self {
-        if unreserved {
-            Self::Unreserved
-        } else {
-            Self::Decoded
-        }
-    }
-
-    #[inline]
-    fn of_encoded(unreserved: bool) -> Self {
-        if unreserved {
-            Self::Unreserved
-        } else {
-            Self::Encoded
-        }
-    }
-
-    #[inline]
-    fn of(self, bytes: &[u8]) -> Bytes<'_> {
-        match self {
-            Self::Unreserved => Bytes::Unreserved(bytes),
-            Self::Decoded => Bytes::Decoded(bytes),
-            Self::Encoded => Bytes::Encoded(bytes),
-        }
     }
 }
 

@@ -91,7 +91,7 @@ pub enum RequestError {
     /// outside ASCII. It is not encoded, or it is not a form: other bodies, such as JSON, are not
     /// signed.
     #[error(
-        "byte {position} of the form must be percent-encoded; if the body is not a form, leave it out of the request, because only forms are signed"
+        "byte {position} of the form must be percent-encoded; a body that is not a form, such as JSON, is not signed and must not be sent as a form"
     )]
     NotFormUrlencoded {
         /// The number of bytes before that byte.
@@ -110,7 +110,7 @@ pub enum RequestError {
     },
     /// The parameter cannot be an extra one: the signer adds it, another method sets it, or it must
     /// not be sent as a parameter at all.
-    #[error("{name:?} cannot be an extra protocol parameter")]
+    #[error("{name:?} cannot be an extra protocol parameter: {}", instead(name))]
     ReservedName {
         /// The name of the parameter.
         name: String,
@@ -126,6 +126,18 @@ impl RequestError {
             name: name.shown(),
             place,
         }
+    }
+}
+
+/// What to do in place of adding a parameter with a reserved name.
+fn instead(name: &str) -> &'static str {
+    match name {
+        "" => "its name is empty",
+        "oauth_callback" => "set it with `Request::callback`",
+        "oauth_verifier" => "set it with `Request::verification_code`",
+        _ if name.eq_ignore_ascii_case("realm") => "set it with `Signer::with_realm`",
+        _ if name.ends_with("_secret") => "secrets are never sent",
+        _ => "the signer adds it",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The form of a request ([RFC 5849 §3.4.1.3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1)).
 
 use alloc::{borrow::Cow, vec::Vec};
+use core::ops::Range;
 
 use super::{BODY_HASH, Place, Request, RequestError};
 use crate::parameters::{Pair, Parameter};
@@ -11,8 +12,14 @@ impl<'a> Request<'a> {
         self.pairs.form()
     }
 
-    pub(crate) fn given_form(&self) -> Form<'a> {
-        self.form
+    /// What the form consists of.
+    pub(crate) fn given_form(&self) -> Form<'_> {
+        match self.form {
+            GivenForm::None | GivenForm::NotAllowed => Form::None,
+            GivenForm::Pairs => Form::Pairs,
+            GivenForm::Bytes(body) => Form::Bytes(body),
+            GivenForm::Kept { start, end } => Form::Bytes(self.pairs.kept(start..end)),
+        }
     }
 
     pub(super) fn add_query(
@@ -34,23 +41,32 @@ impl<'a> Request<'a> {
         pairs: impl Iterator<Item: Pair<'a>>,
     ) -> Result<(), RequestError> {
         self.may_have_form()?;
-        self.form = Form::Pairs;
+        self.form = GivenForm::Pairs;
         self.pairs.extend_with_form(pairs);
         self.check(Place::Form, Ok(()))
     }
 
-    pub(super) fn add_form_bytes(&mut self, body: &'a [u8]) -> Result<(), RequestError> {
+    pub(super) fn add_form_bytes(&mut self, body: Cow<'a, [u8]>) -> Result<(), RequestError> {
         self.may_have_form()?;
         if let Some(position) = body.iter().position(|byte| !may_be_in_form(*byte)) {
             return Err(RequestError::NotFormUrlencoded { position });
         }
-        self.form = Form::Bytes(body);
-        let read = self.pairs.extend_with_encoded(body);
+        let read = match body {
+            Cow::Borrowed(body) => {
+                self.form = GivenForm::Bytes(body);
+                self.pairs.extend_with_encoded(body)
+            }
+            Cow::Owned(body) => {
+                let (Range { start, end }, read) = self.pairs.extend_with_owned(&body);
+                self.form = GivenForm::Kept { start, end };
+                read
+            }
+        };
         self.check(Place::Form, read)
     }
 
     fn may_have_form(&self) -> Result<(), RequestError> {
-        if matches!(self.form, Form::NotAllowed) {
+        if matches!(self.form, GivenForm::NotAllowed) {
             Err(RequestError::FormNotAllowed)
         } else if self.has_form() {
             Err(RequestError::FormGivenTwice)
@@ -68,14 +84,27 @@ impl<'a> Request<'a> {
     }
 }
 
-/// How the form was given.
+/// The form of a request: pairs, or the bytes to send.
 #[derive(Clone, Copy)]
 pub(crate) enum Form<'a> {
+    None,
+    Pairs,
+    Bytes(&'a [u8]),
+}
+
+/// How the form was given.
+#[derive(Clone, Copy)]
+pub(super) enum GivenForm<'a> {
     None,
     /// Because the request was made with a method that has no body.
     NotAllowed,
     Pairs,
     Bytes(&'a [u8]),
+    /// As bytes that the caller gave away, by their position among what the pairs keep.
+    Kept {
+        start: usize,
+        end: usize,
+    },
 }
 
 /// Whether an encoded form may contain a byte. Encoders leave many characters alone, but no encoder

@@ -115,6 +115,12 @@ impl Target<'_> {
         &self.url[self.scheme_and_slashes().len()..self.path_end]
     }
 
+    /// The host and the port, unless it is the scheme's default.
+    pub(crate) fn authority(&self) -> &str {
+        let rest = self.authority_and_path();
+        &rest[..rest.find('/').unwrap_or(rest.len())]
+    }
+
     /// The text of the URL before the `?`.
     pub(crate) fn before_query(&self) -> &str {
         &self.url[..self.path_end]

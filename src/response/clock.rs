@@ -93,9 +93,9 @@ impl Clock {
     ///
     /// Of what the answer says, only the first of these counts:
     ///
-    /// 1. the range of timestamps that the server accepts, then the time with which it compared the
-    ///    timestamp, as in [`Clock::learn_from_report`]: some servers compare timestamps with
-    ///    another clock than the one that writes the `Date` header;
+    /// 1. with a status of 4xx, the range of timestamps that the server accepts, then the time with
+    ///    which it compared the timestamp, as in [`Clock::learn_from_report`]: some servers compare
+    ///    timestamps with another clock than the one that writes the `Date` header;
     /// 2. the `Date` header, as in [`Clock::learn_from_date`].
     ///
     /// You can learn from any answer, whatever its status, except one from a cache, whose date is
@@ -103,7 +103,7 @@ impl Clock {
     ///
     /// # Errors
     ///
-    /// [`ClockError::NoTime`] if there is neither, [`ClockError::NoDate`] if the `Date` header would
+    /// [`ClockError::NoTime`] if there is none of these, [`ClockError::NoDate`] if the `Date` header would
     /// count but is not an HTTP date, and [`ClockError::TooFar`] if the offset exceeds the limit.
     /// The clock then stays as it is.
     ///
@@ -128,7 +128,9 @@ impl Clock {
         response: &Response<'_>,
         ours: u64,
     ) -> Result<(), ClockError> {
-        match response.report() {
+        // Answers that refuse nothing may contain texts by anybody.
+        let is_refused = (400..=499).contains(&response.status());
+        match response.report().filter(|_| is_refused) {
             Some(report)
                 if report.acceptable_timestamps().is_some() || report.server_time().is_some() =>
             {

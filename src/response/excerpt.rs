@@ -10,11 +10,8 @@ mod shown;
 
 use alloc::{format, string::String};
 
-use self::{
-    markup::is_page,
-    shown::{HIDDEN, Shown},
-};
-use super::report::{expected_signature, received_signature};
+use self::{markup::is_page, shown::Shown};
+use super::values::before_signatures;
 
 /// Returns the beginning of a text on one line. Each run of white space and markup becomes a space,
 /// and the values of names that sound like a secret become `[...]`.
@@ -24,34 +21,22 @@ use super::report::{expected_signature, received_signature};
 pub(super) fn excerpt(text: &[u8]) -> String {
     let text = text.trim_ascii();
     // Shortened before anything else, so that a huge body costs nothing.
-    let read = without_signatures(&String::from_utf8_lossy(&text[..text.len().min(READ)]));
-    let mut shown = json::show(&read)
-        .or_else(|| form::show(&read))
+    let read = String::from_utf8_lossy(&text[..text.len().min(READ)]);
+    let before_signatures = before_signatures(&read);
+    let read = before_signatures.unwrap_or(&read);
+    let mut shown = json::show(read)
+        .or_else(|| form::show(read))
         .unwrap_or_else(|| {
             let mut shown = Shown::default();
-            markup::show(&read, &mut shown);
+            markup::show(read, &mut shown);
             shown
         });
-    if text.len() > READ {
+    if before_signatures.is_some() {
+        shown.hide();
+    } else if text.len() > READ {
         shown.cut();
     }
     shown.into_text()
-}
-
-/// Hides the signatures that a sentence compares: with the one that the server expected, anybody
-/// could send the request.
-fn without_signatures(text: &str) -> String {
-    let mut hidden = String::from(text);
-    for read in [expected_signature, received_signature] {
-        // In JSON, a slash may be escaped.
-        for escaped in ["/", "\\/"] {
-            let plain = hidden.replace(escaped, "/");
-            if let Some(signature) = read(&plain) {
-                hidden = hidden.replace(&signature.replace('/', escaped), HIDDEN);
-            }
-        }
-    }
-    hidden
 }
 
 /// Returns the kind of a body and its excerpt.
@@ -178,6 +163,9 @@ mod tests {
             "Expected value \"hiddenhiddenhiddenhidden/hiddenhidden=\", not x",
             "Expected value \"hiddenhiddenhiddenhidden\\/hiddenhidden=\", not x",
             "a x ours= hiddenhiddenhiddenhiddenhidden= yours= hiddenhiddenhiddenhidden hidden=",
+            "{\"message\": \"Expected value \\\"hiddenhiddenhiddenhiddenhidden\\u003d\\\"\"}",
+            "<p>Expected value &quot;hiddenhiddenhiddenhiddenhidden=&quot;</p>",
+            "debug_sbs=hiddenhiddenhiddenhidden%2Bhidden%3D",
             "x [x] does not match expected value [hiddenhiddenhiddenhiddenhidden=]",
         ] {
             let shown = excerpt(text.as_bytes());

@@ -56,7 +56,10 @@ pub enum Problem {
     VerifierInvalid,
     /// The server does not accept this version of OAuth.
     VersionRejected,
-    /// Any other problem, under the name that the server gave it.
+    /// Any other problem, under the name that the server gave it. Sentences that fit none of the
+    /// problems above have these names: `body_hash_invalid` (Mastercard's `INVALID_BODY_HASH`),
+    /// `could_not_authenticate` (code 32 of X, which is anything from a wrong signature to a wrong
+    /// key), and `invalid_login_attempt` (`NetSuite`, whose Login Audit Trail tells more).
     Other(String),
 }
 

@@ -2,13 +2,12 @@
 
 mod read;
 mod sentence;
-mod values;
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-pub(super) use self::values::{expected_signature, received_signature};
-use super::{Problem, excerpt::excerpt, problem};
+use self::read::READ;
+use super::{Problem, excerpt::excerpt, problem, values, values::is_signature};
 
 /// A server's report of what is wrong with a request (an extension of OAuth Core 1.0). It comes in
 /// the body of the answer or in the `WWW-Authenticate` header.
@@ -231,6 +230,15 @@ impl ProblemReport {
 
     /// The timestamp that the server received, if the answer compares it with the
     /// [server's time](ProblemReport::server_time).
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let body = "Expired timestamp: given 1326837029 and now 1326841425";
+    /// let report = Response::new(401, body).report().ok_or("no report")?;
+    /// assert_eq!(report.received_timestamp(), Some(1_326_837_029));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn received_timestamp(&self) -> Option<u64> {
         self.times.map(|(received, _)| received)
@@ -258,7 +266,7 @@ impl ProblemReport {
     /// ```
     #[must_use]
     pub fn from_sentence(body: &[u8]) -> Option<Self> {
-        let text = sentence::plain(body);
+        let text = values::plain(&body[..body.len().min(READ)]);
         let problem = sentence::problem(&text).map(Problem::from);
         let problem = problem.or_else(|| problem::of_sentence(&text));
         // What a sentence compares tells what it is about, even if its words are not known.
@@ -277,11 +285,11 @@ impl ProblemReport {
 
     /// Adds what a sentence tells, unless the report already tells it.
     pub(crate) fn or_of_body(self, body: &[u8]) -> Self {
-        self.or_of_sentence(&sentence::plain(body), body.len())
+        self.or_of_sentence(&values::plain(&body[..body.len().min(READ)]), body.len())
     }
 
     fn or_of_sentence(mut self, text: &str, sent: usize) -> Self {
-        let base_string = || sentence::base_string(text, sent <= read::READ);
+        let base_string = || sentence::base_string(text, sent <= READ);
         self.base_string = self.base_string.or_else(base_string);
         if self.expected_signature.is_none() {
             self.expected_signature = values::expected_signature(text).map(String::from);

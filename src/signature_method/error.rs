@@ -1,6 +1,9 @@
 //! The errors of signing keys, and of names of signature methods.
 
-use alloc::string::{String, ToString};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 use core::{convert::Infallible, fmt};
 
 use thiserror::Error;
@@ -15,16 +18,19 @@ use super::PrivateKeyError;
 ///
 /// assert_eq!(
 ///     SigningError::InsecureTransport.to_string(),
-///     "PLAINTEXT would send the secrets unprotected over http"
+///     "PLAINTEXT would send the secrets unprotected over http: use https, or allow insecure transport explicitly"
 /// );
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum SigningError {
     /// PLAINTEXT would send the secrets over http, and RFC 5849, section 3.4.4, requires a secure
-    /// channel. See
-    /// [`Plaintext::allow_insecure_transport`](super::Plaintext::allow_insecure_transport).
-    #[error("PLAINTEXT would send the secrets unprotected over http")]
+    /// channel. To allow it, see
+    /// [`Plaintext::allow_insecure_transport`](super::Plaintext::allow_insecure_transport) and
+    /// [`SignatureMethod::plaintext_over_insecure_transport`](super::SignatureMethod::plaintext_over_insecure_transport).
+    #[error(
+        "PLAINTEXT would send the secrets unprotected over http: use https, or allow insecure transport explicitly"
+    )]
     InsecureTransport,
     /// A key from another crate failed. See [`SigningError::other`].
     #[error("{message}")]
@@ -114,7 +120,7 @@ pub enum MethodError {
         name: String,
     },
     /// This crate does not know a method of this name.
-    #[error("unknown signature method {name:?} (case matters)")]
+    #[error("unknown signature method {name:?}; {}", known(name))]
     Unknown {
         /// The unknown name.
         name: String,
@@ -134,6 +140,28 @@ impl MethodError {
         }
     }
 }
+
+/// The known name that was meant, or all of them.
+fn known(name: &str) -> String {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|letter| letter.to_ascii_uppercase()).collect()
+    };
+    match NAMES.iter().find(|known| letters(known) == letters(name)) {
+        Some(known) => format!("did you mean {known}?"),
+        None => format!("known are {}", NAMES.join(", ")),
+    }
+}
+
+const NAMES: [&str; 7] = [
+    "HMAC-SHA1",
+    "HMAC-SHA256",
+    "HMAC-SHA512",
+    "RSA-SHA1",
+    "RSA-SHA256",
+    "RSA-SHA512",
+    "PLAINTEXT",
+];
 
 /// The error of a key that cannot fail, which is [`Infallible`]. Only with such a key does
 /// [`Signer::sign`](crate::Signer::sign) return no `Result`.

@@ -49,7 +49,7 @@ impl SignatureMethod {
     /// assert!(SignatureMethod::from_name("PLAINTEXT").is_ok());
     /// assert_eq!(
     ///     SignatureMethod::from_name("hmac-sha1").unwrap_err().to_string(),
-    ///     r#"unknown signature method "hmac-sha1" (case matters)"#
+    ///     r#"unknown signature method "hmac-sha1"; did you mean HMAC-SHA1?"#
     /// );
     /// assert_eq!(
     ///     SignatureMethod::from_name("RSA-SHA1").unwrap_err().to_string(),

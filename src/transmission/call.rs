@@ -216,7 +216,7 @@ impl fmt::Debug for Call {
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Placement {
-    /// In the form body.
+    /// In the form body. The request needs a method that has a body, which GET and HEAD do not.
     Body,
     /// In the `Authorization` header, which RFC 5849 prefers.
     #[default]

@@ -60,7 +60,7 @@ impl<'a> FormBody<'a> {
 
     fn write(&self, out: &mut impl Out) {
         let writer = match self.request.given_form() {
-            Form::None | Form::NotAllowed => Writer::<AsPairs, _>::new(out),
+            Form::None => Writer::<AsPairs, _>::new(out),
             Form::Pairs => {
                 let mut writer = Writer::new(out);
                 for pair in self.request.form_pairs() {

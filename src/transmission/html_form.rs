@@ -176,7 +176,7 @@ impl<'a> HtmlForm<'a> {
         let request = self.draft.request();
         let encoded = match request.given_form() {
             Form::Bytes(body) => body,
-            Form::None | Form::NotAllowed | Form::Pairs => b"",
+            Form::None | Form::Pairs => b"",
         };
         let encoded =
             pairs(encoded).map(|pair| (Bytes::Encoded(pair.name), Bytes::Encoded(pair.value())));

@@ -324,13 +324,16 @@ fn rsa_methods_are_found_by_their_names() {
         ),
         (
             "RSA-sha1",
-            "unknown signature method \"RSA-sha1\" (case matters)",
+            "unknown signature method \"RSA-sha1\"; did you mean RSA-SHA1?",
         ),
         (
             "RSA-SHA384",
-            "unknown signature method \"RSA-SHA384\" (case matters)",
+            "unknown signature method \"RSA-SHA384\"; known are HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, RSA-SHA1, RSA-SHA256, RSA-SHA512, PLAINTEXT",
         ),
-        ("", "unknown signature method \"\" (case matters)"),
+        (
+            "",
+            "unknown signature method \"\"; known are HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, RSA-SHA1, RSA-SHA256, RSA-SHA512, PLAINTEXT",
+        ),
     ] {
         let error = SignatureMethod::from_private_key(name, &pem).unwrap_err();
         assert_eq!(error.to_string(), text);

@@ -148,18 +148,28 @@ fn url(base: &str, query: &[(Vec<u8>, Vec<u8>)]) -> String {
 
 #[test]
 fn names_of_methods_are_case_sensitive() {
-    for name in [
-        "hmac-sha1",
-        "HMAC_SHA1",
-        "HMACSHA1",
-        "plaintext",
-        " PLAINTEXT",
-        "",
+    for (name, meant) in [
+        ("hmac-sha1", "HMAC-SHA1"),
+        ("HMAC_SHA1", "HMAC-SHA1"),
+        ("HMACSHA1", "HMAC-SHA1"),
+        ("hmac sha256", "HMAC-SHA256"),
+        ("plaintext", "PLAINTEXT"),
+        (" PLAINTEXT", "PLAINTEXT"),
     ] {
         let error = SignatureMethod::from_name(name).unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("unknown signature method {name:?} (case matters)")
+            format!("unknown signature method {name:?}; did you mean {meant}?")
+        );
+    }
+    for name in ["", "-", "HMAC-MD5", "SHA1"] {
+        let error = SignatureMethod::from_name(name).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "unknown signature method {name:?}; known are HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, \
+                 RSA-SHA1, RSA-SHA256, RSA-SHA512, PLAINTEXT"
+            )
         );
     }
     let error = SignatureMethod::from_name("RSA-SHA512").unwrap_err();

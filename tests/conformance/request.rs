@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
+    sync::Arc,
 };
 
 use oauth1_signer::{Consumer, Placement, Request, RequestError, Signer, Stamp};
@@ -11,6 +12,12 @@ const URL: &str = "https://api.example.com/posts";
 
 fn post() -> Request<'static> {
     Request::post(URL).unwrap()
+}
+
+fn base_string(request: &Request) -> String {
+    let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    let signed = signer.sign(request, Stamp::new("nonce", 1));
+    signed.base_string().to_string()
 }
 
 fn sent(request: Result<Request<'_>, RequestError>) -> String {
@@ -50,6 +57,16 @@ fn pairs_come_from_any_collection_of_any_text() {
         ("page", Cow::from(page.to_string())),
     ];
     assert_eq!(sent(post().form(cows)), expected);
+    let cows = [
+        ("status", Cow::from(&status)),
+        ("page", Cow::from(page.to_string())),
+    ];
+    assert_eq!(sent(post().form(&cows)), expected);
+    let (shared, boxed): (Arc<str>, Box<str>) = ("a b".into(), "7".into());
+    let pointers = post().form([("status", &*shared), ("page", &*boxed)]);
+    assert_eq!(sent(pointers), expected);
+    assert_eq!(sent(post().form([("a", &shared)])), "a=a%20b");
+    assert_eq!(sent(post().form([("a", boxed)])), "a=7");
     let mut list = owned;
     list.retain(|(name, _)| *name == "page");
     let page = [("page", "7")].into_iter().filter(|_| true);
@@ -100,6 +117,14 @@ fn pairs_are_added_to_the_end_of_the_query() {
         (
             "https://example.com/?",
             format!("https://example.com/?{encoded}"),
+        ),
+        (
+            "https://example.com/a?q=what?",
+            format!("https://example.com/a?q=what?&{encoded}"),
+        ),
+        (
+            "https://example.com/a??",
+            format!("https://example.com/a??&{encoded}"),
         ),
         (
             "https://example.com/a?b",
@@ -223,6 +248,17 @@ fn a_form_given_as_bytes_is_sent_as_it_is() {
     ] {
         let request = post().form_bytes(body).unwrap();
         assert_eq!(request.form_body().to_string(), body);
+        // Given away, beside other pairs that are.
+        let owned = post().query([("q", 1.to_string())]).unwrap();
+        let owned = owned.signed_elsewhere([("e", 2.to_string())]).unwrap();
+        let owned = owned.form_bytes(body.to_owned()).unwrap();
+        assert_eq!(owned.form_body().to_string(), body);
+        let borrowed = Request::post(owned.url())
+            .unwrap()
+            .form_bytes(body)
+            .unwrap();
+        let borrowed = borrowed.signed_elsewhere([("e", "2")]).unwrap();
+        assert_eq!(base_string(&owned), base_string(&borrowed));
         let signer = Signer::new(&Consumer::new("key", "secret"), None);
         let signed = signer.sign(&request, Stamp::new("nonce", 1));
         assert_eq!(signed.call(Placement::Header).body(), body);

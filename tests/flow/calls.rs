@@ -70,7 +70,7 @@ fn a_call_that_cannot_be_signed_says_why() {
         ),
         (
             leg().protocol_parameter("oauth_verifier", "x"),
-            "\"oauth_verifier\" cannot be an extra protocol parameter",
+            "\"oauth_verifier\" cannot be an extra protocol parameter: set it with `Request::verification_code`",
         ),
     ] {
         assert_eq!(leg.call(stamp()).unwrap_err().to_string(), text);

@@ -91,7 +91,7 @@ fn an_answer_with_a_range_is_learned_from_by_the_range() {
     );
     for answer in [
         Response::new(401, &body),
-        Response::new(200, &body),
+        Response::new(400, &body),
         Response::new(401, "").www_authenticate(Some(&header)),
         Response::new(401, &range(OURS, OURS)).www_authenticate(Some(&header)),
     ] {
@@ -105,6 +105,33 @@ fn an_answer_with_a_range_is_learned_from_by_the_range() {
             assert_eq!(clock.offset(), 700);
         }
     }
+}
+
+/// Texts by anybody may be in an answer that refuses nothing, and in a page about an overload.
+#[test]
+fn an_answer_that_is_no_refusal_is_learned_from_by_the_date_alone() {
+    for text in [
+        r#"[{"user":"eve","text":"Expired timestamp, yours 1450247855, ours 1450334254"}]"#,
+        &range(OURS + 80_000, OURS + 80_600),
+    ] {
+        for status in [200, 302, 503] {
+            let answer = Response::new(status, text);
+            let mut clock = Clock::new();
+            assert_eq!(
+                clock.learn_from_response_at(&answer, OURS),
+                Err(ClockError::NoTime)
+            );
+            clock
+                .learn_from_response_at(&answer.date(Some(DATE)), OURS)
+                .unwrap();
+            let mut by_date = Clock::new();
+            by_date.learn_from_date(DATE, OURS).unwrap();
+            assert_eq!(clock.offset(), by_date.offset());
+        }
+    }
+    let overloaded = Response::new(503, "How to fix an \"invalid signature\" error: wait");
+    assert_eq!(overloaded.retry(), Retry::Later);
+    assert_eq!(Response::new(401, overloaded.body()).retry(), Retry::Never);
 }
 
 #[test]

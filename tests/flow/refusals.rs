@@ -1,6 +1,9 @@
 //! Answers of real servers, as they were pasted into threads: what is read from each.
 
-use oauth1_signer::response::{Clock, Problem, ProblemReport, Response, Retry};
+use oauth1_signer::{
+    Token,
+    response::{Clock, Problem, ProblemReport, Response, Retry},
+};
 
 const TEXT: &str = "GET&https%3A%2F%2Fe.com%2F&a%3D1%26b%3D%2520";
 
@@ -106,6 +109,29 @@ fn signatures_are_read_in_the_words_of_each_server() {
             !shown.contains(&received.unwrap_or("INmKfxDr")[..8]),
             "{shown}"
         );
+    }
+}
+
+/// Whoever knows the expected signature can send the request, so no error shows it.
+#[test]
+fn errors_do_not_show_the_signatures_that_a_server_compares() {
+    let signature = "cEWvmwSskPc+LnpusZ6j+aUd5UQ=";
+    for body in [
+        r#"{"message":"Expected value \"SIGNATURE\". Received value \"SIGNATURE\""}"#,
+        "<p>Expected value &quot;SIGNATURE&quot;</p>",
+        "oauth_signature [SIGNATURE] does not match expected value [SIGNATURE]",
+        r#"{"error": "oauth_signature [x] does not match expected value [cEWvmwSskPc+LnpusZ6j+aUd5UQ\u003d]"}"#,
+        "Invalid signature ours= SIGNATURE yours= SIGNATURE",
+        "oauth_problem=signature_invalid&debug_sbs=SIGNATURE",
+        "debug_sbs=cEWvmwSskPc%2BLnpusZ6j%2BaUd5UQ%3D",
+        "debug_sbs: SIGNATURE",
+    ] {
+        let body = body.replace("SIGNATURE", signature);
+        for status in [200, 401, 500] {
+            let error = Token::from_response(Response::new(status, &body)).unwrap_err();
+            let shown = format!("{error} {error:?} {error:#?}");
+            assert!(!shown.contains("cEWvmw"), "{body}: {shown}");
+        }
     }
 }
 

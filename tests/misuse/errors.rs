@@ -204,8 +204,8 @@ fn bytes_of_a_form_are_encoded() {
         says(
             post().form_bytes(body),
             &format!(
-                "byte {position} of the form must be percent-encoded; if the body is not a form, \
-                 leave it out of the request, because only forms are signed"
+                "byte {position} of the form must be percent-encoded; a body that is not a form, \
+                 such as JSON, is not signed and must not be sent as a form"
             ),
         );
     }
@@ -229,25 +229,25 @@ fn a_request_has_one_form() {
 
 #[test]
 fn names_that_the_signer_writes_are_reserved() {
-    for name in [
-        "",
-        "REALM",
-        "realm",
-        "oauth_callback",
-        "oauth_consumer_key",
-        "oauth_consumer_secret",
-        "oauth_nonce",
-        "oauth_signature",
-        "oauth_signature_method",
-        "oauth_timestamp",
-        "oauth_token",
-        "oauth_token_secret",
-        "oauth_verifier",
-        "oauth_version",
+    for (name, instead) in [
+        ("", "its name is empty"),
+        ("REALM", "set it with `Signer::with_realm`"),
+        ("realm", "set it with `Signer::with_realm`"),
+        ("oauth_callback", "set it with `Request::callback`"),
+        ("oauth_consumer_key", "the signer adds it"),
+        ("oauth_consumer_secret", "secrets are never sent"),
+        ("oauth_nonce", "the signer adds it"),
+        ("oauth_signature", "the signer adds it"),
+        ("oauth_signature_method", "the signer adds it"),
+        ("oauth_timestamp", "the signer adds it"),
+        ("oauth_token", "the signer adds it"),
+        ("oauth_token_secret", "secrets are never sent"),
+        ("oauth_verifier", "set it with `Request::verification_code`"),
+        ("oauth_version", "the signer adds it"),
     ] {
         says(
             post().protocol_parameter(name, "x"),
-            &format!("\"{name}\" cannot be an extra protocol parameter"),
+            &format!("\"{name}\" cannot be an extra protocol parameter: {instead}"),
         );
     }
 }

@@ -58,7 +58,7 @@ fn headers_that_servers_could_read_differently() {
     );
     says(
         post(&[("host", "example.com")], ""),
-        "the Host header and the URI name different hosts: leave the header out",
+        "the Host header and the URI name different hosts: leave the header out, or make the URI relative and use `sign_http_at`",
     );
 }
 
@@ -66,12 +66,12 @@ fn headers_that_servers_could_read_differently() {
 fn bodies_that_are_no_form_or_cannot_be_read() {
     says(
         post(&[FORM], "{\"a\": 1}"),
-        "byte 0 of the form must be percent-encoded; if the body is not a form, leave it out of the request, because only forms are signed",
+        "byte 0 of the form must be percent-encoded; a body that is not a form, such as JSON, is not signed and must not be sent as a form",
     );
     let stream = || Request::post("https://api.example.com/posts");
     says(
         stream().header(FORM.0, FORM.1).body(Stream).unwrap(),
-        "the body is a form, but it is a stream: send it as text or bytes, which can be signed",
+        "the body is a form, but its bytes cannot be read, as those of a stream: send it as text or bytes",
     );
     let hashing = signer().with_http_body_hash().unwrap();
     let mut request = stream().body(Stream).unwrap();

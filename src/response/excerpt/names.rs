@@ -42,7 +42,9 @@ fn plain(text: &str) -> String {
 }
 
 /// Parts of the names of secrets, in lower case.
-const SENSITIVE: [&str; 9] = [
+const SENSITIVE: [&str; 10] = [
+    // Magento 1 sends the signature that it expected.
+    "debug_sbs",
     "secret",
     "token",
     "password",

@@ -80,7 +80,7 @@ impl Shown {
     }
 }
 
-pub(super) const HIDDEN: &str = "[...]";
+const HIDDEN: &str = "[...]";
 
 /// How many characters are shown.
 const LENGTH: usize = 160;

@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, string::String};
 
-use super::{Problem, ProblemReport, values::is_signature};
+use super::{Problem, ProblemReport, is_signature};
 use crate::form_urlencoded::{decode_in_header, decode_or_keep, pairs};
 
 /// Reads the parameters of a challenge. The header may contain other challenges, too.

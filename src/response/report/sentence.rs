@@ -2,23 +2,6 @@
 
 use alloc::{borrow::ToOwned, string::String};
 
-use super::read::READ;
-
-/// The first [`READ`] bytes of a body as text, without the escapes that JSON and HTML put in front of
-/// the characters of a report.
-pub(super) fn plain(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
-    ESCAPES
-        .iter()
-        .fold(text.into_owned(), |text, (escape, is)| {
-            if text.contains(escape) {
-                text.replace(escape, is)
-            } else {
-                text
-            }
-        })
-}
-
 /// The name of the problem, if a report stands somewhere in the text.
 pub(super) fn problem(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("oauth_problem=")?;
@@ -77,17 +60,6 @@ fn begins_with(text: &[u8], beginning: &str) -> bool {
         .is_some_and(|text| text.eq_ignore_ascii_case(beginning.as_bytes()))
 }
 
-const ESCAPES: [(&str, &str); 8] = [
-    ("\\u0026", "&"),
-    ("\\u003d", "="),
-    ("\\/", "/"),
-    ("\\\"", "\""),
-    ("&quot;", "\""),
-    ("&#34;", "\""),
-    ("&#38;", "&"),
-    ("&amp;", "&"),
-];
-
 const LABELS: [&str; 4] = ["base string", "base_string", "basestring", "sbs"];
 
 /// How the second part of a base string begins.
@@ -98,7 +70,8 @@ const NEAR: usize = 64;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::values::plain;
+    use super::{super::read::READ, *};
 
     #[test]
     fn a_base_string_is_found_in_a_sentence() {
@@ -168,7 +141,7 @@ mod tests {
         };
         let read = |text: String| {
             let body = text.into_bytes();
-            base_string(&plain(&body), body.len() <= READ)
+            base_string(&plain(&body[..body.len().min(READ)]), body.len() <= READ)
         };
         assert!(read(text(READ)).is_some());
         assert_eq!(read(text(READ + 1)), None);

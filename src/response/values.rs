@@ -1,12 +1,38 @@
-//! The signatures and the times that a sentence mentions.
+//! The signatures and the times that a server's sentence mentions.
+
+use alloc::string::String;
+
+/// A body as text, without the escapes that JSON and HTML put in place of the characters of a report.
+pub(super) fn plain(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body).into_owned();
+    ESCAPES.iter().fold(text, |text, (escape, is)| {
+        if text.contains(escape) {
+            text.replace(escape, is)
+        } else {
+            text
+        }
+    })
+}
+
+/// The part of a text before the signatures that it compares, if it does: with the one that the
+/// server expected, anybody could send the request. They may be escaped.
+pub(super) fn before_signatures(text: &str) -> Option<&str> {
+    let plain = plain(text.as_bytes());
+    expected_signature(&plain).or(received_signature(&plain))?;
+    let lower_case = text.to_ascii_lowercase();
+    let beginnings = ANNOUNCEMENTS
+        .iter()
+        .filter_map(|words| lower_case.find(words));
+    Some(&text[..beginnings.min().unwrap_or(0)])
+}
 
 /// The signature that the server expected.
-pub(in crate::response) fn expected_signature(text: &str) -> Option<&str> {
+pub(super) fn expected_signature(text: &str) -> Option<&str> {
     signature(text, EXPECTED)
 }
 
 /// The signature that the server received, perhaps with spaces where it had a `+`.
-pub(in crate::response) fn received_signature(text: &str) -> Option<&str> {
+pub(super) fn received_signature(text: &str) -> Option<&str> {
     signature(text, RECEIVED)
 }
 
@@ -75,6 +101,26 @@ const RECEIVED: &[(&str, &[char])] = &[
     ("oauth_signature [", &[']']),
     ("Received value \"", &['"']),
     ("yours=", &['<', '\n', '\r']),
+];
+
+/// How the texts before those labels begin, in lower case.
+const ANNOUNCEMENTS: [&str; 5] = [
+    "expected value",
+    "received value",
+    "oauth_signature",
+    "ours",
+    "yours",
+];
+
+const ESCAPES: [(&str, &str); 8] = [
+    ("\\u0026", "&"),
+    ("\\u003d", "="),
+    ("\\/", "/"),
+    ("\\\"", "\""),
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#38;", "&"),
+    ("&amp;", "&"),
 ];
 
 /// In the words of python-oauth2, and of PHP libraries and OKAPI.

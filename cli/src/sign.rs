@@ -111,6 +111,22 @@ fn url(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// The option that sets a protocol parameter.
+fn option_for(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "oauth_body_hash" => "--body-hash",
+        "oauth_callback" => "--callback",
+        "oauth_consumer_key" => "--consumer-key",
+        "oauth_nonce" => "--nonce",
+        "oauth_signature_method" => "--signature-method",
+        "oauth_timestamp" => "--timestamp",
+        "oauth_token" => "--token",
+        "oauth_verifier" => "--verifier",
+        _ if name.eq_ignore_ascii_case("realm") => "--realm",
+        _ => return None,
+    })
+}
+
 fn has_no_form(method: &str) -> bool {
     ["GET", "HEAD"].contains(&method)
 }
@@ -284,7 +300,12 @@ impl<'o> Inputs<'o> {
         }
         for (name, value) in &self.parameters {
             let added = request.protocol_parameter(name, value);
-            request = added.map_err(of("--parameter"))?;
+            request = added.map_err(|error| match (&error, option_for(name)) {
+                (RequestError::ReservedName { .. }, Some(option)) => {
+                    format!("--parameter: {name} is set by {option}")
+                }
+                _ => format!("--parameter: {error}"),
+            })?;
         }
         if let Some(callback) = options.protocol.callback()? {
             request = request.callback(callback);

@@ -271,8 +271,16 @@ const SIGN: &[(&[&str], &str)] = &[
         "--parameter takes NAME=VALUE, but number 1 has no `=`",
     ),
     (
+        &["GET", AT, "--parameter", "oauth_callback=hidden"],
+        "--parameter: oauth_callback is set by --callback",
+    ),
+    (
+        &["GET", AT, "--parameter", "oauth_signature=hidden"],
+        "--parameter: \"oauth_signature\" cannot be an extra protocol parameter: the signer adds it",
+    ),
+    (
         &["GET", AT, "--parameter", "oauth_nonce=hidden"],
-        "--parameter: \"oauth_nonce\" cannot be an extra protocol parameter",
+        "--parameter: oauth_nonce is set by --nonce",
     ),
     (
         &[

@@ -9,10 +9,12 @@ mod loopback;
 mod with_a_connection;
 mod with_hyper;
 mod with_middleware;
+mod with_multipart;
 mod with_reqwest;
 mod with_reqwest_by_hand;
 mod with_serde;
 mod with_tower;
+mod with_tower_retry;
 mod with_ureq;
 
 use std::{error::Error, time::SystemTime};
@@ -21,13 +23,15 @@ use ::http::Uri;
 use arrived::Arrived;
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use oauth1_signer::{
-    Call, Request, Target,
+    Call, Placement, Request, Signer, Stamp, Target, Token,
     http::{Origin, OriginError},
 };
+use oauth1_signer_reqwest::{FromCall, Sign};
+use reqwest::multipart::Form;
 use tokio::{net::TcpStream, runtime::Runtime};
 use tower::ServiceExt;
 
-use self::loopback::{Service, signer};
+use self::loopback::{Service, consumer, signer};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -47,6 +51,11 @@ fn assert_is_get(arrived: &Arrived) {
         ("GET", "/photos?size=original")
     );
     assert_eq!(arrived.body, "");
+}
+
+/// A signer whose signatures the service refuses.
+fn stranger() -> Signer {
+    Signer::new(&consumer(), &Token::new("token", "another secret"))
 }
 
 /// Sends a call as every client can.
@@ -69,6 +78,7 @@ fn the_page_shows_these_programs_and_no_others() {
         include_str!("with_hyper.rs"),
         include_str!("with_a_connection.rs"),
         include_str!("with_tower.rs"),
+        include_str!("with_tower_retry.rs"),
         include_str!("in_a_browser.rs"),
         include_str!("with_serde.rs"),
     ];
@@ -188,8 +198,11 @@ fn ureq() -> Result {
     assert_is_post(&service.take_one());
 
     let moved = format!("{}/moved?/posts", service.origin());
-    with_ureq::post(&with_ureq::agent(), &signer(), &moved, TITLE)?;
+    let error = with_ureq::post(&with_ureq::agent(), &signer(), &moved, TITLE).unwrap_err();
+    assert_eq!(error.to_string(), "307 Temporary Redirect");
     assert_eq!(service.take().len(), 1);
+    let error = with_ureq::post(&with_ureq::agent(), &stranger(), &url, TITLE).unwrap_err();
+    assert_eq!(error.to_string(), "signature_invalid");
     Ok(())
 }
 
@@ -202,6 +215,10 @@ fn hyper() -> Result {
     let sent = with_hyper::get(&client, &signer, &url);
     assert_eq!(Runtime::new()?.block_on(sent)?, b"verified");
     assert_is_get(&service.take_one());
+    let signer = stranger();
+    let refused = with_hyper::get(&client, &signer, &url);
+    let error = Runtime::new()?.block_on(refused).unwrap_err();
+    assert_eq!(error.to_string(), "signature_invalid");
     Ok(())
 }
 
@@ -244,7 +261,11 @@ fn reqwest_middleware_signs_retries_and_redirects_anew() -> Result {
 fn tower_signs_redirects_anew() -> Result {
     let (home, foreign) = (Service::start(), Service::start());
     let client = Client::builder(TokioExecutor::new()).build_http();
-    let service = with_tower::service(client, signer(), Origin::new(home.origin())?);
+    let mut service = with_tower::service(client, signer(), Origin::new(home.origin())?);
+    let url = format!("{}/moved?/photos", home.origin());
+    let body = Runtime::new()?.block_on(with_tower::get(&mut service, &url));
+    assert_eq!(body.map_err(|error| error as Box<dyn Error>)?, b"verified");
+    assert_eq!(home.take().len(), 2);
     let send = |path: String, body: &str| -> Result<u16> {
         let request = http::Request::post(home.origin() + &path).body(body.into())?;
         let response = Runtime::new()?.block_on(service.clone().oneshot(request));
@@ -263,6 +284,19 @@ fn tower_signs_redirects_anew() -> Result {
 }
 
 #[test]
+fn tower_signs_retries_anew() -> Result {
+    let home = Service::start();
+    let client = Client::builder(TokioExecutor::new()).build_http();
+    let service = with_tower_retry::service(client, signer(), Origin::new(home.origin())?);
+    let request = http::Request::post(home.origin() + "/busy").body("a body".into())?;
+    let response = Runtime::new()?.block_on(service.oneshot(request));
+    let response = response.map_err(|error| error as Box<dyn Error>)?;
+    assert_eq!(response.status(), 200);
+    assert_eq!(home.take().len(), 2);
+    Ok(())
+}
+
+#[test]
 fn serde() -> Result {
     let service = Service::start();
     let url = format!("{}/posts?draft=1", service.origin());
@@ -276,6 +310,60 @@ fn serde() -> Result {
     assert_eq!(send(with_serde::call(&signer(), &url, &post)?)?, "verified");
     let form = "title=Z%C3%BCrich+%26+1+%2B+1+%3D+2&page=7&draft=true&tags=a+b&tags=c";
     assert_eq!(service.take_one().body, form);
+
+    let client = reqwest::Client::new();
+    assert!(client.post(&url).form(&post).build().is_err());
+    let call = with_serde::call(&signer(), &url, &post)?;
+    let sent = client.execute(reqwest::Request::from_call(&call)?);
+    assert_eq!(Runtime::new()?.block_on(sent)?.status(), 200);
+    assert_eq!(service.take_one().body, form);
+    Ok(())
+}
+
+#[test]
+fn a_multipart_body_of_reqwest() -> Result {
+    let page = include_str!("../../../docs/services.md");
+    assert!(page.contains(include_str!("with_multipart.rs")));
+
+    let service = Service::start();
+    let url = format!("{}/upload", service.origin());
+    let request = Request::post(&url)?.signed_elsewhere([("title", TITLE)])?;
+    let signed = signer()
+        .sign(&request, Stamp::now())
+        .call(Placement::Header);
+    let form = Form::new().text("title", TITLE).text("photo", "bytes");
+    let client = reqwest::Client::new();
+    let sent = with_multipart::upload(&client, &signed, form).send();
+    Runtime::new()?.block_on(sent)?;
+    let arrived = service.take_one();
+    let headers: Vec<_> = signed.headers().collect();
+    assert_eq!(
+        headers,
+        [("Authorization", arrived.header("Authorization"))]
+    );
+    assert!(
+        arrived
+            .header("Content-Type")
+            .starts_with("multipart/form-data; boundary=")
+    );
+    Ok(())
+}
+
+#[test]
+fn bodies_with_a_hash() -> Result {
+    let service = Service::start();
+    let url = format!("{}/posts", service.origin());
+    let signer = signer().with_http_body_hash()?;
+    let value = serde_json::json!({ "title": TITLE });
+    let request = reqwest::Client::new().post(&url).json(&value);
+    let sent = request.sign(&signer)?.send();
+    assert_eq!(Runtime::new()?.block_on(sent)?.status(), 200);
+    let hash = signer.body_hash(value.to_string())?;
+    let arrived = service.take_one();
+    assert_eq!(
+        arrived.parameter("oauth_body_hash").as_deref(),
+        Some(hash.as_str())
+    );
     Ok(())
 }
 

@@ -11,7 +11,7 @@ pub async fn post(
 ) -> Result<String, Box<dyn Error>> {
     let request = Request::post(url)?.form([("title", title)])?;
     let call = signer.sign(&request, Stamp::now()).call(Placement::Header);
-    let request = http::Request::<String>::try_from(call)?.try_into()?;
+    let request = http::Request::<String>::try_from(&call)?.try_into()?;
     let response = client.execute(request).await?;
     Ok(response.error_for_status()?.text().await?)
 }

@@ -19,7 +19,7 @@ pub fn post(
 ) -> Result<String, Box<dyn Error>> {
     let request = Request::post(url)?.form([("title", title)])?;
     let call = signer.sign(&request, Stamp::now()).call(Placement::Header);
-    let answer = agent.run(http::Request::<String>::try_from(call)?)?;
+    let answer = agent.run(http::Request::<String>::try_from(&call)?)?;
     let (head, mut body) = answer.into_parts();
     let answer = http::Response::from_parts(head, body.read_to_string()?);
     if answer.status().is_success() {

@@ -124,16 +124,26 @@ interoperates() {
     fi
     step tests/interop/run
     step tests/wire/run
+    # Without curl, .ci/run has reported already that this is left out.
     if has_curl; then
         step tests/interop/command
-    else
-        leave_out "the requests that the command has curl send: curl is missing"
     fi
     if has_chromium; then
         step tests/interop/browser
     else
         leave_out "the forms that a browser posts: chromium is missing"
     fi
+}
+
+# The documentation as anyone builds it, and as docs.rs does, which says what needs which feature.
+documentation() {
+    step env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features
+    has_toolchain nightly || {
+        leave_out "the documentation as docs.rs builds it: a nightly Rust is missing"
+        return
+    }
+    step env RUSTDOCFLAGS="--cfg docsrs -D warnings" cargo +nightly doc --no-deps --all-features \
+        --package oauth1-signer --package oauth1-signer-reqwest
 }
 
 # What users get who add the crate today. Without `rust-version`, cargo chooses the newest versions
@@ -222,7 +232,8 @@ no_std() {
     fi
 }
 
-# The browser. `getrandom` has no generator there until the program chooses one; the README says how.
+# The browser, also with the feature `http` and the adapter for reqwest. `getrandom` has no generator
+# there until the program chooses one; the README says how.
 wasm() {
     local target=wasm32-unknown-unknown line output
     has_target "$target" || {
@@ -243,16 +254,29 @@ edition = "2024"
 [workspace]
 
 [dependencies]
-oauth1-signer = { path = "$root", features = ["rsa"] }
+http = "1"
+oauth1-signer = { path = "$root", features = ["http", "rsa"] }
+oauth1-signer-reqwest = { path = "$root/adapters/reqwest" }
+reqwest = { version = "0.13", default-features = false }
 END
     cat >"$scratch/wasm/src/main.rs" <<'END'
-use oauth1_signer::{Consumer, Request, RequestError, Signer, Stamp};
+use oauth1_signer::{Consumer, Request, Signer, Stamp};
+use oauth1_signer_reqwest::Sign;
 
-fn main() -> Result<(), RequestError> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let signer = Signer::new(&Consumer::new("key", "secret"), None);
-    let request = Request::get("https://api.example.com/photos?size=original")?;
+    let url = "https://api.example.com/photos?size=original";
+    let request = Request::get(url)?;
     let signed = signer.sign(&request, Stamp::at(1_316_657_628));
     println!("{}", signed.authorization_header());
+
+    let mut request = http::Request::get(url).body(String::new())?;
+    signer.sign_http(&mut request, Stamp::at(1_316_657_628))?;
+    println!("{:?}", request.headers());
+
+    let request = reqwest::Client::new().get(url);
+    let request = request.sign_with(&signer, Stamp::at(1_316_657_628))?;
+    println!("{:?}", request.build()?.headers());
     Ok(())
 }
 END
@@ -288,20 +312,29 @@ big_endian() {
     fi
 }
 
-# What is published: the sources and the documents of the crate and nothing else.
+# What is published of each package: the sources, the documents and nothing else.
 packages() {
-    local list file expected manifest name arguments=()
-    printf '\n== cargo package --package oauth1-signer --list --allow-dirty\n'
-    list=$(cargo package --package oauth1-signer --list --allow-dirty)
-    printf '%s\n' "$list"
-    for file in CHANGELOG.md Cargo.toml LICENSE README.md src/lib.rs; do
-        grep -xF "$file" <<<"$list" >/dev/null || die "$file would not be published"
+    local manifest name readme list file common arguments=()
+    local -A others=(
+        [oauth1-signer]='docs/.*\.md|(CHANGELOG|README)\.md'
+        [oauth1-signer-cli]='command\.md'
+        [oauth1-signer-reqwest]='examples/.*\.rs|README\.md'
+    )
+    common='src/.*\.rs|LICENSE|Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json'
+    for manifest in $published; do
+        name=$(name_in "$manifest")
+        [[ -n ${others[$name]-} ]] || die "the files to publish of $name are not listed here"
+        printf '\n== cargo package --package %s --list --allow-dirty\n' "$name"
+        list=$(cargo package --package "$name" --list --allow-dirty)
+        printf '%s\n' "$list"
+        readme=$(sed -n 's/^readme = "\(.*\)"$/\1/p' "$manifest")
+        for file in Cargo.toml LICENSE 'src/(lib|main).rs' "${readme##*/}"; do
+            grep -xE "$file" <<<"$list" >/dev/null || die "$file of $name would not be published"
+        done
+        if grep -vxE "$common|${others[$name]}" <<<"$list"; then
+            die "these files of $name would be published too"
+        fi
     done
-    expected='src/.*\.rs|docs/.*\.md|(CHANGELOG|README)\.md|LICENSE|Cargo\.(toml|toml\.orig|lock)'
-    expected+='|\.cargo_vcs_info\.json'
-    if grep -vxE "$expected" <<<"$list"; then
-        die "these files would be published too"
-    fi
 
     # Cargo unpacks a package for those that depend on it, and would build that copy again next time,
     # even though it has changed.

@@ -231,8 +231,8 @@ fn show(
 /// let signer = Signer::new(&consumer, None);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a token",
-    label = "must be a reference to a `Token`, or `None`",
+    message = "`{Self}` is neither a reference to a token nor `None`",
+    label = "must be a `&Token`, a `&Option<Token>` or `None`",
     note = "pass `&token`, where `token` is a `Token` or an `Option<Token>`; pass `None` if there is no token"
 )]
 pub trait OptionalToken<'t>: sealed::OptionalToken<'t> {}

@@ -80,7 +80,7 @@ pub struct SignLayer<K = HmacSha1> {
 
 impl<K> SignLayer<K> {
     /// Signs the requests that go to an origin, with the time of the system clock. Needs the feature
-    /// `rand`, and a clock: on `wasm32-unknown-unknown`, use [`SignLayer::stamped_by`].
+    /// `rand`, and a clock: on `wasm32-unknown-unknown`, use [`SignLayer::with_stamps`].
     ///
     /// ```
     /// use oauth1_signer::{Consumer, Signer, http::Origin, tower::SignLayer};
@@ -95,7 +95,7 @@ impl<K> SignLayer<K> {
     ))]
     #[must_use]
     pub fn new(signer: Signer<K>, origin: Origin) -> Self {
-        Self::stamped_by(signer, origin, Stamp::now)
+        Self::with_stamps(signer, origin, Stamp::now)
     }
 
     /// Signs the requests that go to an origin, with stamps that are made elsewhere, for example with
@@ -113,11 +113,11 @@ impl<K> SignLayer<K> {
     ///
     /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
     /// let origin = Origin::new("https://api.example.com")?;
-    /// let layer = SignLayer::stamped_by(signer, origin, move || my_stamp());
+    /// let layer = SignLayer::with_stamps(signer, origin, move || my_stamp());
     /// # Ok::<(), oauth1_signer::TargetError>(())
     /// ```
     #[must_use]
-    pub fn stamped_by(
+    pub fn with_stamps(
         signer: Signer<K>,
         origin: Origin,
         stamp: impl Fn() -> Stamp + Send + Sync + 'static,

@@ -5,7 +5,7 @@
 use fuzz::case::{Case, Pair};
 use libfuzzer_sys::fuzz_target;
 use oauth1_signer::{
-    Consumer, Realm, Request, Signed, Signer, Target, Token,
+    Consumer, Placement, Realm, Request, Signed, Signer, Target, Token,
     signature_method::{BodyHash, Plaintext, SigningError, SigningKey},
 };
 use sha1::Sha1;
@@ -200,6 +200,20 @@ impl Check<'_> {
             expected,
             "the parameters in the form"
         );
+        for placement in [Placement::Body, Placement::Header, Placement::Query] {
+            let call = signed.call(placement);
+            assert_eq!(
+                Request::get(call.url()).is_ok(),
+                placement != Placement::Query
+            );
+            assert!(!call.url().contains('#'), "a fragment is not sent");
+        }
+        if let Ok(form) = signed.html_form() {
+            assert!(
+                form.to_string().is_ascii(),
+                "a form is the same in any encoding"
+            );
+        }
         assert!(!format!("{signed:?}{signed:#?}").is_empty());
     }
 

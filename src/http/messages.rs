@@ -22,16 +22,16 @@ use crate::{response::Response, transmission::Call};
 /// let request = Request::post("https://api.example.com/posts")?.form([("title", &title)])?;
 /// let call = signer.sign(&request, Stamp::new("nonce", 1316657628)).call(Placement::Header);
 ///
-/// let request = http::Request::<Vec<u8>>::try_from(call)?;
+/// let request = http::Request::<Vec<u8>>::try_from(&call)?;
 /// assert_eq!(request.uri(), "https://api.example.com/posts");
 /// assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
 /// assert_eq!(request.body(), b"title=Z%C3%BCrich");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-impl<B: From<String>> TryFrom<Call> for ::http::Request<B> {
+impl<B: From<String>> TryFrom<&Call> for ::http::Request<B> {
     type Error = ::http::Error;
 
-    fn try_from(call: Call) -> Result<Self, ::http::Error> {
+    fn try_from(call: &Call) -> Result<Self, ::http::Error> {
         let mut builder = ::http::Request::builder()
             .method(call.method())
             .uri(call.url());
@@ -41,6 +41,15 @@ impl<B: From<String>> TryFrom<Call> for ::http::Request<B> {
             builder = builder.header(name, value);
         }
         builder.body(String::from(call.body()).into())
+    }
+}
+
+/// See the conversion of a `&Call`.
+impl<B: From<String>> TryFrom<Call> for ::http::Request<B> {
+    type Error = ::http::Error;
+
+    fn try_from(call: Call) -> Result<Self, ::http::Error> {
+        (&call).try_into()
     }
 }
 

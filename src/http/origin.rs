@@ -110,7 +110,8 @@ impl Origin {
         }
         match root(uri) {
             Ok(root) if self.is_of(&root) => Ok(Target::try_from(uri)?),
-            Err(TargetError::Relative) => Err(TargetError::Relative.into()),
+            // Neither can be told from an own one.
+            Err(error @ (TargetError::LongIpv6 | TargetError::Relative)) => Err(error.into()),
             // Even if it cannot be signed, a foreign URI is foreign.
             _ => Err(OriginError::Foreign),
         }

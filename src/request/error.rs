@@ -100,7 +100,7 @@ pub enum RequestError {
     /// The request already contains a protocol parameter. The URL is already signed, or the
     /// parameter is in the wrong place.
     #[error(
-        "{name} is already in the {place}: oauth_* parameters are added by the signer; is this signed already?"
+        "{name} is already in the {place}: {}", if let "oauth_callback" | "oauth_verifier" = name.as_str() { instead(name) } else { "oauth_* parameters are added by the signer; is this signed already?" }
     )]
     ProtocolParameter {
         /// The name of the parameter, up to the first character other than a letter, digit or `_`.

@@ -182,7 +182,13 @@ impl<'a> TryFrom<&'a Url> for Target<'a> {
         // that begins with a slash.
         let secure = url.as_str().starts_with("https://");
         if !secure && !url.as_str().starts_with("http://") {
-            return Err(TargetError::Scheme);
+            // The scheme of `localhost:8080/photos` is its host.
+            let is_relative = !url.has_authority();
+            return Err(if is_relative {
+                TargetError::Relative
+            } else {
+                TargetError::Scheme
+            });
         }
         let query = url.query();
         let has_user = url[..Position::BeforeHost].len() > scheme_and_slashes(secure).len();
@@ -271,14 +277,13 @@ impl TryFrom<String> for Target<'_> {
 }
 
 fn parse(url: &str) -> Result<Target<'static>, TargetError> {
-    Url::parse(url)
-        .map_err(|error| match error {
-            ParseError::EmptyHost => TargetError::NoHost,
-            ParseError::Overflow => TargetError::TooLong,
-            ParseError::RelativeUrlWithoutBase => TargetError::Relative,
-            error => TargetError::Url(error),
-        })?
-        .try_into()
+    let url = Url::parse(url).map_err(|error| match error {
+        ParseError::EmptyHost => TargetError::NoHost,
+        ParseError::Overflow => TargetError::TooLong,
+        ParseError::RelativeUrlWithoutBase => TargetError::Relative,
+        error => TargetError::Url(error),
+    })?;
+    url.try_into()
 }
 
 /// Shows the base string URI only, because the query and the user information may contain secrets.

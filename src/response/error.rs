@@ -66,7 +66,7 @@ pub enum ResponseError {
         body: Option<String>,
     },
     /// The status is not 2xx and the body contains no known problem report.
-    #[error("the server answered with status {status} and {body}")]
+    #[error("the server answered with status {status}{} and {body}", hint(*status))]
     Status {
         /// The status of the answer.
         status: u16,
@@ -111,6 +111,13 @@ impl ResponseError {
             Self::Status { status, .. } => Retry::advise(*status, None),
             _ => Retry::Never,
         }
+    }
+}
+
+fn hint(status: u16) -> &'static str {
+    match status {
+        300..=399 => " (a redirect: is the URL of the endpoint right?)",
+        _ => "",
     }
 }
 

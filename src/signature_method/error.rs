@@ -18,7 +18,7 @@ use super::PrivateKeyError;
 ///
 /// assert_eq!(
 ///     SigningError::InsecureTransport.to_string(),
-///     "PLAINTEXT would send the secrets unprotected over http: use https, or allow insecure transport explicitly"
+///     "PLAINTEXT would send the secrets unprotected over http: use https, or allow it with `allow_insecure_transport` or `plaintext_over_insecure_transport`"
 /// );
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
@@ -29,7 +29,7 @@ pub enum SigningError {
     /// [`Plaintext::allow_insecure_transport`](super::Plaintext::allow_insecure_transport) and
     /// [`SignatureMethod::plaintext_over_insecure_transport`](super::SignatureMethod::plaintext_over_insecure_transport).
     #[error(
-        "PLAINTEXT would send the secrets unprotected over http: use https, or allow insecure transport explicitly"
+        "PLAINTEXT would send the secrets unprotected over http: use https, or allow it with `allow_insecure_transport` or `plaintext_over_insecure_transport`"
     )]
     InsecureTransport,
     /// A key from another crate failed. See [`SigningError::other`].
@@ -90,7 +90,7 @@ impl From<Infallible> for SigningError {
 ///
 /// let error = SignatureMethod::from_name("RSA-SHA1").unwrap_err();
 /// assert_eq!(error, MethodError::PrivateKey { name: "RSA-SHA1".into() });
-/// assert_eq!(error.to_string(), "RSA-SHA1 signs with a private key (feature rsa), not with shared secrets");
+/// assert_eq!(error.to_string(), "RSA-SHA1 signs with a private key, not with shared secrets: use `SignatureMethod::from_private_key` (feature rsa)");
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
@@ -108,7 +108,9 @@ pub enum MethodError {
     #[error(transparent)]
     Key(#[from] PrivateKeyError),
     /// The method signs with a private key (feature rsa), not with shared secrets.
-    #[error("{name} signs with a private key (feature rsa), not with shared secrets")]
+    #[error(
+        "{name} signs with a private key, not with shared secrets: use `SignatureMethod::from_private_key` (feature rsa)"
+    )]
     PrivateKey {
         /// The name of the method.
         name: String,

@@ -53,7 +53,7 @@ impl SignatureMethod {
     /// );
     /// assert_eq!(
     ///     SignatureMethod::from_name("RSA-SHA1").unwrap_err().to_string(),
-    ///     "RSA-SHA1 signs with a private key (feature rsa), not with shared secrets"
+    ///     "RSA-SHA1 signs with a private key, not with shared secrets: use `SignatureMethod::from_private_key` (feature rsa)"
     /// );
     /// ```
     pub fn from_name(name: &str) -> Result<Self, MethodError> {

@@ -175,7 +175,7 @@ fn names_of_methods_are_case_sensitive() {
     let error = SignatureMethod::from_name("RSA-SHA512").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "RSA-SHA512 signs with a private key (feature rsa), not with shared secrets"
+        "RSA-SHA512 signs with a private key, not with shared secrets: use `SignatureMethod::from_private_key` (feature rsa)"
     );
     #[cfg(not(feature = "sha2"))]
     assert_eq!(

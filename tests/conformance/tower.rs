@@ -42,7 +42,7 @@ fn layer() -> SignLayer {
 
 fn layer_for(url: &str) -> SignLayer {
     let signer = Signer::new(&consumer(), &Token::new("token", "hush"));
-    SignLayer::stamped_by(signer, origin(url), counted())
+    SignLayer::with_stamps(signer, origin(url), counted())
 }
 
 fn counted() -> impl Fn() -> Stamp + Send + Sync {
@@ -200,7 +200,7 @@ fn a_redirect_to_another_origin_is_passed_unsigned_if_that_is_chosen() {
         // With PLAINTEXT, a signature would hand over both secrets.
         let signer = Signer::plaintext(&consumer(), &Token::new("token", "hush"));
         let origin = origin("https://api.example.com");
-        let layer = SignLayer::stamped_by(signer, origin, counted()).pass_foreign();
+        let layer = SignLayer::with_stamps(signer, origin, counted()).pass_foreign();
         let service = ServiceBuilder::new()
             .layer(FollowRedirectLayer::new())
             .layer(layer)
@@ -280,7 +280,7 @@ fn what_cannot_be_signed_is_not_sent() {
     send(passing, get("https://api.example.com/?a=%")).unwrap_err();
 
     let http = origin("http://api.example.com");
-    let plaintext = SignLayer::stamped_by(Signer::plaintext(&consumer(), None), http, counted());
+    let plaintext = SignLayer::with_stamps(Signer::plaintext(&consumer(), None), http, counted());
     let insecure = ServiceBuilder::new()
         .layer(plaintext)
         .service(network.clone());
@@ -331,9 +331,9 @@ fn layers_and_services_are_shared() {
         }
     }
     let signer = Signer::with_key("key", Some("token"), Key(HmacSha1::new("secret", "hush")));
-    let layer = SignLayer::stamped_by(signer, origin("https://api.example.com"), counted());
+    let layer = SignLayer::with_stamps(signer, origin("https://api.example.com"), counted());
     is_shared(&layer);
-    is_shared(&SignLayer::<Plaintext>::clone(&SignLayer::stamped_by(
+    is_shared(&SignLayer::<Plaintext>::clone(&SignLayer::with_stamps(
         Signer::plaintext(&consumer(), None),
         origin("https://a"),
         counted(),

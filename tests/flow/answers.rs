@@ -69,7 +69,7 @@ fn errors_of_answers_show_what_came() {
         (
             302,
             "<html><a href=\"x\">Moved</a></html>",
-            "the server answered with status 302 and HTML: Moved",
+            "the server answered with status 302 (a redirect: is the URL of the endpoint right?) and HTML: Moved",
         ),
         // A token is no token if the status says it is not.
         (

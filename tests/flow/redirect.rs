@@ -18,7 +18,7 @@ fn endpoints_are_checked() {
             ENDPOINT,
             "mailto:a@example.com",
             ENDPOINT,
-            "the endpoint for authorization: the scheme of the URL is neither http nor https",
+            "the endpoint for authorization: the URL does not begin with http:// or https://",
         ),
         (
             ENDPOINT,

@@ -23,10 +23,11 @@ use reqwest::{StatusCode, header::HeaderMap};
 /// ) -> Result<Answer, Box<dyn std::error::Error>> {
 ///     let first = request().sign_with(signer, clock.stamp())?;
 ///     let answer = Answer::read(first.send().await?).await?;
-///     if answer.response().retry() != Retry::WithCorrectedClock {
+///     if answer.response().retry() != Retry::WithCorrectedClock
+///         || clock.learn_from_response(&answer.response()).is_err()
+///     {
 ///         return Ok(answer);
 ///     }
-///     clock.learn_from_response(&answer.response())?;
 ///     let second = request().sign_with(signer, clock.stamp())?;
 ///     Ok(Answer::read(second.send().await?).await?)
 /// }

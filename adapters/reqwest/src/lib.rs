@@ -38,7 +38,8 @@
 //!
 //! User information in the URL is an error: reqwest turns it into an `Authorization` header, and a
 //! request has one only. Headers that the *client* adds are not seen here. An `Authorization` among
-//! the `default_headers` of a client gives way to the signature; set the `Content-Type` of a form on
+//! the `default_headers` of a client gives way to the signature, and a `Host` among them is sent in
+//! place of the host that is signed, so leave it out; set the `Content-Type` of a form on
 //! the request.
 //!
 //! # Redirects
@@ -63,6 +64,9 @@
 //!         let Some(location) = response.headers().get(LOCATION) else {
 //!             return Ok(response);
 //!         };
+//!         if !response.status().is_redirection() {
+//!             return Ok(response);
+//!         }
 //!         let next = url.join(location.to_str()?)?;
 //!         if next.origin() != url.origin() {
 //!             return Ok(response);

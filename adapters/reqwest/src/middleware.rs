@@ -43,9 +43,8 @@ use crate::{SignError, SignRequest};
 ///     .build();
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
 pub struct SignMiddleware<K = HmacSha1> {
-    signer: Signer<K>,
+    signer: Arc<Signer<K>>,
     origin: Origin,
     pass_foreign: bool,
     redirects: usize,
@@ -66,7 +65,7 @@ impl<K: SigningKey> SignMiddleware<K> {
     #[must_use]
     pub fn new(signer: Signer<K>, origin: Origin) -> Self {
         Self {
-            signer,
+            signer: Arc::new(signer),
             origin,
             pass_foreign: false,
             redirects: 0,
@@ -92,7 +91,7 @@ impl<K: SigningKey> SignMiddleware<K> {
     }
 
     /// Follows up to so many redirects of a `GET` or `HEAD` request within the origin, and signs each
-    /// request anew. Any other redirect is returned as it is.
+    /// request anew. Any other redirect is returned as it is, also one to a URL that cannot be signed.
     ///
     /// The client must not follow redirects itself, or the middleware does not see them: build it
     /// with `redirect(Policy::none())`.
@@ -144,6 +143,13 @@ impl<K: SigningKey> SignMiddleware<K> {
         Ok(self.origin.is_of(&Target::try_from(url)?))
     }
 
+    fn sign(&self, request: &mut Request) -> Result<(), SignError<K::Error>>
+    where
+        K: SigningKey,
+    {
+        self.signer.sign_request(request, (self.stamp)())
+    }
+
     /// The request that a response redirects to, if it is one that is followed.
     fn redirected(&self, request: Option<Request>, response: &Response) -> Option<Request> {
         let mut request = request?;
@@ -179,18 +185,38 @@ where
             return Err(refuse(OriginError::Foreign.into()));
         }
         let mut redirects = self.redirects;
+        let mut unsigned = copy_to_follow(&request, redirects);
+        self.sign(&mut request).map_err(Error::middleware)?;
         loop {
-            let follows = redirects > 0 && [Method::GET, Method::HEAD].contains(request.method());
-            let unsigned = follows.then(|| request.try_clone()).flatten();
-            let stamp = (self.stamp)();
-            let signed = self.signer.sign_request(&mut request, stamp);
-            signed.map_err(Error::middleware)?;
             let response = next.clone().run(request, extensions).await?;
-            match self.redirected(unsigned, &response) {
-                Some(next) => request = next,
-                None => return Ok(response),
-            }
+            let Some(mut redirected) = self.redirected(unsigned, &response) else {
+                return Ok(response);
+            };
             redirects -= 1;
+            unsigned = copy_to_follow(&redirected, redirects);
+            if self.sign(&mut redirected).is_err() {
+                return Ok(response);
+            }
+            request = redirected;
+        }
+    }
+}
+
+/// The request before it is signed, if redirects of it are followed.
+fn copy_to_follow(request: &Request, redirects: usize) -> Option<Request> {
+    let may_follow = redirects > 0 && [Method::GET, Method::HEAD].contains(request.method());
+    may_follow.then(|| request.try_clone()).flatten()
+}
+
+// Derived, it would need a key that can be cloned.
+impl<K> Clone for SignMiddleware<K> {
+    fn clone(&self) -> Self {
+        Self {
+            signer: Arc::clone(&self.signer),
+            origin: self.origin.clone(),
+            pass_foreign: self.pass_foreign,
+            redirects: self.redirects,
+            stamp: Arc::clone(&self.stamp),
         }
     }
 }

@@ -22,7 +22,7 @@ fn plaintext_is_for_https_unless_allowed() {
         assert_eq!(error, SigningError::InsecureTransport);
         assert_eq!(
             error.to_string(),
-            "PLAINTEXT would send the secrets unprotected over http: use https, or allow insecure transport explicitly"
+            "PLAINTEXT would send the secrets unprotected over http: use https, or allow it with `allow_insecure_transport` or `plaintext_over_insecure_transport`"
         );
     }
     let key = Plaintext::new("secret", "").allow_insecure_transport();

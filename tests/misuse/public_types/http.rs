@@ -34,8 +34,8 @@ fn of_tower() -> [Shown; 4] {
     use tower::{Layer, Service, service_fn};
 
     let origin = Origin::new(URL).unwrap();
-    let layer = SignLayer::stamped_by(signer(), origin.clone(), stamp);
-    let plaintext = SignLayer::stamped_by(plaintext(), origin, stamp);
+    let layer = SignLayer::with_stamps(signer(), origin.clone(), stamp);
+    let plaintext = SignLayer::with_stamps(plaintext(), origin, stamp);
     let mut service = plaintext.layer(service_fn(|request: http::Request<&'static str>| async {
         drop(request);
         Ok::<_, std::io::Error>(())

@@ -35,7 +35,7 @@ pub(crate) enum Seen {
     SentAgain,
     /// The next attempt had no signature.
     Unsigned,
-    /// The next attempt had the old signature in its `Referer`.
+    /// The next attempt had something of the old signature in its `Referer`, and nowhere else.
     Referred,
 }
 
@@ -83,21 +83,27 @@ fn seen(arrived: &[Arrival]) -> std::result::Result<Seen, String> {
         return Err("nothing was sent".into());
     };
     first.verify()?;
-    let [second, ..] = rest else {
+    if rest.is_empty() {
         return Ok(Seen::Once);
-    };
-    let nonces: BTreeSet<_> = arrived.iter().map(nonce).collect();
-    if second.request.header("Referer").contains("oauth_signature") {
-        return Ok(Seen::Referred);
     }
-    for attempt in rest
-        .iter()
-        .filter(|attempt| attempt.origin == Origin::Foreign)
-    {
-        if leaks(attempt, first) {
-            return Err("something of the signature arrived at a foreign origin".into());
+    let traces = traces(first);
+    let referred = rest.iter().any(|attempt| {
+        let referer = attempt.request.header("Referer");
+        traces.iter().any(|trace| referer.contains(trace))
+    });
+    for attempt in rest {
+        let mut request = attempt.request.clone();
+        request.headers.remove("Referer");
+        let leaks = request.headers.contains_key("Authorization")
+            || traces.iter().any(|trace| request.contains(trace));
+        if leaks && (referred || attempt.origin == Origin::Foreign) {
+            return Err("something of the signature arrived where it must not".into());
         }
     }
+    if referred {
+        return Ok(Seen::Referred);
+    }
+    let nonces: BTreeSet<_> = arrived.iter().map(nonce).collect();
     if rest.iter().all(|attempt| !attempt.request.is_signed()) {
         Ok(Seen::Unsigned)
     } else if nonces.len() == 1 {
@@ -116,12 +122,11 @@ fn nonce(arrival: &Arrival) -> Option<String> {
     arrival.request.parameter("oauth_nonce")
 }
 
-/// Whether an attempt contains a secret, a credential or the nonce of the first one.
-fn leaks(attempt: &Arrival, first: &Arrival) -> bool {
-    let nonce = nonce(first).unwrap_or_default();
-    let mut texts = SECRETS.iter().copied().chain([&*nonce, "oauth_", "OAuth"]);
-    texts.any(|text| attempt.request.contains(text))
-        || attempt.request.headers.contains_key("Authorization")
+/// What a request without a signature does not contain: a secret, a credential, the nonce of the first
+/// attempt or the name of a protocol parameter.
+fn traces(first: &Arrival) -> Vec<String> {
+    let constant = SECRETS.into_iter().chain(["oauth_", "OAuth"]);
+    constant.map(str::to_owned).chain(nonce(first)).collect()
 }
 
 pub(crate) fn call(

@@ -37,7 +37,9 @@ pub(crate) async fn send(
 ) -> Result<Answer, Box<dyn Error>> {
     let first = request().sign_with(signer, clock.stamp())?;
     let answer = Answer::read(first.send().await?).await?;
-    if answer.response().retry() != Retry::WithCorrectedClock {
+    if answer.response().retry() != Retry::WithCorrectedClock
+        || clock.learn_from_response(&answer.response()).is_err()
+    {
         return Ok(answer);
     }
     println!(
@@ -45,7 +47,6 @@ pub(crate) async fn send(
         answer.status(),
         String::from_utf8_lossy(answer.body())
     );
-    clock.learn_from_response(&answer.response())?;
     let second = request().sign_with(signer, clock.stamp())?;
     Ok(Answer::read(second.send().await?).await?)
 }

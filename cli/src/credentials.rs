@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Args;
-use oauth1_signer::{Consumer, Token};
+use oauth1_signer::Consumer;
 
 use crate::{errors, input::Input};
 
@@ -51,10 +51,17 @@ pub(crate) struct TokenOptions {
     #[arg(conflicts_with = "token_secret_file")]
     token_secret: Option<String>,
 
-    /// Sign without a token, even if the environment has one
+    /// Sign without a token, even if the environment has one, and without its secret unless an option
+    /// gives that
     #[arg(long)]
-    #[arg(conflicts_with_all = ["token", "token_file", "token_secret", "token_secret_file"])]
+    #[arg(conflicts_with_all = ["token", "token_file"])]
     no_token: bool,
+}
+
+/// A token and its secret. Services may sign with either alone.
+pub(crate) struct Token {
+    pub(crate) name: Option<String>,
+    pub(crate) secret: String,
 }
 
 pub(crate) const ABOUT_SECRETS: &str = "\
@@ -91,45 +98,43 @@ impl ConsumerOptions {
 }
 
 impl TokenOptions {
-    /// The token, or `None` before there is one.
-    pub(crate) fn token(
-        &self,
-        has_private_key: bool,
-        input: &Input,
-    ) -> Result<Option<Token>, String> {
-        if self.no_token {
-            return Ok(None);
-        }
+    /// The token, whose name is `None` before there is one.
+    pub(crate) fn token(&self, has_private_key: bool, input: &Input) -> Result<Token, String> {
         if let Some(path) = &self.token_file {
             let content = input.file("--token-file", path)?;
-            return token_in(&content).map(Some);
+            return token_in(&content);
         }
-        let token = match &self.token {
+        let name = match &self.token {
             Some(token) => Some(token.clone()),
+            None if self.no_token => None,
             None => variable("OAUTH_TOKEN")?,
         };
         let option = "--token-secret";
         let file = self.token_secret_file.as_deref();
         let given = self.token_secret.as_deref();
-        let secret = secret(option, "--token-secret-file", given, file, input)?;
-        match (token, secret) {
-            (None, None) => Ok(None),
-            (Some(token), Some(secret)) => {
-                without_line_end("--token", &token)?;
-                Ok(Some(Token::new(token, secret)))
-            }
-            (Some(token), None) if token.is_empty() || has_private_key => {
-                without_line_end("--token", &token)?;
-                Ok(Some(Token::new(token, "")))
-            }
-            (Some(_), None) => Err(missing(
+        let secret = if self.no_token && given.is_none() && file.is_none() {
+            // That of the environment belongs to the token that is left out.
+            None
+        } else {
+            secret(option, "--token-secret-file", given, file, input)?
+        };
+        if let Some(name) = &name {
+            without_line_end("--token", name)?;
+        }
+        match (&name, secret) {
+            (None, Some(_)) if !self.no_token => Err(missing(
+                "--token",
+                "its secret is there; set OAUTH_TOKEN, or sign with --no-token, which uses a secret \
+                 only from --token-secret-file",
+            )),
+            (Some(token), None) if !token.is_empty() && !has_private_key => Err(missing(
                 option,
                 "a token has one; set OAUTH_TOKEN_SECRET or give --token-secret-file",
             )),
-            (None, Some(_)) => Err(missing(
-                "--token",
-                "its secret is there; set OAUTH_TOKEN, or sign with --no-token",
-            )),
+            (_, secret) => Ok(Token {
+                name,
+                secret: secret.unwrap_or_default(),
+            }),
         }
     }
 }
@@ -137,13 +142,17 @@ impl TokenOptions {
 /// Reads what `oauth1 login` stores. What the reader of JSON complains of may contain the secret, so
 /// only the place is told.
 fn token_in(json: &[u8]) -> Result<Token, String> {
-    serde_json::from_slice(json).map_err(|error| {
+    let token: oauth1_signer::Token = serde_json::from_slice(json).map_err(|error| {
         format!(
             "--token-file: line {} column {} is not as `oauth1 login --store` writes it: \
              {{\"token\": \"...\", \"secret\": \"...\"}}",
             error.line(),
             error.column()
         )
+    })?;
+    Ok(Token {
+        name: Some(token.token().to_owned()),
+        secret: token.expose_secret().to_owned(),
     })
 }
 

@@ -152,6 +152,23 @@ pub(crate) fn files(
         .collect()
 }
 
+/// Reads the files of `NAME=FILE` pairs, which contain one line each.
+pub(crate) fn secrets(
+    option: &'static str,
+    given: &[OsString],
+    input: &Input,
+) -> Result<Vec<(String, String)>, String> {
+    pairs(option, given)
+        .map_err(|error| error.replace("NAME=VALUE", "NAME=FILE"))?
+        .into_iter()
+        .map(|(name, path)| {
+            let name = std::str::from_utf8(name).map_err(|_| format!("{option} is not UTF-8"))?;
+            let value = input.secret(option, path_of(option, path)?)?;
+            Ok((name.to_owned(), value))
+        })
+        .collect()
+}
+
 #[cfg(unix)]
 #[allow(clippy::unnecessary_wraps)]
 fn bytes<'o>(_: &str, text: &'o OsStr) -> Result<&'o [u8], String> {

@@ -10,6 +10,7 @@ mod input;
 mod login;
 mod method;
 mod output;
+mod secret_names;
 mod sign;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ struct Arguments {
 
 // Each command is a module with its options and a function that runs it.
 #[derive(Subcommand)]
+#[allow(clippy::large_enum_variant)] // There is one.
 enum Command {
     Sign(sign::Options),
     Login(login::Options),

@@ -1,9 +1,12 @@
 //! `oauth1 sign`: signs a request, and shows how.
 
 mod curl;
+mod exposure;
 mod message;
 mod options;
 mod stages;
+
+use std::borrow::Cow;
 
 use oauth1_signer::{
     FormBody, Request, RequestError, Signed, Signer,
@@ -14,7 +17,6 @@ use url::Url;
 use self::message::{Body, Message};
 pub(crate) use self::options::{Options, Placement};
 use crate::{
-    errors,
     input::{self, Input, Source},
     method::MethodOptions,
     output,
@@ -32,6 +34,7 @@ fn sign(options: &Options) -> Result<Vec<u8>, String> {
     let body = parts.body.take();
     let method = options.method.to_ascii_uppercase();
     let url = url(&options.url)?;
+    exposure::warn_of_arguments(options, &parts, &url);
     let hash = if options.parts.body_hash {
         let bytes = body.as_ref().map_or(&[][..], |body| &body.bytes);
         let hash = signer.body_hash(bytes);
@@ -66,12 +69,7 @@ fn sign(options: &Options) -> Result<Vec<u8>, String> {
         text.extend(stages.into_bytes());
     }
     if options.output.curl {
-        if options.signature.name() == "PLAINTEXT" {
-            errors::warn(
-                "with PLAINTEXT both secrets are in the arguments of curl, where other users of \
-                 this machine can see them",
-            );
-        }
+        exposure::warn_of_curl(options, &signed);
         text.extend(curl::command_line(&message)?);
     } else {
         message.write(&mut text);
@@ -153,6 +151,8 @@ struct Inputs<'o> {
     body: Option<Body>,
     signed_elsewhere: Vec<input::Pair<'o>>,
     parameters: Vec<(&'o str, &'o str)>,
+    parameter_files: Vec<(String, String)>,
+    verifier: Option<Cow<'o, str>>,
 }
 
 impl<'o> Inputs<'o> {
@@ -188,6 +188,12 @@ impl<'o> Inputs<'o> {
             };
             parameters.push((text(name)?, text(value)?));
         }
+        let protocol = &options.protocol;
+        let verifier = match (&protocol.verifier, &protocol.verifier_file) {
+            (Some(code), _) => Some(Cow::Borrowed(code.as_str())),
+            (None, Some(path)) => Some(input.secret("--verifier-file", path)?.into()),
+            (None, None) => None,
+        };
         let inputs = Self {
             query: input::pairs("--query", &parts.query)?,
             form: input::pairs("--form", &parts.form)?,
@@ -196,18 +202,10 @@ impl<'o> Inputs<'o> {
             body,
             signed_elsewhere: input::pairs("--signed-elsewhere", &parts.signed_elsewhere)?,
             parameters,
+            parameter_files: input::secrets("--parameter-file", &protocol.parameter_file, input)?,
+            verifier,
         };
         inputs.check(options)?;
-        if inputs
-            .form
-            .iter()
-            .any(|(name, _)| *name == b"x_auth_password")
-        {
-            errors::warn(
-                "other users of this machine can see what follows --form x_auth_password; give \
-                 --form-file x_auth_password=FILE instead",
-            );
-        }
         Ok(inputs)
     }
 
@@ -231,6 +229,14 @@ impl<'o> Inputs<'o> {
             ));
         }
         placement.check(&method)?;
+        if options.output.curl && !self.signed_elsewhere.is_empty() {
+            return Err(
+                "--curl cannot be used together with --signed-elsewhere: curl would send the request \
+                 without these parameters, so the signature would not match; use --json and send \
+                 the complete request yourself"
+                    .into(),
+            );
+        }
         if self.body.is_some() && method == "HEAD" {
             return Err("a HEAD request has no body".into());
         }
@@ -298,19 +304,23 @@ impl<'o> Inputs<'o> {
                 .signed_elsewhere(pairs)
                 .map_err(of("--signed-elsewhere"))?;
         }
-        for (name, value) in &self.parameters {
+        let files = self.parameter_files.iter();
+        let files = files.map(|(name, value)| ("--parameter-file", &**name, &**value));
+        let given = self.parameters.iter();
+        let given = given.map(|(name, value)| ("--parameter", *name, *value));
+        for (option, name, value) in given.chain(files) {
             let added = request.protocol_parameter(name, value);
             request = added.map_err(|error| match (&error, option_for(name)) {
-                (RequestError::ReservedName { .. }, Some(option)) => {
-                    format!("--parameter: {name} is set by {option}")
+                (RequestError::ReservedName { .. }, Some(other)) => {
+                    format!("{option}: {name} is set by {other}")
                 }
-                _ => format!("--parameter: {error}"),
+                _ => format!("{option}: {error}"),
             })?;
         }
         if let Some(callback) = options.protocol.callback()? {
             request = request.callback(callback);
         }
-        if let Some(code) = &options.protocol.verifier {
+        if let Some(code) = &self.verifier {
             request = request.verification_code(code);
         }
         Ok(request)

@@ -14,7 +14,10 @@ use ureq::{
     http::{Request, Response},
 };
 
-use crate::output::tell;
+use crate::{
+    output::tell,
+    secret_names::{self, HIDDEN},
+};
 
 /// How long anything on the network may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -79,43 +82,43 @@ impl Client {
             .extend([twice, once, secret.to_owned()]);
     }
 
-    /// The text with the values of secrets left out.
+    /// The text without the secrets that are known.
     pub(crate) fn without_secrets(&self, text: &str) -> String {
         let secrets = self.secrets.borrow();
         let known = secrets.iter();
-        without_named_secrets(
-            &known.fold(text.to_owned(), |text, secret| text.replace(secret, HIDDEN)),
-        )
+        known.fold(text.to_owned(), |text, secret| text.replace(secret, HIDDEN))
     }
 
-    /// Sends a call whose answer has a secret in it if all is well. It is not shown then.
+    /// Sends a call whose answer has a secret in it. Of that, only the status is shown: what a server
+    /// says when it refuses is for the library to tell, which knows how secrets are written.
     pub(crate) fn send(&self, call: &Call) -> Result<Received, Box<dyn Error>> {
         let mut request = Request::builder().method(call.method()).uri(call.url());
-        self.show(&format!("> {} {}", call.method(), call.url()));
+        self.show_sent(&format!("{} {}", call.method(), call.url()));
         for (name, value) in call.headers() {
-            self.show(&format!("> {name}: {value}"));
+            self.show_sent(&format!("{name}: {value}"));
             request = request.header(name, value);
         }
         let response = if call.method() == "GET" {
             self.agent.run(request.body(())?)
         } else {
             if !call.body().is_empty() {
-                self.show(&format!("> {}", call.body()));
+                self.show_sent(call.body());
             }
             self.agent.run(request.body(call.body())?)
         };
         self.receive(call.url(), response, false)
     }
 
+    /// Gets a page, and shows how it begins.
     pub(crate) fn get(
         &self,
         url: &str,
         authorization: Option<&str>,
     ) -> Result<Received, Box<dyn Error>> {
-        self.show(&format!("> GET {url}"));
+        self.show_sent(&format!("GET {url}"));
         let mut request = Request::get(url);
         if let Some(value) = authorization {
-            self.show(&format!("> Authorization: {value}"));
+            self.show_sent(&format!("Authorization: {value}"));
             request = request.header("Authorization", value);
         }
         self.receive(url, self.agent.run(request.body(())?), true)
@@ -144,12 +147,18 @@ impl Client {
         let body = response.body_mut().with_config().limit(1 << 20);
         let body = body.lossy_utf8(true).read_to_string()?;
         self.show(&format!("< {}", received.status));
-        if shows_body || !received.is_success() {
-            for line in body.lines().take(5) {
+        if shows_body && received.is_success() {
+            // It may be written in any way, so that nobody knows where a secret ends.
+            let lines = if names_a_secret(&body) { HIDDEN } else { &body };
+            for line in lines.lines().take(5) {
                 self.show(&format!("< {line}"));
             }
         }
         Ok(Received { body, ..received })
+    }
+
+    fn show_sent(&self, text: &str) {
+        self.show(&format!("> {}", secret_names::without_values(text)));
     }
 
     fn show(&self, text: &str) {
@@ -159,35 +168,11 @@ impl Client {
     }
 }
 
-const HIDDEN: &str = "[hidden]";
-
-/// The text without the values of parameters that are secret whatever they are.
-fn without_named_secrets(text: &str) -> String {
-    let mut shown = text.to_owned();
-    let mut names = vec![
-        "oauth_token_secret",
-        "oauth_verifier",
-        "oauth_session_handle",
-    ];
-    if text.contains("PLAINTEXT") {
-        names.push("oauth_signature");
-    }
-    for name in names {
-        let mut start = 0;
-        while let Some(found) = shown[start..].find(name) {
-            start += found + name.len();
-            let Some(value) = shown[start..].strip_prefix('=') else {
-                continue;
-            };
-            let quote = usize::from(value.starts_with('"'));
-            let from = start + 1 + quote;
-            let length = shown[from..]
-                .find(['&', '"', ',', ' '])
-                .unwrap_or(shown.len() - from);
-            shown.replace_range(from..from + length, HIDDEN);
-        }
-    }
-    shown
+/// Whether a page may contain a secret that was not known before.
+fn names_a_secret(page: &str) -> bool {
+    let page = page.to_lowercase();
+    let names = ["secret", "passw", "verifier", "session_handle", "plaintext"];
+    names.iter().any(|name| page.contains(name))
 }
 
 pub(crate) fn ask(question: &str) -> Result<String, Box<dyn Error>> {

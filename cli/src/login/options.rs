@@ -10,6 +10,7 @@ use crate::{
     credentials::{ABOUT_SECRETS, ConsumerOptions},
     input::Input,
     method::MethodOptions,
+    secret_names::warn_of,
     sign::Placement,
 };
 
@@ -22,7 +23,7 @@ pub(crate) struct Options {
     #[command(flatten)]
     urls: Urls,
 
-    /// File to store the token in; only you can read it. `oauth1 sign --token-file` takes it
+    /// File to store the token in; on Unix, only you can read it. `oauth1 sign --token-file` takes it
     #[arg(long, value_name = "FILE", help_heading = "Token")]
     pub(crate) store: Option<PathBuf>,
 
@@ -151,6 +152,7 @@ pub(crate) enum User {
 impl Options {
     /// The service, or `None` for our own provider.
     pub(crate) fn service(&self, input: &Input) -> Result<Option<Service>, String> {
+        self.calls.warn();
         let (Some(request_url), Some(authorize_url), Some(token_url)) = (
             self.urls.request_url.clone(),
             self.urls.authorize_url.clone(),
@@ -201,6 +203,19 @@ impl Options {
 }
 
 impl Calls {
+    /// Warns of secrets among the parameters.
+    fn warn(&self) {
+        let advice = "log in where there are no other users";
+        for (option, pairs) in [
+            ("--request-parameter", &self.request_parameters),
+            ("--authorize-parameter", &self.authorize_parameters),
+        ] {
+            for (name, value) in pairs {
+                warn_of(option, name.as_bytes(), value.as_bytes(), advice);
+            }
+        }
+    }
+
     pub(crate) fn authorize_parameters(&self) -> Vec<(&str, &str)> {
         self.authorize_parameters
             .iter()

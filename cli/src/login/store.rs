@@ -1,4 +1,4 @@
-//! Stores a token so that only its owner can read it.
+//! Stores a token. On Unix, only its owner can read it.
 
 use std::{
     error::Error,
@@ -63,7 +63,7 @@ impl<'o> Store<'o> {
         }
     }
 
-    /// A new file beside the one to be, which nobody else can read at any time.
+    /// A new file beside the one to be. On Unix, nobody else can read it at any time.
     fn draft(&self) -> Result<(PathBuf, File), Box<dyn Error>> {
         let refused = |error: io::Error| match error.kind() {
             ErrorKind::NotFound => "--store: there is no such folder".to_owned(),

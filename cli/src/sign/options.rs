@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use oauth1_signer::{Callback, Signer, Stamp, signature_method::AnyKey};
@@ -100,13 +100,22 @@ pub(crate) struct Protocol {
     #[arg(long, value_name = "URL")]
     pub(crate) callback: Option<String>,
 
-    /// Code that the user brought back, also called PIN (third leg)
+    /// Code that the user brought back, also called PIN (third leg); safer in a file
     #[arg(long, value_name = "CODE")]
     pub(crate) verifier: Option<String>,
 
-    /// Extra protocol parameter, such as `oauth_session_handle`; as often as needed
+    /// File with the code that the user brought back; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "verifier")]
+    pub(crate) verifier_file: Option<PathBuf>,
+
+    /// Extra protocol parameter, as often as needed; if it is a secret, see --parameter-file
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) parameter: Vec<OsString>,
+
+    /// Extra protocol parameter whose value is the line in a file (`-` is standard input), such as
+    /// `oauth_session_handle`; after those of --parameter
+    #[arg(long, value_name = "NAME=FILE")]
+    pub(crate) parameter_file: Vec<OsString>,
 
     /// Nonce, instead of a fresh one
     #[arg(long)]
@@ -160,7 +169,8 @@ impl Options {
         let consumer = self.consumer.consumer(has_private_key, input)?;
         let token = self.token.token(has_private_key, input)?;
         let method = self.signature.method(input)?;
-        let mut signer = Signer::with_method(&method, &consumer, &token);
+        let key = method.key(consumer.expose_secret(), &token.secret);
+        let mut signer = Signer::with_key(consumer.key(), token.name.as_deref(), key);
         if self.signature.no_version {
             signer = signer.without_version();
         }

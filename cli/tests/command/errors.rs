@@ -42,7 +42,8 @@ fn missing_credentials_are_named() {
          --token-secret-file",
     );
     oauth1(sign).env("OAUTH_TOKEN_SECRET", "hidden").refused(
-        "--token is missing: its secret is there; set OAUTH_TOKEN, or sign with --no-token",
+        "--token is missing: its secret is there; set OAUTH_TOKEN, or sign with --no-token, which \
+         uses a secret only from --token-secret-file",
     );
 }
 
@@ -144,6 +145,12 @@ const SIGN: &[(&[&str], &str)] = &[
         &["POST", AT, "--signed-elsewhere", "oauth_x=hidden"],
         "--signed-elsewhere: oauth_x is already in the parameters signed elsewhere: oauth_* \
          parameters are added by the signer; is this signed already?",
+    ),
+    (
+        &["POST", AT, "--signed-elsewhere", "a=hidden", "--curl"],
+        "--curl cannot be used together with --signed-elsewhere: curl would send the request \
+                 without these parameters, so the signature would not match; use --json and send \
+                 the complete request yourself",
     ),
     (
         &["POST", AT, "--form", "oauth_nonce=hidden"],
@@ -269,6 +276,26 @@ const SIGN: &[(&[&str], &str)] = &[
     (
         &["GET", AT, "--parameter", "oauth_session_handle"],
         "--parameter takes NAME=VALUE, but number 1 has no `=`",
+    ),
+    (
+        &["GET", AT, "--parameter-file", "oauth_session_handle"],
+        "--parameter-file takes NAME=FILE, but number 1 has no `=`",
+    ),
+    (
+        &["GET", AT, "--parameter-file", "oauth_session_handle=hidden"],
+        "--parameter-file: there is no such file",
+    ),
+    (
+        &["GET", AT, "--parameter-file", "oauth_verifier=-"],
+        "--parameter-file: oauth_verifier is set by --verifier",
+    ),
+    (
+        &["GET", AT, "--verifier-file", "hidden"],
+        "--verifier-file: there is no such file",
+    ),
+    (
+        &["GET", AT, "--verifier-file", "-", "--verifier", "hidden"],
+        "--verifier-file <FILE> cannot be used together with --verifier <CODE>",
     ),
     (
         &["GET", AT, "--parameter", "oauth_callback=hidden"],

@@ -1,6 +1,9 @@
 //! Whatever fails, no secret is shown: wherever it was put by mistake.
 
-use super::support::{AT, Folder, Run, nobody};
+use super::{
+    login::{TEMPORARY, login, service},
+    support::{AT, Folder, Run, nobody},
+};
 
 const SECRET: &str = "Kd94hf93k423kf44";
 
@@ -137,4 +140,57 @@ fn what_is_printed_has_no_secret() {
         let text = sign(arguments).stdout();
         assert!(!text.contains(SECRET), "{arguments:?}\n{text}");
     }
+}
+
+#[test]
+fn a_secret_in_a_refused_answer_is_not_shown_however_it_is_written() {
+    for body in [
+        r#"{"oauth_token":"tt","oauth_token_secret":"VALUE"}"#,
+        "{\n  \"oauth_token_secret\":\n    \"VALUE\"\n}",
+        "<answer><oauth_token_secret>VALUE</oauth_token_secret></answer>",
+        r#"<answer><field name="oauth_token_secret" value="VALUE"/></answer>"#,
+        "oauth_token_secret : VALUE",
+        "OAUTH_TOKEN_SECRET=VALUE",
+        "oauth_token=tt&Oauth_Token_Secret=VALUE",
+    ] {
+        let body = body.replace("VALUE", SECRET);
+        let token = ("200 OK", "oauth_token=t&oauth_token_secret=hidden-three");
+        let refusal = ("500 Oops", body.as_str());
+        // Of each call: for temporary credentials, for the token, and with the token.
+        for answers in [
+            &[refusal][..],
+            &[TEMPORARY, refusal],
+            &[TEMPORARY, token, refusal],
+            &[TEMPORARY, token, ("200 OK", &body)],
+        ] {
+            let (address, _requests) = service(answers);
+            let folder = Folder::new();
+            let url = format!("http://{address}/");
+            let run = login(address, &folder).arguments(["--out-of-band", "--call-url", &url]);
+            let output = run.stdin("hidden-code\n").output();
+            let is_refused = answers.last() == Some(&refusal);
+            let code = if is_refused { 2 } else { 0 };
+            let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert_eq!(output.status.code(), Some(code), "{shown}");
+            assert!(!shown.contains(SECRET), "{shown}");
+            assert!(!is_refused || shown.contains("status 500"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_a_refused_call_says_is_told_once() {
+    let token = ("200 OK", "oauth_token=t&oauth_token_secret=hidden-three");
+    let refusal = ("403 Forbidden", "You may not do this.");
+    let (address, _requests) = service(&[TEMPORARY, token, refusal]);
+    let folder = Folder::new();
+    let url = format!("http://{address}/");
+    let run = login(address, &folder).arguments(["--out-of-band", "--call-url", &url]);
+    let output = run.stdin("hidden-code\n").output();
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "oauth1: the signed call failed: the server answered with status 403 and text: You may \
+         not do this.\n"
+    );
+    assert!(output.stdout.ends_with(b"\n< 403\n"));
 }

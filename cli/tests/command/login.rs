@@ -85,7 +85,7 @@ fn a_refusal_and_a_wrong_code_end_in_one_line() {
 }
 
 /// A service that answers each call with the next of these, and hands on what it got.
-fn service(answers: &[(&str, &str)]) -> (SocketAddr, mpsc::Receiver<String>) {
+pub(crate) fn service(answers: &[(&str, &str)]) -> (SocketAddr, mpsc::Receiver<String>) {
     let socket = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = socket.local_addr().unwrap();
     let answers: Vec<_> = answers
@@ -114,7 +114,7 @@ fn service(answers: &[(&str, &str)]) -> (SocketAddr, mpsc::Receiver<String>) {
 }
 
 /// A login at this service, with a consumer whose secret is `hidden-one`.
-fn login(address: SocketAddr, folder: &Folder) -> Run {
+pub(crate) fn login(address: SocketAddr, folder: &Folder) -> Run {
     let url = format!("http://{address}/oauth");
     let run = nobody(["login", "--store", "token.json", "--consumer-key", "key"]);
     run.arguments([
@@ -129,7 +129,7 @@ fn login(address: SocketAddr, folder: &Folder) -> Run {
     .in_folder(folder)
 }
 
-const TEMPORARY: (&str, &str) = (
+pub(crate) const TEMPORARY: (&str, &str) = (
     "200 OK",
     "oauth_token=temporary&oauth_token_secret=hidden-two&oauth_callback_confirmed=true",
 );

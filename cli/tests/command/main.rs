@@ -6,6 +6,7 @@ mod body;
 mod curl;
 mod curl_sends;
 mod errors;
+mod exposure;
 mod json;
 mod leaks;
 mod login;

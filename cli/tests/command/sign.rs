@@ -172,20 +172,21 @@ fn what_the_legs_add_is_sent() {
         "https://api.example.com/initiate#fragment",
         "--callback",
         "oob",
-        "--verifier",
-        "755-955-488",
+        "--verifier-file",
+        "-",
         "--parameter",
-        "oauth_session_handle=ALt/T=",
+        "oauth_extension=ALt/T=",
         "--realm",
         r#"a "b""#,
         "--no-version",
     ])
+    .stdin("755-955-488")
     .stdout();
     let (request, header) = text.split_once('\n').unwrap();
     assert_eq!(request, "POST https://api.example.com/initiate");
     for part in [
         r#"Authorization: OAuth realm="a \"b\"", oauth_callback="oob", "#,
-        r#", oauth_session_handle="ALt%2FT%3D", "#,
+        r#", oauth_extension="ALt%2FT%3D", "#,
         r#", oauth_verifier="755-955-488""#,
     ] {
         assert!(header.contains(part), "{part}\n\n{text}");

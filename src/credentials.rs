@@ -242,6 +242,7 @@ impl<'t> OptionalToken<'t> for Option<&'t Token> {}
 impl<'t> OptionalToken<'t> for &'t Option<Token> {}
 
 /// The token, if there is one.
+#[inline]
 pub(crate) fn into_option<'t>(token: impl OptionalToken<'t>) -> Option<&'t Token> {
     sealed::OptionalToken::into_option(token)
 }
@@ -254,18 +255,21 @@ mod sealed {
     }
 
     impl<'t> OptionalToken<'t> for &'t Token {
+        #[inline]
         fn into_option(self) -> Option<&'t Token> {
             Some(self)
         }
     }
 
     impl<'t> OptionalToken<'t> for Option<&'t Token> {
+        #[inline]
         fn into_option(self) -> Option<&'t Token> {
             self
         }
     }
 
     impl<'t> OptionalToken<'t> for &'t Option<Token> {
+        #[inline]
         fn into_option(self) -> Option<&'t Token> {
             self.as_ref()
         }

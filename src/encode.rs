@@ -40,12 +40,12 @@ pub fn encode(bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// Percent-encodes text and appends it.
-pub(crate) fn push_encoded(text: &[u8], to: &mut String) {
+pub(crate) fn push_encoded(text: &str, to: &mut String) {
     // Most secrets consist of letters and digits, which can be copied as they are.
-    if is_unreserved(text) {
-        to.push_str(ascii(text));
+    if is_unreserved(text.as_bytes()) {
+        to.push_str(text);
     } else {
-        to.extend(percent_encode(text, &RESERVED));
+        to.extend(percent_encode(text.as_bytes(), &RESERVED));
     }
 }
 

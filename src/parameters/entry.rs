@@ -7,12 +7,10 @@ use crate::encode::is_unreserved;
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) rank: Rank,
-    /// The position in the caller's list for the form, or [`NOT_IN_FORM`].
-    pub(super) in_form: u32,
     pub(super) source: Source<'a>,
 }
 
-/// No list of pairs in memory is as long.
+/// In place of the position in the caller's list for the form. No list in memory is as long.
 pub(super) const NOT_IN_FORM: u32 = u32::MAX;
 
 #[derive(Clone, Copy)]
@@ -21,6 +19,7 @@ pub(super) enum Source<'a> {
     /// because copying one as a whole stalls on store forwarding (W3 query: 0.15).
     InText {
         is_kept: bool,
+        in_form: u32,
         name: usize,
         name_end: usize,
         name_spelling: Spelling,
@@ -30,6 +29,8 @@ pub(super) enum Source<'a> {
     },
     /// In the caller's memory.
     Given {
+        /// In both variants, where there is room: a longer entry costs W2 0.1.
+        in_form: u32,
         name: &'a [u8],
         name_spelling: Spelling,
         value: &'a [u8],
@@ -55,8 +56,8 @@ pub(super) enum Spelling {
 impl<'a> Entry<'a> {
     pub(super) const EMPTY: Self = Self {
         rank: Rank::unreserved(b""),
-        in_form: NOT_IN_FORM,
         source: Source::Given {
+            in_form: NOT_IN_FORM,
             name: b"",
             name_spelling: Spelling::Unreserved,
             value: b"",
@@ -69,8 +70,8 @@ impl<'a> Entry<'a> {
         let name_spelling = Spelling::of_given(is_unreserved(name));
         Self {
             rank: Rank::of(name_spelling.of(name)),
-            in_form,
             source: Source::Given {
+                in_form,
                 name,
                 name_spelling,
                 value,
@@ -94,6 +95,12 @@ impl<'a> Entry<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// The position in the caller's list for the form, if the pair is in the form.
+    pub(super) fn in_form(&self) -> Option<u32> {
+        let (Self::InText { in_form, .. } | Self::Given { in_form, .. }) = *self;
+        (in_form != NOT_IN_FORM).then_some(in_form)
+    }
+
     /// The name and the value.
     #[inline(always)]
     pub(super) fn over<'s>(&self, texts: Texts<'s>) -> (Bytes<'s>, Bytes<'s>)
@@ -109,6 +116,7 @@ impl<'a> Source<'a> {
                 value,
                 value_end,
                 value_spelling,
+                ..
             } => {
                 let text = if is_kept { texts.kept } else { texts.query };
                 let (name, value) = (&text[name..name_end], &text[value..value_end]);
@@ -119,6 +127,7 @@ impl<'a> Source<'a> {
                 name_spelling,
                 value,
                 value_spelling,
+                ..
             } => (name, name_spelling, value, value_spelling),
         };
         (name_spelling.of(name), value_spelling.of(value))

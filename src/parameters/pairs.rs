@@ -68,9 +68,9 @@ impl<'a> Pairs<'a> {
 
     /// The pairs that were given for the form, in the order in which they were given.
     pub(crate) fn form(&self) -> impl Iterator<Item = Parameter<'_>> {
-        let is_in_form = |entry: &&Entry<'_>| entry.in_form != NOT_IN_FORM;
+        let is_in_form = |entry: &&Entry<'_>| entry.source.in_form().is_some();
         let mut form: Vec<_> = self.as_slice().iter().filter(is_in_form).collect();
-        form.sort_unstable_by_key(|entry| entry.in_form);
+        form.sort_unstable_by_key(|entry| entry.source.in_form());
         form.into_iter().map(|entry| entry.over(self.texts(b"")))
     }
 
@@ -110,6 +110,7 @@ impl<'a> Pairs<'a> {
         split(text, |span| {
             let source = Source::InText {
                 is_kept,
+                in_form: NOT_IN_FORM,
                 name: start + span.name,
                 name_end: start + span.name_end,
                 name_spelling: Spelling::of_encoded(span.name_unreserved),
@@ -119,7 +120,6 @@ impl<'a> Pairs<'a> {
             };
             let entry = Entry {
                 rank: span_rank(&span, text),
-                in_form: NOT_IN_FORM,
                 source,
             };
             self.push(entry, || separators(&text[span.value_end..]));
@@ -129,6 +129,7 @@ impl<'a> Pairs<'a> {
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
         split(text, |span| {
             let source = Source::Given {
+                in_form: NOT_IN_FORM,
                 name: &text[span.name..span.name_end],
                 value: &text[span.value..span.value_end],
                 name_spelling: Spelling::of_encoded(span.name_unreserved),
@@ -136,7 +137,6 @@ impl<'a> Pairs<'a> {
             };
             let entry = Entry {
                 rank: span_rank(&span, text),
-                in_form: NOT_IN_FORM,
                 source,
             };
             self.push(entry, || separators(&text[span.value_end..]));
@@ -205,9 +205,9 @@ impl<'a> Pairs<'a> {
         self.kept.extend_from_slice(value);
         Entry {
             rank: given.rank,
-            in_form,
             source: Source::InText {
                 is_kept: true,
+                in_form,
                 name: start,
                 name_end,
                 name_spelling: Spelling::of_given(is_unreserved(name)),

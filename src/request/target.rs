@@ -10,7 +10,7 @@ use core::{convert::Infallible, fmt};
 use thiserror::Error;
 use url::{ParseError, Position, Url};
 
-use crate::encode::push_encoded;
+use crate::encode::encode;
 
 /// The target of a request ([RFC 5849 §3.4.1.2]): scheme, host, port, path and query, as they will
 /// be sent.
@@ -163,9 +163,9 @@ impl Target<'_> {
             query if query == "?" || query.ends_with('&') => {}
             _ => url.push('&'),
         }
-        push_encoded(name, url);
+        url.push_str(&encode(name));
         url.push('=');
-        push_encoded(value, url);
+        url.push_str(&encode(value));
     }
 }
 

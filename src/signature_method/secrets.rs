@@ -10,8 +10,8 @@ pub(super) fn joined_secrets(consumer_secret: &str, token_secret: &str) -> Secre
     // Reserved up front, because growing would leave copies that are never wiped.
     let length = 3 * (consumer_secret.len() + token_secret.len()) + "&".len();
     let mut joined = Secret(String::with_capacity(length));
-    push_encoded(consumer_secret.as_bytes(), &mut joined.0);
+    push_encoded(consumer_secret, &mut joined.0);
     joined.0.push('&');
-    push_encoded(token_secret.as_bytes(), &mut joined.0);
+    push_encoded(token_secret, &mut joined.0);
     joined
 }

@@ -26,14 +26,19 @@
 //! ```
 //!
 //! Build one [`Signer`] for each pair of credentials, and keep it; pass `None` if there is no token.
-//! [`Request::get`] and its siblings take text or a [`Url`](url::Url). Make a new [`Stamp`] for each
-//! request that you send, also when you send one again: services refuse a nonce that they have seen.
+//! [`Request::get`] and its siblings take text, a [`Url`](url::Url) or, with the feature `http`, an
+//! `http::Uri`. Make a new [`Stamp`] for each request that you send, also when you send one again:
+//! services refuse a nonce that they have seen.
 //!
 //! # Sending
 //!
 //! A [`Call`] owns everything to send: method, URL, headers and body. Send [`Call::url`] as it is. An
 //! HTTP client that encodes the query again, or follows a redirect, sends another request than the
 //! one that was signed.
+//!
+//! A request that a client has made is signed as it is: with the feature `http` by `Signer::sign_http`
+//! (hyper, ureq), with the feature `tower` by a layer, and with the crate `oauth1-signer-reqwest` by
+//! `request.sign(&signer)?`.
 //!
 //! Only forms are signed. Leave any other body (JSON, XML, multipart) out of the [`Request`], and send
 //! it in place of the empty [`Call::body`].
@@ -68,7 +73,8 @@
 //! | with a key in a security module | [`Signer::with_key`] with your own [`SigningKey`](signature_method::SigningKey) | |
 //! | with a key in a service that you `await` | [`Signer::with_key_elsewhere`] and [`Signer::prepare`] | |
 //!
-//! For services that sign the hash of a body that is not a form, there is [`Signer::body_hash`].
+//! For services that sign the hash of a body that is not a form, there is [`Signer::body_hash`], and
+//! `Signer::with_http_body_hash` for requests that are signed as they are.
 //!
 //! # Getting a token
 //!

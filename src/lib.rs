@@ -265,6 +265,8 @@ mod signer;
 
 pub mod response;
 
+pub mod diagnosis;
+
 pub mod flow;
 
 #[cfg(feature = "http")]

@@ -346,6 +346,13 @@ impl Clock {
     }
 }
 
+impl Response<'_> {
+    /// The time in the `Date` header, in seconds since 1970-01-01 00:00 UTC.
+    pub(crate) fn unix_time(&self) -> Option<u64> {
+        self.date.and_then(http_date::unix_seconds)
+    }
+}
+
 impl Default for Clock {
     fn default() -> Self {
         Self::new()

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::{
     base_string::{BaseString, Parameters},
     protocol::{Draft, ProtocolParameters},
+    request::Request,
     signature_method::Signature,
     transmission::{
         AuthorizationHeader, Call, FormBody, HtmlForm, HtmlFormError, Placement, Query, Realm,
@@ -213,6 +214,14 @@ impl Signed<'_> {
     #[must_use]
     pub fn signature(&self) -> &Signature {
         &self.signature
+    }
+
+    pub(crate) fn request(&self) -> &Request<'_> {
+        self.draft.request()
+    }
+
+    pub(crate) fn realm(&self) -> Option<&Realm> {
+        self.realm
     }
 }
 

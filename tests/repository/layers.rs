@@ -9,7 +9,7 @@ use support::sources::{code, files};
 
 /// The modules from the lowest to the highest. A module imports from those before it only, and those
 /// of the last row never import one another.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["encode"],
     &["form_urlencoded"],
     &["parameters"],
@@ -22,6 +22,7 @@ const LAYERS: [&[&str]; 14] = [
     &["transmission"],
     &["signer"],
     &["response"],
+    &["diagnosis"],
     &["http"],
     &["flow", "tower"],
 ];

@@ -1,0 +1,183 @@
+//! What is known about a refused signature.
+
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use super::{Diagnosis, Message};
+use crate::{
+    credentials::{Consumer, OptionalToken, Secret, into_option},
+    response::{ProblemReport, Response},
+    signer::Signed,
+};
+
+/// What is known about a refused signature. Every piece is optional, and each proves more.
+///
+/// ```
+/// use oauth1_signer::diagnosis::{Cause, Evidence};
+///
+/// let ours = "GET&https%3A%2F%2Fapi.example.com%2F&q%3Da%2Bb";
+/// let theirs = "GET&https%3A%2F%2Fapi.example.com%2F&q%3Da%2520b";
+/// let diagnosis = Evidence::new()
+///     .our_base_string(ours)
+///     .their_base_string(theirs)
+///     .diagnose();
+/// assert_eq!(diagnosis.findings()[0].cause(), Cause::PlusForSpace);
+/// ```
+#[derive(Clone, Default)]
+pub struct Evidence {
+    pub(super) our_base_string: Option<String>,
+    pub(super) our_signature: Option<Secret>,
+    pub(super) request: Option<Message>,
+    pub(super) sent: Option<Message>,
+    pub(super) their_base_string: Option<String>,
+    pub(super) expected_signature: Option<Secret>,
+    pub(super) received_signature: Option<Secret>,
+    pub(super) answer: Option<Answer>,
+    pub(super) their_time: Option<u64>,
+    pub(super) our_time: Option<u64>,
+    pub(super) secrets: Option<Secrets>,
+}
+
+/// What an answer says.
+#[derive(Clone)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) report: Option<ProblemReport>,
+    /// The server's time, by its `Date` header.
+    pub(super) date: Option<u64>,
+}
+
+/// The shared secrets, as the user has them.
+#[derive(Clone)]
+pub(super) struct Secrets {
+    pub(super) consumer: Secret,
+    /// `None` without a token.
+    pub(super) token: Option<Secret>,
+}
+
+impl Evidence {
+    /// Begins without evidence.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes what this crate signed: the base string, the signature and the request.
+    #[must_use]
+    pub fn signed(self, signed: &Signed<'_>) -> Self {
+        self.our_base_string(signed.base_string().to_string())
+            .our_signature(signed.signature().expose_secret())
+            .request(signed)
+    }
+
+    /// The base string that was signed, as any program printed it.
+    #[must_use]
+    pub fn our_base_string(mut self, text: impl Into<String>) -> Self {
+        self.our_base_string = Some(text.into());
+        self
+    }
+
+    /// The signature that was computed, before any encoding.
+    #[must_use]
+    pub fn our_signature(mut self, text: impl Into<String>) -> Self {
+        self.our_signature = Some(Secret(text.into()));
+        self
+    }
+
+    /// The request that was meant to be signed and sent.
+    #[must_use]
+    pub fn request(mut self, message: impl Into<Message>) -> Self {
+        self.request = Some(message.into());
+        self
+    }
+
+    /// The request that was sent.
+    #[must_use]
+    pub fn sent(mut self, message: impl Into<Message>) -> Self {
+        self.sent = Some(message.into());
+        self
+    }
+
+    /// The server's answer.
+    #[must_use]
+    pub fn response(mut self, response: &Response<'_>) -> Self {
+        self.answer = Some(Answer {
+            status: response.status(),
+            report: response.report(),
+            date: response.unix_time(),
+        });
+        self
+    }
+
+    /// The base string that the server made, as it told or logged it.
+    #[must_use]
+    pub fn their_base_string(mut self, text: impl Into<String>) -> Self {
+        self.their_base_string = Some(text.into());
+        self
+    }
+
+    /// The signature that the server expected, or that it accepted from another program for the same
+    /// request.
+    #[must_use]
+    pub fn expected_signature(mut self, text: impl Into<String>) -> Self {
+        self.expected_signature = Some(Secret(text.into()));
+        self
+    }
+
+    /// The signature that the server says it received.
+    #[must_use]
+    pub fn received_signature(mut self, text: impl Into<String>) -> Self {
+        self.received_signature = Some(Secret(text.into()));
+        self
+    }
+
+    /// The time by the server's clock, in seconds since 1970-01-01 00:00 UTC.
+    #[must_use]
+    pub fn their_time(mut self, seconds: u64) -> Self {
+        self.their_time = Some(seconds);
+        self
+    }
+
+    /// The time by the own clock, in seconds since 1970-01-01 00:00 UTC, when the request was signed.
+    #[must_use]
+    pub fn our_time(mut self, seconds: u64) -> Self {
+        self.our_time = Some(seconds);
+        self
+    }
+
+    /// The credentials, with which signatures can be recomputed. Pass `None` if there is no token.
+    #[must_use]
+    pub fn credentials<'t>(mut self, consumer: &Consumer, token: impl OptionalToken<'t>) -> Self {
+        let secret = |text: &str| Secret(text.into());
+        self.secrets = Some(Secrets {
+            consumer: secret(consumer.expose_secret()),
+            token: into_option(token).map(|token| secret(token.expose_secret())),
+        });
+        self
+    }
+
+    /// Finds out what is wrong.
+    #[must_use]
+    pub fn diagnose(&self) -> Diagnosis {
+        Diagnosis::of_evidence(self)
+    }
+}
+
+/// Says which evidence there is, but shows none of it.
+impl fmt::Debug for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Evidence")
+            .field("our_base_string", &self.our_base_string.is_some())
+            .field("our_signature", &self.our_signature.is_some())
+            .field("request", &self.request)
+            .field("sent", &self.sent)
+            .field("their_base_string", &self.their_base_string.is_some())
+            .field("expected_signature", &self.expected_signature.is_some())
+            .field("received_signature", &self.received_signature.is_some())
+            .field("answer", &self.answer.as_ref().map(|answer| answer.status))
+            .field("their_time", &self.their_time)
+            .field("our_time", &self.our_time)
+            .field("credentials", &self.secrets.is_some())
+            .finish()
+    }
+}

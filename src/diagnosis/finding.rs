@@ -1,0 +1,158 @@
+//! One thing that a diagnosis found.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use super::Cause;
+
+/// One thing that is wrong with a signed request, and how sure that is.
+#[derive(Clone, Eq, PartialEq)]
+pub struct Finding {
+    cause: Cause,
+    certainty: Certainty,
+    parameters: Vec<String>,
+    ours: Option<String>,
+    theirs: Option<String>,
+    mistake: Option<Cause>,
+    alternative: Option<u32>,
+}
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Certainty {
+    /// It would explain what was seen, and so would other things.
+    Possible,
+    /// Nothing else that is known explains what was seen as well.
+    Likely,
+    /// The texts differ in exactly this, or a signature that was computed with this mistake is the
+    /// one that was seen.
+    Proven,
+}
+
+impl Finding {
+    pub(super) fn new(cause: Cause, certainty: Certainty) -> Self {
+        Self {
+            cause,
+            certainty,
+            parameters: Vec::new(),
+            ours: None,
+            theirs: None,
+            mistake: None,
+            alternative: None,
+        }
+    }
+
+    pub(super) fn proven(cause: Cause) -> Self {
+        Self::new(cause, Certainty::Proven)
+    }
+
+    pub(super) fn likely(cause: Cause) -> Self {
+        Self::new(cause, Certainty::Likely)
+    }
+
+    pub(super) fn possible(cause: Cause) -> Self {
+        Self::new(cause, Certainty::Possible)
+    }
+
+    /// What the server does, seen from the server: `cause` becomes the mistake of a
+    /// [`Cause::ServerAtFault`].
+    pub(super) fn of_server(mut self) -> Self {
+        self.mistake = Some(self.cause);
+        self.cause = Cause::ServerAtFault;
+        self
+    }
+
+    pub(super) fn with_parameter(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        if !self.parameters.contains(&name) {
+            self.parameters.push(name);
+        }
+        self
+    }
+
+    pub(super) fn with_parameters(
+        self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        names.into_iter().fold(self, Self::with_parameter)
+    }
+
+    pub(super) fn with_ours(mut self, text: impl Into<String>) -> Self {
+        self.ours = Some(text.into());
+        self
+    }
+
+    pub(super) fn with_theirs(mut self, text: impl Into<String>) -> Self {
+        self.theirs = Some(text.into());
+        self
+    }
+
+    pub(super) fn with_texts(self, ours: impl Into<String>, theirs: impl Into<String>) -> Self {
+        self.with_ours(ours).with_theirs(theirs)
+    }
+
+    pub(super) fn alternative_of(mut self, number: u32) -> Self {
+        self.alternative = Some(number);
+        self.certainty = Certainty::Possible;
+        self
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn cause(&self) -> Cause {
+        self.cause
+    }
+
+    /// How sure that is.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        self.certainty
+    }
+
+    /// The names of the parameters that are concerned, decoded. Empty if no parameter is.
+    #[must_use]
+    pub fn parameters(&self) -> &[String] {
+        &self.parameters
+    }
+
+    /// What stands on our side: a part of the base string, or a name or value as it stands in the
+    /// normalized parameters. It may be confidential.
+    #[must_use]
+    pub fn ours(&self) -> Option<&str> {
+        self.ours.as_deref()
+    }
+
+    /// What stands on the server's side, in the same form. It may be confidential.
+    #[must_use]
+    pub fn theirs(&self) -> Option<&str> {
+        self.theirs.as_deref()
+    }
+
+    /// What the server does wrong, as the cause that it would be on our side, if the cause is
+    /// [`Cause::ServerAtFault`] and just one mistake explains it.
+    #[must_use]
+    pub fn mistake(&self) -> Option<Cause> {
+        self.mistake
+    }
+
+    /// Findings with the same number explain the same difference, and the evidence does not decide
+    /// between them.
+    #[must_use]
+    pub fn alternative(&self) -> Option<u32> {
+        self.alternative
+    }
+}
+
+/// Shows the cause, the certainty and the names of the parameters, but no text, because texts may be
+/// confidential.
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Finding")
+            .field("cause", &self.cause)
+            .field("certainty", &self.certainty)
+            .field("parameters", &self.parameters)
+            .field("mistake", &self.mistake)
+            .field("alternative", &self.alternative)
+            .finish_non_exhaustive()
+    }
+}

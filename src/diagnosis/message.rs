@@ -1,0 +1,269 @@
+//! A request, as it was meant or as it was sent.
+
+mod header;
+mod url;
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::fmt;
+
+use self::url::Location;
+use super::{
+    structure::{Halves, Structure},
+    text::{decode, decode_form},
+};
+use crate::{
+    form_urlencoded,
+    parameters::{Pair, into_bytes},
+    signer::Signed,
+    transmission::Call,
+};
+
+/// A request with OAuth 1.0a parameters: the one that you meant to send, or the one that was sent.
+///
+/// Anything can be given, right or wrong. Give as much as you know.
+///
+/// ```
+/// use oauth1_signer::diagnosis::Message;
+///
+/// let sent = Message::new("POST", "https://api.example.com/photos?size=original")
+///     .authorization(r#"OAuth oauth_consumer_key="key", oauth_signature="…""#)
+///     .content_type("application/x-www-form-urlencoded")
+///     .body("title=A%20trip");
+/// ```
+#[derive(Clone)]
+pub struct Message {
+    pub(super) method: String,
+    pub(super) url: String,
+    pub(super) authorization: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) form: Option<Vec<(Vec<u8>, Vec<u8>)>>,
+    /// Decoded, and without the header's.
+    pub(super) protocol: Vec<(Vec<u8>, Vec<u8>)>,
+    pub(super) realm: Option<String>,
+}
+
+impl Message {
+    /// Takes the method and the URL, with its query.
+    #[must_use]
+    pub fn new(method: impl Into<String>, url: impl Into<String>) -> Self {
+        Self {
+            method: method.into(),
+            url: url.into(),
+            authorization: None,
+            content_type: None,
+            body: None,
+            form: None,
+            protocol: Vec::new(),
+            realm: None,
+        }
+    }
+
+    /// The value of the `Authorization` header.
+    #[must_use]
+    pub fn authorization(mut self, value: impl Into<String>) -> Self {
+        self.authorization = Some(value.into());
+        self
+    }
+
+    /// The value of the `Content-Type` header, which decides whether the body is a form.
+    #[must_use]
+    pub fn content_type(mut self, value: impl Into<String>) -> Self {
+        self.content_type = Some(value.into());
+        self
+    }
+
+    /// The body, as it is sent.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// The pairs of the form, not encoded, in place of a body.
+    #[must_use]
+    pub fn form<'a>(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Self {
+        self.form = Some(owned(pairs));
+        self
+    }
+
+    /// The protocol parameters, not encoded, in place of an `Authorization` header.
+    #[must_use]
+    pub fn protocol_parameters<'a>(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Self {
+        self.protocol = owned(pairs);
+        self
+    }
+
+    /// The realm, if there is no `Authorization` header to contain it.
+    #[must_use]
+    pub fn realm(mut self, realm: impl Into<String>) -> Self {
+        self.realm = Some(realm.into());
+        self
+    }
+}
+
+fn owned<'a>(pairs: impl IntoIterator<Item: Pair<'a>>) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let pairs = pairs.into_iter().map(into_bytes);
+    pairs
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
+}
+
+/// Where the parameters of a message come from.
+impl Message {
+    /// The decoded pairs of the query.
+    pub(super) fn query_pairs(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let location = Location::of(&self.url);
+        location
+            .query
+            .map(|query| form_pairs(query.as_bytes()))
+            .unwrap_or_default()
+    }
+
+    /// The decoded pairs of the form, whichever way it was given.
+    pub(super) fn form_pairs(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        match (&self.form, &self.body) {
+            (Some(form), _) => form.clone(),
+            (None, Some(body)) if self.has_form_type() => form_pairs(body),
+            (None, _) => Vec::new(),
+        }
+    }
+
+    fn has_form_type(&self) -> bool {
+        let media_type = self.content_type.as_deref().unwrap_or_default();
+        let media_type = media_type.split(';').next().unwrap_or_default().trim();
+        media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    }
+
+    /// The protocol parameters that were given by themselves or in the header, decoded, without the
+    /// realm. Those in the query or in the form are among its pairs.
+    pub(super) fn protocol_pairs(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let header = self.header_pairs().into_iter();
+        let header = header.filter(|(name, _)| !name.eq_ignore_ascii_case("realm"));
+        let header = header.map(|(name, value)| (name.into_bytes(), decode(value.as_bytes())));
+        self.protocol.iter().cloned().chain(header).collect()
+    }
+
+    /// The names and values in the `Authorization` header, not decoded.
+    pub(super) fn header_pairs(&self) -> Vec<(String, String)> {
+        self.authorization
+            .as_deref()
+            .map(header::pairs)
+            .unwrap_or_default()
+    }
+
+    /// The realm.
+    pub(super) fn shown_realm(&self) -> Option<String> {
+        let of_header = || {
+            let pairs = self.header_pairs().into_iter();
+            let mut realms = pairs.filter(|(name, _)| name.eq_ignore_ascii_case("realm"));
+            realms.next().map(|(_, value)| value)
+        };
+        self.realm.clone().or_else(of_header)
+    }
+
+    /// The text of the signature on the wire, not decoded, and whether it stands in the header.
+    pub(super) fn signature_on_the_wire(&self) -> Option<(String, bool)> {
+        const NAME: &str = "oauth_signature";
+        let mut header = self.header_pairs().into_iter();
+        if let Some((_, value)) = header.find(|(name, _)| name == NAME) {
+            return Some((value, true));
+        }
+        let query = Location::of(&self.url).query.unwrap_or_default().as_bytes();
+        let form = self.body.as_deref().filter(|_| self.has_form_type());
+        let mut pairs =
+            form_urlencoded::pairs(query).chain(form_urlencoded::pairs(form.unwrap_or_default()));
+        let found = pairs.find(|pair| pair.name == NAME.as_bytes())?;
+        Some((super::text::lossy(found.value()), false))
+    }
+
+    /// What section 3.4.1 makes of the message, unless its URL cannot be read. Parameters count as
+    /// often as they occur.
+    pub(super) fn structure(&self) -> Option<Structure> {
+        let mut structure = Structure {
+            method: self.method.to_ascii_uppercase(),
+            uri: Location::of(&self.url).base_uri()?.into_bytes(),
+            parameters: self.all_pairs(),
+        };
+        structure.sort();
+        Some(structure)
+    }
+
+    fn all_pairs(&self) -> Vec<Halves> {
+        let pairs = [self.query_pairs(), self.form_pairs(), self.protocol_pairs()].concat();
+        let signed = pairs
+            .into_iter()
+            .filter(|(name, _)| name != b"oauth_signature");
+        signed
+            .map(|(name, value)| Halves::of(&name, &value))
+            .collect()
+    }
+}
+
+/// The decoded pairs of form-urlencoded text. What is not an escape stays (D6).
+pub(super) fn form_pairs(text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let pairs = form_urlencoded::pairs(text);
+    pairs
+        .map(|pair| (decode_form(pair.name), decode_form(pair.value())))
+        .collect()
+}
+
+impl From<&Call> for Message {
+    fn from(call: &Call) -> Self {
+        let mut message = Self::new(call.method(), call.url());
+        for (name, value) in call.headers() {
+            message = match name {
+                "Authorization" => message.authorization(value),
+                _ => message.content_type(value),
+            };
+        }
+        message.body(call.body())
+    }
+}
+
+/// What was signed, wherever the protocol parameters will travel.
+impl From<&Signed<'_>> for Message {
+    fn from(signed: &Signed<'_>) -> Self {
+        let request = signed.request();
+        let message = Self::new(request.method(), request.url());
+        let protocol = signed.protocol_parameters().into_iter();
+        let message =
+            message.protocol_parameters(protocol.filter(|(name, _)| *name != "oauth_signature"));
+        let message = match signed.realm() {
+            Some(realm) => message.realm(header::unquoted(&realm.to_string())),
+            None => message,
+        };
+        if !request.has_form() {
+            return message;
+        }
+        let form = request.form_body().to_string();
+        Self {
+            form: Some(form_pairs(form.as_bytes())),
+            ..message
+        }
+    }
+}
+
+/// Shows the method, and the names of what was given.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &[(Vec<u8>, Vec<u8>)]| -> Vec<String> {
+            pairs
+                .iter()
+                .map(|(name, _)| super::text::lossy(name))
+                .collect()
+        };
+        let base_uri = Location::of(&self.url).base_uri();
+        f.debug_struct("Message")
+            .field("method", &self.method)
+            .field("base_uri", &base_uri)
+            .field("query", &names(&self.query_pairs()))
+            .field("form", &names(&self.form_pairs()))
+            .field("protocol", &names(&self.protocol_pairs()))
+            .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .finish_non_exhaustive()
+    }
+}

@@ -7,6 +7,7 @@
 mod cause;
 mod evidence;
 mod finding;
+mod half;
 mod message;
 mod report;
 mod structure;

@@ -8,7 +8,10 @@ use core::str;
 
 use super::{
     Cause,
-    text::{contains, decode, decode_form, encoded, escape, has_escape, is_well_formed, replace},
+    text::{
+        contains, decode, decode_form, encoded, escape, has_escape, is_well_formed, raw_characters,
+        replace,
+    },
 };
 
 /// The causes that explain how a half came about, if `value` is what it should stand for. Empty if it
@@ -82,24 +85,6 @@ fn by_its_characters(half: &[u8], value: &[u8]) -> Option<Cause> {
     } else {
         Cause::ValueEncodedTooLittle
     })
-}
-
-/// The characters that should be escaped and are not.
-pub(super) fn raw_characters(half: &[u8]) -> Vec<u8> {
-    let mut raw = Vec::new();
-    let mut rest = half;
-    while let Some((first, behind)) = rest.split_first() {
-        rest = match escape(rest) {
-            Some(_) => &rest[3..],
-            None => {
-                if !is_well_formed(&[*first]) {
-                    raw.push(*first);
-                }
-                behind
-            }
-        };
-    }
-    raw
 }
 
 /// What RFC 2396 does not escape and RFC 3986 does.

@@ -9,7 +9,7 @@ use alloc::{
 };
 use core::fmt;
 
-use self::url::Location;
+pub(super) use self::url::Location;
 use super::{
     structure::{Halves, Structure},
     text::{decode, decode_form},

@@ -10,6 +10,7 @@ mod finding;
 mod half;
 mod message;
 mod report;
+mod search;
 mod structure;
 mod text;
 

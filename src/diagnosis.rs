@@ -16,6 +16,7 @@ mod place;
 mod report;
 mod sets;
 mod shape;
+mod search;
 mod structure;
 mod text;
 mod verdict;

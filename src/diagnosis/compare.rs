@@ -34,7 +34,9 @@ pub(super) fn compare(
     let mut findings = ours.findings.clone();
     let of_server = theirs.findings.iter().cloned().map(Finding::of_server);
     findings.extend(of_server.map(Finding::with_swapped_texts));
-    findings.extend(place::compare(&ours.structure, &theirs.structure));
+    let mut of_place = place::compare(&ours.structure, &theirs.structure);
+    weaken_query(&mut of_place, ours);
+    findings.extend(of_place);
     if ours.missing.parameters || theirs.missing.parameters {
         return findings;
     }
@@ -57,6 +59,7 @@ pub(super) fn compare(
         rest = Rest::default();
     }
     findings.extend(special);
+    findings.extend(sets::take_unsigned(&mut rest, &sides, next));
     findings.extend(sets::leftovers(&mut rest, &sides));
     findings.extend(pairs::findings(&matched.differences, next));
     findings.extend(orders(&sides, &matched, next));
@@ -68,14 +71,7 @@ pub(super) fn alone(ours: &Reading, next: &mut u32) -> Vec<Finding> {
     let structure = &ours.structure;
     let mut findings = ours.findings.clone();
     let mut of_place = place::alone(structure);
-    if ours.missing.parameters {
-        // A URI that holds all parameters, or one that the rest of the string is missing behind.
-        for finding in &mut of_place {
-            if finding.cause() == Cause::QueryInUri {
-                *finding = finding.clone().only_possible();
-            }
-        }
-    }
+    weaken_query(&mut of_place, ours);
     findings.extend(of_place);
     findings.extend(sets::alone(structure, next));
     let mut right = Vec::new();
@@ -118,10 +114,22 @@ pub(super) fn alone(ours: &Reading, next: &mut u32) -> Vec<Finding> {
     findings
 }
 
+/// Without a third part, what follows the URI may be a query or what is left of the parameters.
+fn weaken_query(findings: &mut [Finding], ours: &Reading) {
+    for finding in findings {
+        if ours.missing.parameters && finding.cause() == Cause::QueryInUri {
+            *finding = finding.clone().only_possible();
+        }
+    }
+}
+
 /// What can have made a half that is not well-formed.
 fn causes_alone(half: &[u8]) -> Vec<Cause> {
     let raw = raw_characters(half);
     let mut causes = explain(half, &decode(half));
+    if causes.contains(&Cause::ReservedLeft) {
+        return vec![Cause::ReservedLeft];
+    }
     if raw.contains(&b'+') {
         let of_form = explain(half, &decode_form(half));
         // A plus among escapes is a form's; a half with nothing encoded may be raw.

@@ -113,7 +113,9 @@ fn lower_case(half: &[u8]) -> Vec<u8> {
 fn unreserved_encoded(right: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let sets: [&[u8]; 7] = [b"-", b".", b"_", b"-.", b"-._", b"-._~", b"._"];
     let right = right.to_vec();
-    sets.into_iter().map(move |set| {
+    // A tilde alone has a cause of its own.
+    let any = right.iter().any(|byte| b"-._".contains(byte));
+    sets.into_iter().filter(move |_| any).map(move |set| {
         let encoded = set.iter().map(|byte| (*byte, escape_of(*byte)));
         encoded.fold(right.clone(), |half, (byte, escape)| {
             replace(&half, &[byte], &escape)

@@ -192,6 +192,11 @@ impl Message {
         Some(structure)
     }
 
+    /// Whether the message holds a parameter, wherever it is.
+    pub(super) fn has_parameter(&self, name: &str) -> bool {
+        self.all_pairs().iter().any(|halves| halves.has_name(name))
+    }
+
     fn all_pairs(&self) -> Vec<Halves> {
         let pairs = [self.query_pairs(), self.form_pairs(), self.protocol_pairs()].concat();
         let signed = pairs

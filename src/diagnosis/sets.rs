@@ -37,7 +37,6 @@ pub(super) fn take_sets(rest: &mut Rest, sides: &Sides<'_>, next: &mut u32) -> V
     findings.extend(bodies(rest, sides));
     findings.extend(files(rest));
     findings.extend(typos(rest, sides));
-    findings.extend(unsigned(rest, sides, next));
     findings
 }
 
@@ -198,7 +197,10 @@ fn single(rest: &mut Rest, sides: &Sides<'_>, next: &mut u32) -> Vec<Finding> {
                 (None, Some(_)) => {}
             }
         }
-        if !has(other, "oauth_callback") {
+        let sent = sides
+            .message
+            .is_some_and(|message| message.has_parameter("oauth_callback"));
+        if !has(other, "oauth_callback") && !sent {
             let invented = encoded("about:blank");
             let is =
                 |halves: &Halves| halves.has_name("oauth_callback") && halves.value == invented;
@@ -295,7 +297,7 @@ fn typos(rest: &mut Rest, sides: &Sides<'_>) -> Vec<Finding> {
 }
 
 /// A query or a form that one side left out.
-fn unsigned(rest: &mut Rest, sides: &Sides<'_>, next: &mut u32) -> Vec<Finding> {
+pub(super) fn take_unsigned(rest: &mut Rest, sides: &Sides<'_>, next: &mut u32) -> Vec<Finding> {
     let message = sides
         .message
         .into_iter()

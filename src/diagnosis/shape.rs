@@ -128,7 +128,7 @@ fn separator(text: &str) -> char {
 }
 
 fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+    byte.is_ascii_alphanumeric() || b"!#$%'*+-.^_`|~".contains(&byte)
 }
 
 /// Whether a part begins as an absolute URI does, at any level of encoding.
@@ -269,11 +269,10 @@ fn known_at(text: &[u8], known: &[Halves]) -> Option<(Halves, usize)> {
 /// Base strings that were wrapped in JSON, HTML or a form, unwrapped. `None` if the text was not.
 pub(super) fn unwrapped(text: &str) -> Option<String> {
     let text = text.trim();
-    let candidates = vec![
-        text.replace("\\u0026", "&"),
-        text.replace("&amp;", "&"),
-        lossy(&decode(text.as_bytes())),
-    ];
+    let mut candidates = vec![text.replace("\\u0026", "&"), text.replace("&amp;", "&")];
+    if !text.contains('&') {
+        candidates.push(lossy(&decode(text.as_bytes())));
+    }
     let is_whole = |text: &str| {
         let mut parts = text.split('&');
         let method = parts

@@ -19,12 +19,14 @@ impl Diagnosis {
         let mut next = 0;
         let compared = strings.compare(evidence, &mut next);
         findings.extend(compared.iter().cloned());
-        let no_difference = strings.theirs.is_some() && compared.is_empty();
+        let is_known =
+            strings.ours.is_some() || strings.request.is_some() || strings.sent.is_some();
+        let no_difference = strings.theirs.is_some() && is_known && compared.is_empty();
         sort(&mut findings);
         let settled = |findings: &[Finding]| {
-            findings
-                .iter()
-                .any(|finding| finding.certainty() > Certainty::Possible)
+            findings.iter().any(|finding| {
+                finding.certainty() > Certainty::Possible || finding.alternative().is_some()
+            })
         };
         let accepted = strings.signatures_agree(evidence);
         if !settled(&findings) && no_difference && !accepted {

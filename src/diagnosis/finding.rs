@@ -97,6 +97,12 @@ impl Finding {
         self
     }
 
+    /// Keeps the numbers of alternatives apart that were counted separately.
+    pub(super) fn numbered_after(mut self, last: u32) -> Self {
+        self.alternative = self.alternative.map(|number| number + last);
+        self
+    }
+
     pub(super) fn only_possible(mut self) -> Self {
         self.certainty = Certainty::Possible;
         self

@@ -296,6 +296,26 @@ fn typos(rest: &mut Rest, sides: &Sides<'_>) -> Vec<Finding> {
     findings
 }
 
+/// A misspelled name in a header that was sent. It is proven if no request can do without the right
+/// name.
+pub(super) fn typo_in_header(sent: &Message) -> Option<Finding> {
+    const NEEDED: [&str; 3] = [
+        "oauth_consumer_key",
+        "oauth_signature",
+        "oauth_signature_method",
+    ];
+    let pairs = sent.header_pairs();
+    pairs.iter().find_map(|(name, _)| {
+        let right = right_name(name)?;
+        let finding = match pairs.iter().any(|(name, _)| name == right) {
+            true => return None,
+            false if NEEDED.contains(&right) => Finding::proven(Cause::ParameterTypo),
+            false => Finding::likely(Cause::ParameterTypo),
+        };
+        Some(finding.with_parameter(right).with_texts(&**name, right))
+    })
+}
+
 /// A query or a form that one side left out.
 pub(super) fn take_unsigned(rest: &mut Rest, sides: &Sides<'_>, next: &mut u32) -> Vec<Finding> {
     let message = sides

@@ -8,38 +8,47 @@ use alloc::{
 use super::{
     Cause, Certainty, Diagnosis, Evidence, Finding,
     compare::{self, Known, reading_of},
+    search::{self, Question},
+    sets,
     shape::{self, Reading},
     structure::{Halves, Structure},
+    text::lossy,
 };
 
 impl Diagnosis {
     pub(super) fn of_evidence(evidence: &Evidence) -> Self {
         let strings = Strings::of(evidence);
-        let mut findings = strings.findings.clone();
         let mut next = 0;
+        let mut findings = strings.findings.clone();
         let compared = strings.compare(evidence, &mut next);
-        findings.extend(compared.iter().cloned());
-        let is_known =
-            strings.ours.is_some() || strings.request.is_some() || strings.sent.is_some();
-        let no_difference = strings.theirs.is_some() && is_known && compared.is_empty();
+        let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
+        findings.extend(compared);
+        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
+        let searched = strings.search(evidence).into_iter();
+        findings.extend(searched.map(|finding| finding.numbered_after(next)));
         sort(&mut findings);
-        let settled = |findings: &[Finding]| {
-            findings.iter().any(|finding| {
-                finding.certainty() > Certainty::Possible || finding.alternative().is_some()
-            })
-        };
-        let accepted = strings.signatures_agree(evidence);
-        if !settled(&findings) && no_difference && !accepted {
+        if !is_settled(&findings) && is_same && !strings.signatures_agree(evidence) {
             findings.push(Finding::likely(Cause::KeyWrong));
         }
+        let unexplained = strings.is_refused(evidence) && !is_settled(&findings);
+        if unexplained && strings.theirs.is_some() && !strings.is_ours_known() {
+            findings.extend(strings.suspects());
+        }
         Self {
-            unexplained: strings.is_refused(evidence) && !settled(&findings),
+            unexplained,
             findings,
             equal: strings.are_equal(),
             ours: strings.ours.map(|(text, _)| text),
             theirs: strings.theirs.map(|(text, _)| text),
         }
     }
+}
+
+/// Whether the findings explain a refusal. Alternatives do, although it is not known which.
+fn is_settled(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.certainty() > Certainty::Possible || finding.alternative().is_some())
 }
 
 /// The strings that can be compared.
@@ -127,13 +136,52 @@ impl Strings {
         let known = Known {
             request: evidence.request.as_ref(),
             sent: evidence.sent.as_ref(),
-            ours_is_right: theirs.is_some() && made.is_some_and(|made| *made == ours.structure),
+            // A client may have changed what was meant.
+            ours_is_right: theirs.is_some() && self.sent.as_ref().or(made) == Some(&ours.structure),
         };
         match theirs.or(yardstick.as_ref()) {
             Some(yardstick) => findings.extend(compare::compare(ours, yardstick, known, next)),
             None => findings.extend(compare::alone(ours, next)),
         }
         findings
+    }
+
+    /// What known mistakes make of the string and of the key, if signatures can be recomputed.
+    fn search(&self, evidence: &Evidence) -> Vec<Finding> {
+        let Some(secrets) = &evidence.secrets else {
+            return Vec::new();
+        };
+        let printed = self.ours.as_ref().map(|(_, reading)| &reading.structure);
+        let right = self.request.as_ref().or(printed).or(self.sent.as_ref());
+        let Some(right) = right else {
+            return Vec::new();
+        };
+        search::findings(&Question {
+            right,
+            printed: self.ours.as_ref().map(|(text, _)| &**text),
+            request: evidence.request.as_ref().or(evidence.sent.as_ref()),
+            equal: self.are_equal(),
+            ours: evidence.our_signature.as_ref().map(|secret| &*secret.0),
+            expected: evidence.expected(),
+            secrets,
+        })
+    }
+
+    /// What is worth a look if only the server's string is known, and it is unremarkable.
+    fn suspects(&self) -> Vec<Finding> {
+        let mut suspects = Vec::new();
+        if let Some((_, reading)) = &self.theirs {
+            let uri = lossy(&reading.structure.uri);
+            if uri.contains("access_token") && reading.structure.value_of("oauth_token").is_some() {
+                suspects.push(Finding::possible(Cause::KeyNoTokenSecret));
+            }
+        }
+        suspects.push(Finding::possible(Cause::KeyWrong));
+        suspects
+    }
+
+    fn is_ours_known(&self) -> bool {
+        self.ours.is_some() || self.request.is_some() || self.sent.is_some()
     }
 
     /// Whether both base strings are known and the same.

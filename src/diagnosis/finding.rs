@@ -63,8 +63,10 @@ impl Finding {
     }
 
     pub(super) fn with_parameter(mut self, name: impl Into<String>) -> Self {
+        /// More than anybody reads.
+        const MOST: usize = 100;
         let name = name.into();
-        if !self.parameters.contains(&name) {
+        if self.parameters.len() < MOST && !self.parameters.contains(&name) {
             self.parameters.push(name);
         }
         self

@@ -5,13 +5,21 @@
 //! [`Diagnosis`] says which of these it was, and what to change.
 
 mod cause;
+mod compare;
 mod evidence;
 mod finding;
 mod half;
 mod message;
+mod order;
+mod pairs;
+mod place;
 mod report;
+mod search;
+mod sets;
+mod shape;
 mod structure;
 mod text;
+mod verdict;
 
 use alloc::{string::String, vec::Vec};
 
@@ -48,16 +56,6 @@ impl Diagnosis {
     #[must_use]
     pub fn of(signed: &Signed<'_>, response: &Response<'_>) -> Self {
         Evidence::new().signed(signed).response(response).diagnose()
-    }
-
-    fn of_evidence(evidence: &Evidence) -> Self {
-        Self {
-            findings: Vec::new(),
-            equal: false,
-            unexplained: false,
-            ours: evidence.our_base_string.clone(),
-            theirs: evidence.their_base_string.clone(),
-        }
     }
 
     /// What was found, the most important first.

@@ -156,6 +156,21 @@ impl Evidence {
         self
     }
 
+    /// The base string in the answer.
+    pub(super) fn reported_base_string(&self) -> Option<&str> {
+        self.report()?.base_string()
+    }
+
+    pub(super) fn report(&self) -> Option<&ProblemReport> {
+        self.answer.as_ref()?.report.as_ref()
+    }
+
+    /// The signature that the server expected, told by itself or in the answer.
+    pub(super) fn expected(&self) -> Option<&str> {
+        let told = self.expected_signature.as_ref().map(|secret| &*secret.0);
+        told.or_else(|| self.report()?.expected_signature())
+    }
+
     /// Finds out what is wrong.
     #[must_use]
     pub fn diagnose(&self) -> Diagnosis {

@@ -91,6 +91,23 @@ impl Finding {
         self.with_ours(ours).with_theirs(theirs)
     }
 
+    /// The same seen from the other side.
+    pub(super) fn with_swapped_texts(mut self) -> Self {
+        core::mem::swap(&mut self.ours, &mut self.theirs);
+        self
+    }
+
+    /// Keeps the numbers of alternatives apart that were counted separately.
+    pub(super) fn numbered_after(mut self, last: u32) -> Self {
+        self.alternative = self.alternative.map(|number| number + last);
+        self
+    }
+
+    pub(super) fn only_possible(mut self) -> Self {
+        self.certainty = Certainty::Possible;
+        self
+    }
+
     pub(super) fn alternative_of(mut self, number: u32) -> Self {
         self.alternative = Some(number);
         self.certainty = Certainty::Possible;

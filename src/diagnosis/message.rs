@@ -9,7 +9,7 @@ use alloc::{
 };
 use core::fmt;
 
-use self::url::Location;
+pub(super) use self::url::Location;
 use super::{
     structure::{Halves, Structure},
     text::{decode, decode_form},
@@ -190,6 +190,11 @@ impl Message {
         };
         structure.sort();
         Some(structure)
+    }
+
+    /// Whether the message holds a parameter, wherever it is.
+    pub(super) fn has_parameter(&self, name: &str) -> bool {
+        self.all_pairs().iter().any(|halves| halves.has_name(name))
     }
 
     fn all_pairs(&self) -> Vec<Halves> {

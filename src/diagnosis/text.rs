@@ -53,6 +53,24 @@ pub(super) fn is_well_formed(half: &[u8]) -> bool {
     true
 }
 
+/// The characters that should be escaped and are not.
+pub(super) fn raw_characters(half: &[u8]) -> Vec<u8> {
+    let mut raw = Vec::new();
+    let mut rest = half;
+    while let Some((first, behind)) = rest.split_first() {
+        rest = match escape(rest) {
+            Some(_) => &rest[3..],
+            None => {
+                if !is_well_formed(&[*first]) {
+                    raw.push(*first);
+                }
+                behind
+            }
+        };
+    }
+    raw
+}
+
 /// Whether decoding would change a text.
 pub(super) fn has_escape(text: &[u8]) -> bool {
     (0..text.len()).any(|at| escape(&text[at..]).is_some())

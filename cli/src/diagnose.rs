@@ -7,6 +7,7 @@ mod http;
 mod label;
 mod options;
 mod pieces;
+mod recognize;
 mod request;
 mod words;
 

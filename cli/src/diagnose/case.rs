@@ -40,7 +40,7 @@ impl Case {
     pub(super) fn of(pieces: Vec<Located>, notes: &mut Vec<String>) -> Result<Self, String> {
         let mut case = Self::default();
         let (labelled, others): (Vec<_>, Vec<_>) =
-            pieces.into_iter().partition(|piece| piece.is_labelled());
+            pieces.into_iter().partition(Located::is_labelled);
         for Located { found, place } in labelled.into_iter().chain(others) {
             let guess = case.put(found.piece, found.label);
             match guess {

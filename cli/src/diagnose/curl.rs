@@ -33,10 +33,8 @@ struct Curl {
     data: Vec<Option<String>>,
     query: Vec<String>,
     content_type: Option<&'static str>,
-    get: bool,
-    head: bool,
-    upload: bool,
-    follows: bool,
+    /// The names of the options without a value that count.
+    flags: Vec<&'static str>,
 }
 
 impl Curl {
@@ -76,14 +74,13 @@ impl Curl {
     }
 
     fn flag(&mut self, name: &str) -> Result<(), String> {
+        let known = ["get", "head", "location", "location-trusted"];
+        self.flags
+            .extend(known.iter().find(|known| **known == name));
         match name {
-            "get" => self.get = true,
-            "head" => self.head = true,
-            "location" | "location-trusted" => self.follows = true,
-            "next" => return Err(ONE.to_owned()),
-            _ => {}
+            "next" => Err(ONE.to_owned()),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn option(&mut self, name: &str, value: &str) -> Result<(), String> {
@@ -112,7 +109,7 @@ impl Curl {
                 self.content_type = Some("multipart/form-data");
                 self.data.push(None);
             }
-            "upload-file" => self.upload = true,
+            "upload-file" => self.flags.push("upload"),
             "config" => return Err("curl: -K reads options from a file; write them out".into()),
             _ => {}
         }
@@ -144,7 +141,9 @@ impl Curl {
     }
 
     fn request(self, notes: &mut Vec<String>) -> Result<Request, String> {
-        if self.follows {
+        let has = |flag| self.flags.contains(&flag);
+        let get = has("get");
+        if has("location") || has("location-trusted") {
             notes.push(
                 "curl follows redirects with -L, but the signature is not valid for another URL"
                     .to_owned(),
@@ -153,15 +152,15 @@ impl Curl {
         let has_data = !self.data.is_empty();
         let method = match &self.method {
             Some(method) => method,
-            None if self.get => "GET",
-            None if self.head => "HEAD",
-            None if self.upload => "PUT",
+            None if get => "GET",
+            None if has("head") => "HEAD",
+            None if has("upload") => "PUT",
             None if has_data => "POST",
             None => "GET",
         };
         let content_type = match self.value_of("content-type") {
             Some(given) => Some(given).filter(|given| !given.is_empty()),
-            None if has_data && !self.get => Some(self.content_type.unwrap_or(FORM)),
+            None if has_data && !get => Some(self.content_type.unwrap_or(FORM)),
             None => None,
         };
         let joins = |pieces: &[Option<String>]| -> Option<String> {
@@ -169,14 +168,14 @@ impl Curl {
             texts.map(|texts| texts.join(if self.content_type.is_some() { "" } else { "&" }))
         };
         let data = joins(&self.data);
-        if data.is_none() && (self.get || content_type.is_some_and(is_form)) {
+        if data.is_none() && (get || content_type.is_some_and(is_form)) {
             return Err(
                 "curl: the form is in a file; write its text behind --data-raw instead".to_owned(),
             );
         }
         let mut query = self.query.clone();
-        let body = if self.get { None } else { data.clone() };
-        query.extend(data.filter(|_| self.get));
+        let body = if get { None } else { data.clone() };
+        query.extend(data.filter(|_| get));
         let url = self.url.as_deref();
         let url = url.ok_or("curl: the command has no URL; paste all of it")?;
         Ok(Request {
@@ -270,12 +269,13 @@ const LONG: &[&str] = &[
 ];
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
+    use super::{super::words::Command, *};
 
     #[track_caller]
     fn read(line: &str) -> Request {
-        let command = super::super::words::Command::read(line).unwrap();
+        let command = Command::read(line).unwrap();
         request(&command.words, &mut Vec::new()).unwrap()
     }
 
@@ -366,7 +366,7 @@ mod tests {
             "-K file https://a.test",
             "-H @file https://a.test",
         ] {
-            let command = super::super::words::Command::read(line).unwrap();
+            let command = Command::read(line).unwrap();
             assert!(request(&command.words, &mut Vec::new()).is_err(), "{line}");
         }
     }

@@ -1,7 +1,7 @@
 //! Requests and answers, as HTTP writes them.
 
 use super::{
-    pieces::{starts, starts_after_blank_line},
+    recognize::{starts, starts_after_blank_line},
     request::{Answer, Request, Url},
 };
 

@@ -102,7 +102,10 @@ pub(super) struct Given<'o> {
 
 impl EvidenceOptions {
     pub(super) fn given(&self) -> impl Iterator<Item = Given<'_>> {
-        use {Kind::*, Side::*};
+        use {
+            Kind::{Answer, Request, Signature, Time},
+            Side::{Ours, Received, Sent, Theirs},
+        };
         let all = [
             ("--ours", &self.ours, Ours, None),
             ("--theirs", &self.theirs, Theirs, None),

@@ -5,6 +5,7 @@ use oauth1_signer::response::Response;
 use super::{
     curl, http,
     label::{Kind, Label},
+    recognize::{header_value, is_base_string, is_curl, is_signature, starts, unquoted},
     request::{Answer, Request},
     words::Command,
 };
@@ -101,20 +102,19 @@ fn piece<'t>(
             let (string, rest) = base_string(text);
             return Ok((Some(Piece::BaseString(string)), rest));
         }
-        None if label.side.is_some() && value.contains('%') && value.contains('&') => {
-            let (string, rest) = base_string(text);
-            return Ok((Some(Piece::BaseString(string)), rest));
-        }
         _ => {}
     }
     let (body, rest) = http::body(text);
-    let is_list = !value.contains([' ', '<', '{']) && value.contains("oauth_nonce=");
-    if is_list && !value.contains("oauth_problem") {
-        // The normalized parameters, which `oauth1 sign --explain` prints as well.
-        return Ok((None, http::first_line(text).1));
-    }
     if Response::new(401, body).report().is_some() {
         return Ok((Some(Piece::Answer(answer(body))), rest));
+    }
+    if label.side.is_some() && value.contains('%') && value.contains('&') {
+        let (string, rest) = base_string(text);
+        return Ok((Some(Piece::BaseString(string)), rest));
+    }
+    if value.contains("oauth_nonce=") && !value.contains([' ', '<', '{']) {
+        // The normalized parameters, which `oauth1 sign --explain` prints as well.
+        return Ok((None, http::first_line(text).1));
     }
     Err(
         "this is not recognized; put what it is before it, such as `ours:`, `theirs:`, `expected \
@@ -170,61 +170,6 @@ fn recognized<'t>(
     Ok(None)
 }
 
-/// Whether a line begins a piece, wherever it is.
-pub(super) fn starts(line: &str) -> bool {
-    Label::of(line).is_some()
-        || is_curl(line)
-        || line.trim_start().starts_with("HTTP/")
-        || http::is_request_line(line)
-        || header_value(line).is_some()
-}
-
-/// Whether a line begins a piece after a blank line. Within an answer it may belong to that.
-pub(super) fn starts_after_blank_line(line: &str) -> bool {
-    is_base_string(line) || is_signature(unquoted(line))
-}
-
-fn is_curl(line: &str) -> bool {
-    let line = line.trim_start();
-    let line = line.strip_prefix("$ ").unwrap_or(line);
-    let rest = line.strip_prefix("curl");
-    rest.is_some_and(|rest| rest.starts_with([' ', '\t', '\\']))
-}
-
-fn header_value(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let value = match line.split_once(':') {
-        Some((name, value)) if name.eq_ignore_ascii_case("authorization") => return Some(value),
-        _ => line,
-    };
-    let scheme = value.get(..6)?;
-    (scheme.eq_ignore_ascii_case("OAuth ") && value.contains("oauth_")).then_some(value)
-}
-
-/// Whether a line looks like a base string, however it is wrapped: `GET&http`, `GET\u0026http`,
-/// `GET&amp;http`, `GET%26http`, or without a method.
-fn is_base_string(line: &str) -> bool {
-    let line = unquoted(line);
-    if line.contains(char::is_whitespace) {
-        return false;
-    }
-    let method = line.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (method, rest) = line.split_at(method);
-    let lower = rest.to_ascii_lowercase();
-    let separators = ["&amp;", "&", "\\u0026", "%26"];
-    let uri = separators.iter().find_map(|text| lower.strip_prefix(text));
-    match uri {
-        Some(uri) => {
-            (2..=10).contains(&method.len()) && (uri.starts_with("http") || uri.contains("oauth_"))
-        }
-        None => {
-            let is_uri =
-                method.eq_ignore_ascii_case("http") || method.eq_ignore_ascii_case("https");
-            is_uri && lower.starts_with("%3a%2f%2f") && lower.contains("oauth_")
-        }
-    }
-}
-
 /// A base string, which a terminal or a mail may have broken into lines.
 fn base_string(text: &str) -> (String, &str) {
     let (line, mut rest) = http::first_line(text);
@@ -241,196 +186,5 @@ fn base_string(text: &str) -> (String, &str) {
     }
 }
 
-/// Whether a text has the length and the characters of an HMAC in base64 or in hexadecimal digits.
-fn is_signature(text: &str) -> bool {
-    let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let base64 = text.trim_end_matches('=');
-    let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/".contains(&byte);
-    (is_hex && [40, 64, 128].contains(&text.len()))
-        || ([28, 44, 88].contains(&text.len())
-            && base64.len() < text.len()
-            && base64.bytes().all(of_base64))
-}
-
-/// A text without white space and quotes around it.
-fn unquoted(text: &str) -> &str {
-    let text = text.trim();
-    let pairs = [('"', '"'), ('\'', '\''), ('`', '`')];
-    let inner = pairs.iter().find_map(|(open, close)| {
-        text.strip_prefix(*open)
-            .and_then(|rest| rest.strip_suffix(*close))
-    });
-    inner.unwrap_or(text)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{super::label::Side, *};
-
-    const STRING: &str = "GET&https%3A%2F%2Fa.test%2F&oauth_nonce%3D1";
-
-    #[track_caller]
-    fn pieces(text: &str) -> Vec<Found> {
-        read(text, Label::default(), &mut Vec::new()).unwrap()
-    }
-
-    #[track_caller]
-    fn one(text: &str) -> Piece {
-        let mut found = pieces(text);
-        assert_eq!(found.len(), 1, "{found:?}");
-        found.remove(0).piece
-    }
-
-    #[track_caller]
-    fn refused(text: &str) -> (usize, String) {
-        read(text, Label::default(), &mut Vec::new()).unwrap_err()
-    }
-
-    #[test]
-    fn base_strings_are_recognized_however_they_are_wrapped() {
-        for text in [
-            STRING,
-            "get&http%3A%2F%2Fa.test%2F&a%3Db",
-            "GET\\u0026https%3A%2F%2Fa.test%2F\\u0026a%3Db",
-            "GET&amp;https%3A%2F%2Fa.test%2F&amp;a%3Db",
-            "GET%26https%253A%252F%252Fa.test%252F%26a%253Db",
-            "GET&null%2F%2Fnull%2Froute&oauth_nonce%3D1",
-            "GET&https://a.test/&a=b",
-            "https%3A%2F%2Fa.test%2F&oauth_nonce%3D1",
-        ] {
-            assert_eq!(one(text), Piece::BaseString(text.into()));
-            assert_eq!(
-                one(&format!("\n  \"{text}\"\r\n\n")),
-                Piece::BaseString(text.into())
-            );
-        }
-    }
-
-    #[test]
-    fn a_base_string_may_be_broken_into_lines() {
-        let broken = "GET&https%3A%2F%2Fa.test%2F\n  &oauth_nonce%3D1\n";
-        assert_eq!(one(broken), Piece::BaseString(STRING.into()));
-        assert_eq!(pieces(&format!("{STRING}\n{STRING}")).len(), 2);
-    }
-
-    #[test]
-    fn labels_say_what_follows() {
-        let text = format!(
-            "# comment\nours: {STRING}\n\nServer's base string:\n\n{STRING}\nreceived signature:\n\
-             expected signature: a\nour time: 12\n"
-        );
-        let found = pieces(&text);
-        let labels: Vec<_> = found.iter().map(|found| found.label.side).collect();
-        let sides = [
-            Side::Ours,
-            Side::Theirs,
-            Side::Received,
-            Side::Theirs,
-            Side::Ours,
-        ];
-        assert_eq!(labels, sides.map(Some));
-        let lines: Vec<_> = found.iter().map(|found| found.line).collect();
-        assert_eq!(lines, [2, 4, 7, 8, 9]);
-        let pieces: Vec<_> = found.into_iter().map(|found| found.piece).collect();
-        assert_eq!(
-            pieces,
-            [
-                Piece::BaseString(STRING.into()),
-                Piece::BaseString(STRING.into()),
-                Piece::Signature(String::new()),
-                Piece::Signature("a".into()),
-                Piece::Time(12),
-            ]
-        );
-    }
-
-    #[test]
-    fn an_answer_ends_where_something_else_begins() {
-        let text = format!(
-            "HTTP/1.1 401 Unauthorized\nDate: Sat, 11 Oct 2008 06:23:08 GMT\nWWW-Authenticate: \
-             OAuth\n  realm=\"a\"\n\n<p>\n\nInvalid signature\n\n{STRING}\n"
-        );
-        let mut found = pieces(&text).into_iter();
-        let Some(Piece::Answer(answer)) = found.next().map(|found| found.piece) else {
-            panic!("{text}");
-        };
-        assert_eq!(answer.status, 401);
-        assert_eq!(answer.body, "<p>\n\nInvalid signature");
-        assert_eq!(
-            answer.www_authenticate.as_deref(),
-            Some("OAuth realm=\"a\"")
-        );
-        assert_eq!(
-            answer.date.as_deref(),
-            Some("Sat, 11 Oct 2008 06:23:08 GMT")
-        );
-        let next = found.next().map(|found| found.piece);
-        assert_eq!(next, Some(Piece::BaseString(STRING.into())));
-    }
-
-    #[test]
-    fn a_body_alone_is_an_answer_if_it_says_what_is_wrong() {
-        for body in ["oauth_problem=signature_invalid", "Timestamp is invalid"] {
-            assert_eq!(one(body), Piece::Answer(answer(body)));
-        }
-    }
-
-    #[test]
-    fn requests_are_read_as_http_writes_them() {
-        let text = "POST /a?b=c HTTP/1.1\r\nHost: a.test\r\nAuthorization: OAuth a=\"1\",\r\n  \
-                    b=\"2\"\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{}\n\n";
-        let Piece::Request(request) = one(&text.replace('\r', "")) else {
-            panic!("{text}");
-        };
-        assert_eq!(request.url("http"), "http://a.test/a?b=c");
-        assert_eq!(
-            request.authorization.as_deref(),
-            Some("OAuth a=\"1\", b=\"2\"")
-        );
-        assert_eq!(request.body.as_deref(), Some("{}\n"));
-        let Piece::Request(request) = one("GET https://a.test/\nAuthorization: OAuth a=\"1\"\n")
-        else {
-            panic!();
-        };
-        assert_eq!(request.url("http"), "https://a.test/");
-        assert_eq!(request.body, None);
-    }
-
-    #[test]
-    fn what_curl_shows_is_read() {
-        let trace = "* Connected\n> GET /a HTTP/2\n> Host: a.test\n> Authorization: OAuth \
-                     oauth_nonce=\"1\"\n>\n* Sent\n< HTTP/2 401 \n< date: now\n<\n{ [5 bytes data]\nbody";
-        let found = pieces(&http::without_marks(trace));
-        assert_eq!(found.len(), 2, "{found:?}");
-        assert!(matches!(&found[0].piece, Piece::Request(request) if request.method == "GET"));
-        assert!(matches!(&found[1].piece, Piece::Answer(answer) if answer.body == "body"));
-    }
-
-    #[test]
-    fn signatures_are_told_by_their_length() {
-        for text in [
-            "0fhNGlzpFNAsTme/hDfUb5HPB5U=",
-            "d1f84d1a5ce914d02c4e67bf8437d46f91cf0795",
-        ] {
-            assert_eq!(one(text), Piece::Signature(text.into()));
-        }
-    }
-
-    #[test]
-    fn normalized_parameters_are_passed_over() {
-        let text = "oauth_consumer_key=a&oauth_nonce=b\n0fhNGlzpFNAsTme/hDfUb5HPB5U=";
-        assert!(matches!(one(text), Piece::Signature(_)));
-    }
-
-    #[test]
-    fn nonsense_is_refused_with_its_line() {
-        let (line, error) = refused("\n\nnonsense\n");
-        assert_eq!(line, 3);
-        assert!(error.starts_with("this is not recognized"), "{error}");
-        assert_eq!(refused("ours: x").0, 1);
-        assert_eq!(refused("our time: noon").0, 1);
-        assert_eq!(refused("ours: theirs: x").0, 1);
-        assert_eq!(refused("HTTP/1.1 no").0, 1);
-        assert_eq!(refused("\ncurl 'https://a.test").0, 2);
-    }
-}
+mod tests;

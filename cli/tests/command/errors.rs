@@ -16,8 +16,8 @@ fn a_command_is_named_first() {
          `oauth1 --help` explains them",
     );
     nobody(["hidden", AT]).refused(
-        "there is no such command: begin with `oauth1 sign` or `oauth1 login`; `oauth1 --help` \
-         explains both",
+        "there is no such command: begin with `oauth1 sign`, `oauth1 login` or `oauth1 diagnose`; \
+         `oauth1 --help` explains them",
     );
     nobody(["--xyz"]).refused("there is no option --xyz; `oauth1 --help` lists the commands");
 }

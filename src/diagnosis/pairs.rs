@@ -234,9 +234,10 @@ fn explanations(
             return finding;
         };
         let finding = finding.with_ours(lossy(&first.ours));
-        match first.theirs.is_empty() {
-            true => finding,
-            false => finding.with_theirs(lossy(&first.theirs)),
+        if first.theirs.is_empty() {
+            finding
+        } else {
+            finding.with_theirs(lossy(&first.theirs))
         }
     };
     match causes {

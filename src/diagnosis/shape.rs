@@ -178,11 +178,11 @@ fn read_parameters(
     if normalized.is_empty() {
         return Vec::new();
     }
-    let equals = normalized.iter().filter(|byte| **byte == b'=').count();
+    let mut equals = normalized.iter().filter(|byte| **byte == b'=');
     let separator = *[b'&', b',', b';']
         .iter()
         .find(|separator| normalized.contains(separator))
-        .filter(|_| equals > 1)
+        .filter(|_| equals.nth(1).is_some())
         .unwrap_or(&b'&');
     if separator != b'&' {
         findings.push(joined_wrongly(&lossy(

@@ -58,15 +58,14 @@ pub(super) fn raw_characters(half: &[u8]) -> Vec<u8> {
     let mut raw = Vec::new();
     let mut rest = half;
     while let Some((first, behind)) = rest.split_first() {
-        rest = match escape(rest) {
-            Some(_) => &rest[3..],
-            None => {
-                if !is_well_formed(&[*first]) {
-                    raw.push(*first);
-                }
-                behind
-            }
-        };
+        if escape(rest).is_some() {
+            rest = &rest[3..];
+            continue;
+        }
+        if !is_unreserved_byte(*first) {
+            raw.push(*first);
+        }
+        rest = behind;
     }
     raw
 }

@@ -4,6 +4,7 @@
 //! another signature than the one that was computed. [`Evidence`] collects what is known, and a
 //! [`Diagnosis`] says which of these it was, and what to change.
 
+mod body_hash;
 mod cause;
 mod compare;
 mod evidence;
@@ -19,6 +20,8 @@ mod sets;
 mod shape;
 mod structure;
 mod text;
+mod time;
+mod transit;
 mod verdict;
 
 use alloc::{string::String, vec::Vec};

@@ -6,13 +6,14 @@ use alloc::{
 };
 
 use super::{
-    Cause, Certainty, Diagnosis, Evidence, Finding,
+    Cause, Certainty, Diagnosis, Evidence, Finding, body_hash,
     compare::{self, Known, reading_of},
     search::{self, Question},
     sets,
     shape::{self, Reading},
     structure::{Halves, Structure},
     text::lossy,
+    time, transit,
 };
 
 impl Diagnosis {
@@ -24,6 +25,9 @@ impl Diagnosis {
         let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
         findings.extend(compared);
         findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
+        findings.extend(transit::findings(evidence));
+        findings.extend(time::findings(evidence));
+        findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence).into_iter();
         findings.extend(searched.map(|finding| finding.numbered_after(next)));
         sort(&mut findings);

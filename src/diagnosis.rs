@@ -32,6 +32,8 @@ pub struct Diagnosis {
     /// The base strings that were compared, for the report.
     ours: Option<String>,
     theirs: Option<String>,
+    /// The evidence to get next, for the report.
+    next: Vec<&'static str>,
 }
 
 impl Diagnosis {
@@ -51,13 +53,16 @@ impl Diagnosis {
     }
 
     fn of_evidence(evidence: &Evidence) -> Self {
-        Self {
+        let mut diagnosis = Self {
             findings: Vec::new(),
             equal: false,
             unexplained: false,
             ours: evidence.our_base_string.clone(),
             theirs: evidence.their_base_string.clone(),
-        }
+            next: report::next(evidence, false),
+        };
+        report::redact(&mut diagnosis, evidence);
+        diagnosis
     }
 
     /// What was found, the most important first.

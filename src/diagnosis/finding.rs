@@ -87,8 +87,33 @@ impl Finding {
         self
     }
 
+    pub(super) fn on_side(self, ours: bool, text: impl Into<String>) -> Self {
+        if ours {
+            self.with_ours(text)
+        } else {
+            self.with_theirs(text)
+        }
+    }
+
     pub(super) fn with_texts(self, ours: impl Into<String>, theirs: impl Into<String>) -> Self {
         self.with_ours(ours).with_theirs(theirs)
+    }
+
+    /// The same seen from the other side.
+    pub(super) fn with_swapped_texts(mut self) -> Self {
+        core::mem::swap(&mut self.ours, &mut self.theirs);
+        self
+    }
+
+    /// Keeps the numbers of alternatives apart that were counted separately.
+    pub(super) fn numbered_after(mut self, last: u32) -> Self {
+        self.alternative = self.alternative.map(|number| number + last);
+        self
+    }
+
+    pub(super) fn only_possible(mut self) -> Self {
+        self.certainty = Certainty::Possible;
+        self
     }
 
     pub(super) fn alternative_of(mut self, number: u32) -> Self {
@@ -98,18 +123,39 @@ impl Finding {
     }
 
     /// What is wrong.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::PlusForSpace);
+    /// ```
     #[must_use]
     pub fn cause(&self) -> Cause {
         self.cause
     }
 
     /// How sure that is.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].certainty(), Certainty::Proven);
+    /// ```
     #[must_use]
     pub fn certainty(&self) -> Certainty {
         self.certainty
     }
 
     /// The names of the parameters that are concerned, decoded. Empty if no parameter is.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].parameters(), ["q"]);
+    /// ```
     #[must_use]
     pub fn parameters(&self) -> &[String] {
         &self.parameters
@@ -117,12 +163,26 @@ impl Finding {
 
     /// What stands on our side: a part of the base string, or a name or value as it stands in the
     /// normalized parameters. It may be confidential.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].ours(), Some("a+b"));
+    /// ```
     #[must_use]
     pub fn ours(&self) -> Option<&str> {
         self.ours.as_deref()
     }
 
     /// What stands on the server's side, in the same form. It may be confidential.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].theirs(), Some("a%20b"));
+    /// ```
     #[must_use]
     pub fn theirs(&self) -> Option<&str> {
         self.theirs.as_deref()
@@ -130,6 +190,15 @@ impl Finding {
 
     /// What the server does wrong, as the cause that it would be on our side, if the cause is
     /// [`Cause::ServerAtFault`] and just one mistake explains it.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Diagnosis};
+    ///
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::ServerAtFault);
+    /// assert_eq!(diagnosis.findings()[0].mistake(), Some(Cause::PlusForSpace));
+    /// ```
     #[must_use]
     pub fn mistake(&self) -> Option<Cause> {
         self.mistake
@@ -137,6 +206,16 @@ impl Finding {
 
     /// Findings with the same number explain the same difference, and the evidence does not decide
     /// between them.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Diagnosis};
+    ///
+    /// // The right value is `50%25`, in which a percent sign was encoded before signing.
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3D50%2525");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3D50%252525");
+    /// let [first, second] = diagnosis.findings() else { panic!() };
+    /// assert_eq!(first.alternative(), second.alternative());
+    /// ```
     #[must_use]
     pub fn alternative(&self) -> Option<u32> {
         self.alternative

@@ -8,7 +8,10 @@ use core::str;
 
 use super::{
     Cause,
-    text::{contains, decode, decode_form, encoded, escape, has_escape, is_well_formed, replace},
+    text::{
+        contains, decode, decode_form, encoded, escape, has_escape, is_well_formed, raw_characters,
+        replace,
+    },
 };
 
 /// The causes that explain how a half came about, if `value` is what it should stand for. Empty if it
@@ -73,9 +76,10 @@ fn by_its_characters(half: &[u8], value: &[u8]) -> Option<Cause> {
     }
     let raw = raw_characters(half);
     Some(if raw.is_empty() {
-        match lower_case(half) == lower_case(&encoded(value)) {
-            true => Cause::EscapesLowerCase,
-            false => Cause::UnreservedEncoded,
+        if lower_case(half) == lower_case(&encoded(value)) {
+            Cause::EscapesLowerCase
+        } else {
+            Cause::UnreservedEncoded
         }
     } else if raw.iter().all(|byte| RESERVED_IN_RFC_2396.contains(byte)) {
         Cause::ReservedLeft
@@ -84,34 +88,14 @@ fn by_its_characters(half: &[u8], value: &[u8]) -> Option<Cause> {
     })
 }
 
-/// The characters that should be escaped and are not.
-pub(super) fn raw_characters(half: &[u8]) -> Vec<u8> {
-    let mut raw = Vec::new();
-    let mut rest = half;
-    while let Some((first, behind)) = rest.split_first() {
-        rest = match escape(rest) {
-            Some(_) => &rest[3..],
-            None => {
-                if !is_well_formed(&[*first]) {
-                    raw.push(*first);
-                }
-                behind
-            }
-        };
-    }
-    raw
-}
-
 /// What RFC 2396 does not escape and RFC 3986 does.
 const RESERVED_IN_RFC_2396: &[u8] = b"!*'()";
 
 fn reserved_left(right: &[u8]) -> Vec<u8> {
-    let left = RESERVED_IN_RFC_2396
-        .iter()
-        .fold(right.to_vec(), |half, byte| {
-            replace(&half, &encoded([*byte]), &[*byte])
-        });
-    left
+    let bytes = RESERVED_IN_RFC_2396.iter();
+    bytes.fold(right.to_vec(), |half, byte| {
+        replace(&half, &encoded([*byte]), &[*byte])
+    })
 }
 
 fn lower_case(half: &[u8]) -> Vec<u8> {
@@ -128,7 +112,9 @@ fn lower_case(half: &[u8]) -> Vec<u8> {
 fn unreserved_encoded(right: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let sets: [&[u8]; 7] = [b"-", b".", b"_", b"-.", b"-._", b"-._~", b"._"];
     let right = right.to_vec();
-    sets.into_iter().map(move |set| {
+    // A tilde alone has a cause of its own.
+    let any = right.iter().any(|byte| b"-._".contains(byte));
+    sets.into_iter().filter(move |_| any).map(move |set| {
         let encoded = set.iter().map(|byte| (*byte, escape_of(*byte)));
         encoded.fold(right.clone(), |half, (byte, escape)| {
             replace(&half, &[byte], &escape)

@@ -191,12 +191,29 @@ impl fmt::Display for Finding {
 
 impl Finding {
     /// What is wrong, in one line of plain English that names the parameters.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::Diagnosis;
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(
+    ///     diagnosis.findings()[0].title(),
+    ///     "a space is written as `+` instead of `%20` (`q`)"
+    /// );
+    /// ```
     #[must_use]
     pub fn title(&self) -> String {
         words::title(self)
     }
 
     /// What to change, in the words of any programming language.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::Diagnosis;
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert!(diagnosis.findings()[0].help().starts_with("encode a space as %20"));
+    /// ```
     #[must_use]
     pub fn help(&self) -> String {
         words::help(self)

@@ -53,6 +53,23 @@ pub(super) fn is_well_formed(half: &[u8]) -> bool {
     true
 }
 
+/// The characters that should be escaped and are not.
+pub(super) fn raw_characters(half: &[u8]) -> Vec<u8> {
+    let mut raw = Vec::new();
+    let mut rest = half;
+    while let Some((first, behind)) = rest.split_first() {
+        if escape(rest).is_some() {
+            rest = &rest[3..];
+            continue;
+        }
+        if !is_unreserved_byte(*first) {
+            raw.push(*first);
+        }
+        rest = behind;
+    }
+    raw
+}
+
 /// Whether decoding would change a text.
 pub(super) fn has_escape(text: &[u8]) -> bool {
     (0..text.len()).any(|at| escape(&text[at..]).is_some())

@@ -1,0 +1,256 @@
+//! Parameters that are on both sides, written differently (RFC 5849, section 3.4.1.3.2).
+
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
+use super::{
+    Cause, Finding,
+    half::explain,
+    structure::Halves,
+    text::{decode, is_well_formed, lossy},
+};
+
+/// One half that differs, and the causes that explain it.
+#[derive(Clone)]
+pub(super) struct Difference {
+    parameter: String,
+    ours: Vec<u8>,
+    theirs: Vec<u8>,
+    of_server: bool,
+    causes: Vec<Cause>,
+}
+
+/// What the sides differ in after what is equal was taken away.
+#[derive(Default)]
+pub(super) struct Rest {
+    pub(super) ours: Vec<Halves>,
+    pub(super) theirs: Vec<Halves>,
+}
+
+impl Rest {
+    /// Takes away what is on both sides, as often as it is on both.
+    pub(super) fn of(ours: &[Halves], theirs: &[Halves]) -> Self {
+        let (mut ours, mut theirs) = (ours.to_owned(), theirs.to_owned());
+        ours.sort();
+        theirs.sort();
+        let mut rest = Self::default();
+        let (mut ours, mut theirs) = (ours.into_iter().peekable(), theirs.into_iter().peekable());
+        loop {
+            let order = match (ours.peek(), theirs.peek()) {
+                (None, None) => return rest,
+                (Some(our), Some(their)) => our.cmp(their),
+                (Some(_), None) => core::cmp::Ordering::Less,
+                (None, Some(_)) => core::cmp::Ordering::Greater,
+            };
+            if order.is_eq() {
+                ours.next();
+                theirs.next();
+            } else if order.is_lt() {
+                rest.ours.extend(ours.next());
+            } else {
+                rest.theirs.extend(theirs.next());
+            }
+        }
+    }
+
+    /// Takes the pair of the same name away, if there is just one on each side.
+    pub(super) fn take_named(&mut self, name: &str) -> Option<(Halves, Halves)> {
+        let place = |list: &[Halves]| {
+            let mut places = (0..list.len()).filter(|at| list[*at].has_name(name));
+            places.next().filter(|_| places.next().is_none())
+        };
+        let (our, their) = (place(&self.ours)?, place(&self.theirs)?);
+        Some((self.ours.remove(our), self.theirs.remove(their)))
+    }
+}
+
+/// The pairs that were matched, ours first, and how they differ.
+#[derive(Default)]
+pub(super) struct Matched {
+    pub(super) pairs: Vec<(Halves, Halves)>,
+    pub(super) differences: Vec<Difference>,
+}
+
+/// Matches what is left on both sides where a known mistake explains how it differs, and takes it
+/// away.
+pub(super) fn take_matches(rest: &mut Rest, ours_is_right: bool) -> Matched {
+    let mut matched = Matched::default();
+    let mut tries = 0;
+    // The same name first: a value is more likely to be spoiled than both.
+    for same_name in [true, false] {
+        let mut at = 0;
+        while at < rest.ours.len() {
+            let our = &rest.ours[at];
+            let candidates = rest.theirs.iter().enumerate();
+            let candidates = candidates.filter(|(_, their)| !same_name || their.name == our.name);
+            let mut candidates = candidates.take(TRIES - tries).inspect(|_| tries += 1);
+            let found = candidates
+                .find_map(|(place, their)| Some((place, differences(our, their, ours_is_right)?)));
+            if let Some((place, differences)) = found {
+                matched.differences.extend(differences);
+                matched
+                    .pairs
+                    .push((rest.ours.remove(at), rest.theirs.remove(place)));
+            } else {
+                at += 1;
+            }
+        }
+    }
+    matched
+}
+
+/// How many pairs are compared, so that nobody can keep us busy.
+const TRIES: usize = 10_000;
+
+/// How two parameters differ, or `None` if that is not explained.
+fn differences(ours: &Halves, theirs: &Halves, ours_is_right: bool) -> Option<Vec<Difference>> {
+    let parameter = || lossy(&decode(&theirs.name));
+    let mut differences = Vec::new();
+    if ours.name != theirs.name {
+        let mut name = Difference::of(&ours.name, &theirs.name, ours_is_right)?;
+        for cause in &mut name.causes {
+            *cause = of_name(*cause);
+        }
+        differences.push(name);
+    }
+    if ours.value != theirs.value {
+        differences.push(Difference::of(&ours.value, &theirs.value, ours_is_right)?);
+    }
+    for difference in &mut differences {
+        let right = if difference.of_server {
+            &ours.name
+        } else {
+            &theirs.name
+        };
+        difference.parameter = lossy(&decode(right));
+        if difference.parameter.is_empty() {
+            difference.parameter = parameter();
+        }
+    }
+    Some(differences)
+}
+
+impl Difference {
+    /// Explains one half by the other.
+    fn of(ours: &[u8], theirs: &[u8], ours_is_right: bool) -> Option<Self> {
+        let by_ours = || (false, explain(ours, &decode(theirs)));
+        let by_theirs = || (true, explain(theirs, &decode(ours)));
+        let (our_form, their_form) = (is_well_formed(ours), is_well_formed(theirs));
+        let tries = match (our_form, their_form) {
+            (true, false) => [by_theirs(), by_ours()],
+            (true, true) if ours_is_right => [by_theirs(), by_ours()],
+            _ => [by_ours(), by_theirs()],
+        };
+        let (of_server, causes) = tries.into_iter().find(|(_, causes)| !causes.is_empty())?;
+        Some(Self {
+            parameter: String::new(),
+            ours: ours.to_owned(),
+            theirs: theirs.to_owned(),
+            of_server,
+            causes,
+        })
+    }
+
+    /// One half of ours that is wrong by itself.
+    pub(super) fn alone(parameter: String, ours: &[u8], causes: Vec<Cause>) -> Self {
+        Self {
+            parameter,
+            ours: ours.to_owned(),
+            theirs: Vec::new(),
+            of_server: false,
+            causes,
+        }
+    }
+}
+
+/// The cause for a name, where it has one of its own.
+pub(super) fn of_name(cause: Cause) -> Cause {
+    match cause {
+        Cause::ValueEncodedTooLittle => Cause::NameNotEncoded,
+        Cause::ValueEncodedTooOften => Cause::NameEncodedTooOften,
+        other => other,
+    }
+}
+
+/// Explains all differences with as few causes as possible. Where several causes explain the same
+/// differences, all of them are possible.
+pub(super) fn findings(differences: &[Difference], next: &mut u32) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for of_server in [false, true] {
+        let mut open: Vec<&Difference> = differences
+            .iter()
+            .filter(|difference| difference.of_server == of_server)
+            .collect();
+        while !open.is_empty() {
+            let causes = best(&open);
+            let Some(first) = causes.first() else { break };
+            let (explained, rest): (Vec<_>, Vec<_>) = open
+                .into_iter()
+                .partition(|difference| difference.causes.contains(first));
+            open = rest;
+            findings.extend(explanations(&causes, &explained, of_server, next));
+        }
+    }
+    findings
+}
+
+/// The causes that explain the most differences, and the same ones.
+fn best(open: &[&Difference]) -> Vec<Cause> {
+    let explained = |cause: Cause| -> Vec<bool> {
+        open.iter()
+            .map(|difference| difference.causes.contains(&cause))
+            .collect()
+    };
+    let count = |explained: &[bool]| explained.iter().filter(|yes| **yes).count();
+    let (mut best, mut seen) = (Vec::<Cause>::new(), Vec::new());
+    let mut most = Vec::new();
+    for cause in open
+        .iter()
+        .flat_map(|difference| difference.causes.iter().copied())
+    {
+        if seen.contains(&cause) {
+            continue;
+        }
+        seen.push(cause);
+        let explained = explained(cause);
+        if explained == most {
+            best.push(cause);
+        } else if count(&explained) > count(&most) {
+            (best, most) = (Vec::from([cause]), explained);
+        }
+    }
+    best
+}
+
+fn explanations(
+    causes: &[Cause],
+    explained: &[&Difference],
+    of_server: bool,
+    next: &mut u32,
+) -> Vec<Finding> {
+    let names = || explained.iter().map(|difference| &*difference.parameter);
+    let finding = |cause| {
+        let finding = Finding::proven(cause).with_parameters(names());
+        let Some(first) = explained.first() else {
+            return finding;
+        };
+        let finding = finding.with_ours(lossy(&first.ours));
+        if first.theirs.is_empty() {
+            finding
+        } else {
+            finding.with_theirs(lossy(&first.theirs))
+        }
+    };
+    match causes {
+        [cause] if of_server => [finding(*cause).of_server()].into(),
+        [cause] => [finding(*cause)].into(),
+        // Whichever it is, the server does it.
+        _ if of_server => [finding(Cause::ServerAtFault)].into(),
+        _ => {
+            *next += 1;
+            causes
+                .iter()
+                .map(|cause| finding(*cause).alternative_of(*next))
+                .collect()
+        }
+    }
+}

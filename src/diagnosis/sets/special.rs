@@ -1,0 +1,128 @@
+//! Parameters that are suspicious by themselves.
+
+use alloc::vec::Vec;
+
+use super::super::{
+    Cause, Finding,
+    structure::{Halves, Structure},
+    text::{contains, decode, lossy},
+};
+use super::names::right_name;
+
+/// What is wrong with the parameters by themselves.
+pub(in super::super) fn alone(structure: &Structure, next: &mut u32) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let absent = |name: &str| structure.value_of(name).is_none();
+    for halves in &structure.parameters {
+        let name = halves.shown_name();
+        let value = lossy(&halves.value);
+        let mut found = |finding: Finding| {
+            findings.push(finding.with_parameter(&*name).with_ours(&*value));
+        };
+        match &*name {
+            "oauth_signature" => found(Finding::proven(Cause::SignatureSigned)),
+            "oauth_version" if value != "1.0" => found(Finding::proven(Cause::Version)),
+            "oauth_signature_method" if method_name(&value).is_some() => {
+                found(Finding::proven(Cause::MethodName));
+            }
+            "realm" => {
+                *next += 1;
+                for cause in [Cause::RealmSigned, Cause::ParameterAdded] {
+                    found(Finding::proven(cause).alternative_of(*next));
+                }
+            }
+            _ if is_body(halves) => {
+                findings.push(Finding::likely(Cause::BodySignedAsForm).with_ours(&*value));
+            }
+            _ if is_file(halves) => found(Finding::likely(Cause::FileSigned)),
+            _ => {
+                if let Some(right) = right_name(&name).filter(|right| absent(right)) {
+                    let finding = Finding::likely(Cause::ParameterTypo).with_parameter(right);
+                    findings.push(finding.with_texts(&*name, right));
+                }
+            }
+        }
+    }
+    findings.extend(twice(structure));
+    findings
+}
+
+/// Protocol parameters that occur twice, with the same value.
+fn twice(structure: &Structure) -> Option<Finding> {
+    let again = |(at, halves): (usize, &Halves)| {
+        let before = &structure.parameters[..at];
+        (halves.is_protocol() && before.contains(halves)).then(|| halves.shown_name())
+    };
+    let names: Vec<_> = structure
+        .parameters
+        .iter()
+        .enumerate()
+        .filter_map(again)
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    Some(Finding::proven(Cause::OauthParametersTwice).with_parameters(names))
+}
+
+/// The name of the signature method that was meant, if it is misspelled.
+fn method_name(value: &str) -> Option<&'static str> {
+    const KNOWN: [&str; 7] = [
+        "HMAC-SHA1",
+        "HMAC-SHA256",
+        "HMAC-SHA512",
+        "PLAINTEXT",
+        "RSA-SHA1",
+        "RSA-SHA256",
+        "RSA-SHA512",
+    ];
+    let letters = |text: &str| -> Vec<u8> {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.map(|letter| letter.to_ascii_uppercase()).collect()
+    };
+    let meant = KNOWN
+        .into_iter()
+        .find(|known| letters(known) == letters(value));
+    meant.filter(|known| *known != value)
+}
+
+/// Whether a parameter is a JSON or XML text, or the beginning of one up to its first `=`.
+pub(super) fn is_body(halves: &Halves) -> bool {
+    let (name, value) = (decode(&halves.name), decode(&halves.value));
+    let text = match &value[..] {
+        [] => name,
+        value => [&name[..], b"=", value].concat(),
+    };
+    let text = text.trim_ascii();
+    let quoted = || contains(text, b"\"");
+    match (text.first(), text.last()) {
+        (Some(b'{'), Some(b'}')) => quoted() && contains(text, b":"),
+        (Some(b'['), Some(b']')) => quoted(),
+        (Some(b'<'), Some(b'>')) => contains(text, b"</") || contains(text, b"/>"),
+        _ => false,
+    }
+}
+
+/// Whether a parameter is a file, whose contents are not signed.
+pub(super) fn is_file(halves: &Halves) -> bool {
+    const NAMES: [&str; 8] = [
+        "photo",
+        "file",
+        "media",
+        "image",
+        "picture",
+        "video",
+        "upload",
+        "attachment",
+    ];
+    const BEGINNINGS: [&[u8]; 4] = [b"@/", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8"];
+    let value = decode(&halves.value);
+    let is_path = || {
+        let absolute = [&b"/"[..], b"@", b"./", b"~/", b"file:"];
+        absolute.iter().any(|start| value.starts_with(start)) || contains(&value, b":\\")
+    };
+    BEGINNINGS
+        .iter()
+        .any(|beginning| value.starts_with(beginning))
+        || (NAMES.contains(&&*halves.shown_name()) && is_path())
+}

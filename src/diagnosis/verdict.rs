@@ -1,0 +1,231 @@
+//! All findings joined: what the evidence proves together.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{
+    Cause, Certainty, Diagnosis, Evidence, Finding, body_hash,
+    compare::{self, Known, reading_of},
+    report,
+    search::{self, Question},
+    sets,
+    shape::{self, Reading},
+    structure::{Halves, Structure},
+    text::lossy,
+    time, transit,
+};
+
+impl Diagnosis {
+    pub(super) fn of_evidence(evidence: &Evidence) -> Self {
+        let strings = Strings::of(evidence);
+        let mut next = 0;
+        let mut findings = strings.findings.clone();
+        let compared = strings.compare(evidence, &mut next);
+        let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
+        findings.extend(compared);
+        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
+        findings.extend(transit::findings(evidence));
+        findings.extend(time::findings(evidence));
+        findings.extend(body_hash::findings(evidence));
+        let searched = strings.search(evidence).into_iter();
+        findings.extend(searched.map(|finding| finding.numbered_after(next)));
+        sort(&mut findings);
+        if !is_settled(&findings) && is_same && !evidence.signatures_agree() {
+            findings.push(Finding::likely(Cause::KeyWrong));
+        }
+        let unexplained = evidence.is_refused() && !is_settled(&findings);
+        if unexplained && strings.theirs.is_some() && !strings.is_ours_known() {
+            findings.extend(strings.suspects());
+        }
+        let equal = strings.are_equal();
+        let mut diagnosis = Self {
+            unexplained,
+            findings,
+            equal,
+            ours: strings.ours.map(|(text, _)| text),
+            theirs: strings.theirs.map(|(text, _)| text),
+            next: report::next(evidence, equal),
+        };
+        report::redact(&mut diagnosis, evidence);
+        diagnosis
+    }
+}
+
+/// Whether the findings explain a refusal. Alternatives do, although it is not known which.
+fn is_settled(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.certainty() > Certainty::Possible || finding.alternative().is_some())
+}
+
+/// The strings that can be compared.
+struct Strings {
+    /// Our base string, as it was given.
+    ours: Option<(String, Reading)>,
+    /// The server's base string, unwrapped.
+    theirs: Option<(String, Reading)>,
+    /// What RFC 5849 makes of what was meant, and of what was sent.
+    request: Option<Structure>,
+    sent: Option<Structure>,
+    findings: Vec<Finding>,
+}
+
+impl Strings {
+    fn of(evidence: &Evidence) -> Self {
+        let structure =
+            |message: &Option<super::Message>| message.as_ref().and_then(super::Message::structure);
+        let (request, sent) = (structure(&evidence.request), structure(&evidence.sent));
+        let mut findings = Vec::new();
+        let theirs = match &evidence.their_base_string {
+            Some(text) => Some(match shape::unwrapped(text) {
+                Some(unwrapped) => {
+                    findings.push(Finding::proven(Cause::AnswerHides));
+                    unwrapped
+                }
+                None => text.trim().to_string(),
+            }),
+            None => evidence.reported_base_string().map(String::from),
+        };
+        let ours = evidence.our_base_string.as_deref();
+        let ours =
+            ours.map(|text| shape::unwrapped(text).unwrap_or_else(|| text.trim().to_string()));
+        let made = request.as_ref().or(sent.as_ref());
+        let mut known: Vec<Halves> = made.map(|made| made.parameters.clone()).unwrap_or_default();
+        if let Some(ours) = ours.as_ref().filter(|_| made.is_none()) {
+            known = shape::read(ours, &[]).structure.parameters;
+        }
+        let theirs = theirs.map(|text| {
+            let reading = shape::read(&text, &known);
+            (text, reading)
+        });
+        if let Some((_, reading)) = &theirs {
+            known.clone_from(&reading.structure.parameters);
+        }
+        let ours = ours.map(|text| {
+            let reading = shape::read(&text, &known);
+            (text, reading)
+        });
+        Self {
+            ours,
+            theirs,
+            request,
+            sent,
+            findings,
+        }
+    }
+
+    /// Compares our string with the yardstick: the server's, else the one of what was sent, else the
+    /// one of what was meant.
+    fn compare(&self, evidence: &Evidence, next: &mut u32) -> Vec<Finding> {
+        let made = self.request.as_ref().or(self.sent.as_ref());
+        let of_made = || made.cloned().map(reading_of);
+        let made_reading = of_made();
+        let ours = self
+            .ours
+            .as_ref()
+            .map(|(_, reading)| reading)
+            .or(made_reading.as_ref());
+        let Some(ours) = ours else {
+            return Vec::new();
+        };
+        let mut findings = Vec::new();
+        if let (Some(request), Some(sent)) = (&self.request, &self.sent)
+            && request != sent
+            && ours.structure == *request
+        {
+            findings.push(Finding::proven(Cause::SentDiffers));
+        }
+        let theirs = self.theirs.as_ref().map(|(_, reading)| reading);
+        let yardstick = self
+            .sent
+            .clone()
+            .or_else(|| self.request.clone())
+            .map(reading_of);
+        let known = Known {
+            request: evidence.request.as_ref(),
+            sent: evidence.sent.as_ref(),
+            // A client may have changed what was meant.
+            ours_is_right: theirs.is_some() && self.sent.as_ref().or(made) == Some(&ours.structure),
+        };
+        match theirs.or(yardstick.as_ref()) {
+            Some(yardstick) => findings.extend(compare::compare(ours, yardstick, known, next)),
+            None => findings.extend(compare::alone(ours, next)),
+        }
+        findings
+    }
+
+    /// What known mistakes make of the string and of the key, if signatures can be recomputed.
+    fn search(&self, evidence: &Evidence) -> Vec<Finding> {
+        let Some(secrets) = &evidence.secrets else {
+            return Vec::new();
+        };
+        let printed = self.ours.as_ref().map(|(_, reading)| &reading.structure);
+        let right = self.request.as_ref().or(printed).or(self.sent.as_ref());
+        let Some(right) = right else {
+            return Vec::new();
+        };
+        search::findings(&Question {
+            right,
+            printed: self.ours.as_ref().map(|(text, _)| &**text),
+            request: evidence.request.as_ref().or(evidence.sent.as_ref()),
+            equal: self.are_equal(),
+            ours: evidence.ours(),
+            expected: evidence.expected(),
+            secrets,
+        })
+    }
+
+    /// What is worth a look if only the server's string is known, and it is unremarkable.
+    fn suspects(&self) -> Vec<Finding> {
+        let mut suspects = Vec::new();
+        if let Some((_, reading)) = &self.theirs {
+            let uri = lossy(&reading.structure.uri);
+            if uri.contains("access_token") && reading.structure.value_of("oauth_token").is_some() {
+                suspects.push(Finding::possible(Cause::KeyNoTokenSecret));
+            }
+        }
+        suspects.push(Finding::possible(Cause::KeyWrong));
+        suspects
+    }
+
+    fn is_ours_known(&self) -> bool {
+        self.ours.is_some() || self.request.is_some() || self.sent.is_some()
+    }
+
+    /// Whether both base strings are known and the same.
+    fn are_equal(&self) -> bool {
+        match (&self.ours, &self.theirs) {
+            (Some((ours, _)), Some((theirs, _))) => ours == theirs,
+            _ => false,
+        }
+    }
+}
+
+/// Puts the findings in order of importance, and leaves out what is said twice.
+fn sort(findings: &mut Vec<Finding>) {
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings.drain(..) {
+        let same = |other: &&mut Finding| {
+            other.cause() == finding.cause()
+                && other.mistake() == finding.mistake()
+                && (other.parameters() == finding.parameters()
+                    || other.parameters().is_empty()
+                    || finding.parameters().is_empty())
+        };
+        match kept.iter_mut().find(same) {
+            Some(other) if other.certainty() < finding.certainty() => *other = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    let time = |finding: &Finding| {
+        !matches!(
+            finding.cause(),
+            Cause::TimeSkew | Cause::TimeMilliseconds | Cause::TimeNotInteger | Cause::NonceUsed
+        )
+    };
+    kept.sort_by_key(|finding| (time(finding), core::cmp::Reverse(finding.certainty())));
+    *findings = kept;
+}

@@ -1,0 +1,7 @@
+//! Diagnosis: what is found out about a refused signature, with all kinds of evidence.
+
+#![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
+
+// Signatures of SHA-2 can only be recomputed with the feature, and so on.
+#[cfg(all(feature = "normal-forms", feature = "sha2"))]
+mod cases;

@@ -8,6 +8,7 @@ use alloc::{
 use super::{
     Cause, Certainty, Diagnosis, Evidence, Finding, body_hash,
     compare::{self, Known, reading_of},
+    report,
     search::{self, Question},
     sets,
     shape::{self, Reading},
@@ -38,13 +39,17 @@ impl Diagnosis {
         if unexplained && strings.theirs.is_some() && !strings.is_ours_known() {
             findings.extend(strings.suspects());
         }
-        Self {
+        let equal = strings.are_equal();
+        let mut diagnosis = Self {
             unexplained,
             findings,
-            equal: strings.are_equal(),
+            equal,
             ours: strings.ours.map(|(text, _)| text),
             theirs: strings.theirs.map(|(text, _)| text),
-        }
+            next: report::next(evidence, equal),
+        };
+        report::redact(&mut diagnosis, evidence);
+        diagnosis
     }
 }
 

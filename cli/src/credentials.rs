@@ -13,12 +13,19 @@ use crate::{errors, input::Input};
 
 #[derive(Args)]
 #[command(next_help_heading = "Credentials")]
-#[allow(clippy::struct_field_names)] // They are the names of the options.
 pub(crate) struct ConsumerOptions {
     /// Consumer key, which services also call API key; by default from `OAUTH_CONSUMER_KEY`
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     consumer_key: Option<String>,
 
+    #[command(flatten)]
+    secret: ConsumerSecret,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Credentials")]
+#[allow(clippy::struct_field_names)] // They are the names of the options.
+struct ConsumerSecret {
     /// File with the consumer secret; `-` is standard input
     #[arg(long, value_name = "FILE")]
     consumer_secret_file: Option<PathBuf>,
@@ -42,6 +49,20 @@ pub(crate) struct TokenOptions {
     #[arg(long, allow_hyphen_values = true)]
     token: Option<String>,
 
+    #[command(flatten)]
+    secret: TokenSecret,
+
+    /// Sign without a token, even if the environment has one, and without its secret unless an option
+    /// gives that
+    #[arg(long)]
+    #[arg(conflicts_with_all = ["token", "token_file"])]
+    no_token: bool,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Credentials")]
+#[allow(clippy::struct_field_names)]
+struct TokenSecret {
     /// File with the secret of the token; `-` is standard input
     #[arg(long, value_name = "FILE")]
     token_secret_file: Option<PathBuf>,
@@ -50,12 +71,33 @@ pub(crate) struct TokenOptions {
     #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
     #[arg(conflicts_with = "token_secret_file")]
     token_secret: Option<String>,
+}
 
-    /// Sign without a token, even if the environment has one, and without its secret unless an option
-    /// gives that
+/// The secrets alone, for what does not sign.
+#[derive(Args)]
+#[command(next_help_heading = "Credentials")]
+pub(crate) struct SecretOptions {
+    #[command(flatten)]
+    consumer: ConsumerSecret,
+
+    /// File with a token and its secret, as `oauth1 login --store` writes it; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    #[arg(conflicts_with_all = ["token_secret", "token_secret_file"])]
+    token_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    token: TokenSecret,
+
+    /// The request was signed without a token secret, even if the environment has one
     #[arg(long)]
-    #[arg(conflicts_with_all = ["token", "token_file"])]
+    #[arg(conflicts_with_all = ["token_file", "token_secret", "token_secret_file"])]
     no_token: bool,
+}
+
+/// The shared secrets. That of the token is `None` if there is no token.
+pub(crate) struct Secrets {
+    pub(crate) consumer: String,
+    pub(crate) token: Option<String>,
 }
 
 /// A token and its secret. Services may sign with either alone.
@@ -82,18 +124,63 @@ impl ConsumerOptions {
                 .ok_or_else(|| missing("--consumer-key", "set OAUTH_CONSUMER_KEY"))?,
         };
         without_line_end("--consumer-key", &key)?;
-        let option = "--consumer-secret";
-        let file = self.consumer_secret_file.as_deref();
-        let given = self.consumer_secret.as_deref();
-        let secret = match secret(option, "--consumer-secret-file", given, file, input)? {
+        let secret = match self.secret.read(input)? {
             Some(secret) => secret,
             None if has_private_key => String::new(),
-            None => {
-                let advice = "set OAUTH_CONSUMER_SECRET or give --consumer-secret-file";
-                return Err(missing(option, advice));
-            }
+            None => return Err(ConsumerSecret::missing()),
         };
         Ok(Consumer::new(key, secret))
+    }
+}
+
+impl ConsumerSecret {
+    fn read(&self, input: &Input) -> Result<Option<String>, String> {
+        let file = self.consumer_secret_file.as_deref();
+        let given = self.consumer_secret.as_deref();
+        let options = ("--consumer-secret", "--consumer-secret-file");
+        secret(options.0, options.1, given, file, input)
+    }
+
+    fn missing() -> String {
+        let advice = "set OAUTH_CONSUMER_SECRET or give --consumer-secret-file";
+        missing("--consumer-secret", advice)
+    }
+}
+
+impl TokenSecret {
+    fn read(&self, input: &Input) -> Result<Option<String>, String> {
+        let file = self.token_secret_file.as_deref();
+        let given = self.token_secret.as_deref();
+        let options = ("--token-secret", "--token-secret-file");
+        secret(options.0, options.1, given, file, input)
+    }
+
+    fn is_given(&self) -> bool {
+        self.token_secret.is_some() || self.token_secret_file.is_some()
+    }
+}
+
+impl SecretOptions {
+    /// The secrets, or `None` if there is none of a consumer.
+    pub(crate) fn secrets(&self, input: &Input) -> Result<Option<Secrets>, String> {
+        let consumer = self.consumer.read(input)?;
+        let token = match &self.token_file {
+            Some(path) => Some(token_in(&input.file("--token-file", path)?)?.secret),
+            None if self.no_token => None,
+            None => self.token.read(input)?,
+        };
+        match consumer {
+            Some(consumer) => Ok(Some(Secrets { consumer, token })),
+            None if self.token_file.is_some() || self.token.is_given() => {
+                Err(ConsumerSecret::missing())
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Whether it was said that there is no token secret.
+    pub(crate) fn without_token(&self) -> bool {
+        self.no_token
     }
 }
 
@@ -109,14 +196,11 @@ impl TokenOptions {
             None if self.no_token => None,
             None => variable("OAUTH_TOKEN")?,
         };
-        let option = "--token-secret";
-        let file = self.token_secret_file.as_deref();
-        let given = self.token_secret.as_deref();
-        let secret = if self.no_token && given.is_none() && file.is_none() {
+        let secret = if self.no_token && !self.secret.is_given() {
             // That of the environment belongs to the token that is left out.
             None
         } else {
-            secret(option, "--token-secret-file", given, file, input)?
+            self.secret.read(input)?
         };
         if let Some(name) = &name {
             without_line_end("--token", name)?;
@@ -128,7 +212,7 @@ impl TokenOptions {
                  only from --token-secret-file",
             )),
             (Some(token), None) if !token.is_empty() && !has_private_key => Err(missing(
-                option,
+                "--token-secret",
                 "a token has one; set OAUTH_TOKEN_SECRET or give --token-secret-file",
             )),
             (_, secret) => Ok(Token {

@@ -39,13 +39,13 @@ pub(crate) fn in_one_line(error: &Error) -> String {
             format!("{argument} cannot be used together with {other}")
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            "a command is missing: begin with `oauth1 sign` or `oauth1 login`; `oauth1 --help` \
-             explains both"
+            "a command is missing: begin with `oauth1 sign`, `oauth1 login` or `oauth1 diagnose`; \
+             `oauth1 --help` explains them"
                 .into()
         }
         ErrorKind::InvalidSubcommand => {
-            "there is no such command: begin with `oauth1 sign` or `oauth1 login`; \
-             `oauth1 --help` explains both"
+            "there is no such command: begin with `oauth1 sign`, `oauth1 login` or `oauth1 \
+             diagnose`; `oauth1 --help` explains them"
                 .into()
         }
         ErrorKind::InvalidUtf8 => {
@@ -109,5 +109,7 @@ fn help() -> String {
 /// The command that was given first.
 fn command() -> Option<&'static str> {
     let given = env::args_os().nth(1)?;
-    ["sign", "login"].into_iter().find(|known| given == *known)
+    ["sign", "login", "diagnose"]
+        .into_iter()
+        .find(|known| given == *known)
 }

@@ -1,10 +1,12 @@
-//! The command `oauth1`: signs requests with OAuth 1.0a ([RFC 5849]), and gets tokens.
+//! The command `oauth1`: signs requests with OAuth 1.0a ([RFC 5849]), gets tokens, and finds out why a
+//! signature was refused.
 //!
 //! [RFC 5849]: https://www.rfc-editor.org/rfc/rfc5849
 
 #![forbid(unsafe_code)]
 
 mod credentials;
+mod diagnose;
 mod errors;
 mod input;
 mod login;
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Signs requests with OAuth 1.0a (RFC 5849), and gets tokens.
+/// Signs requests with OAuth 1.0a (RFC 5849), gets tokens, and finds out why a signature was refused.
 #[derive(Parser)]
 #[command(name = "oauth1", version, after_help = EXAMPLES)]
 struct Arguments {
@@ -31,6 +33,7 @@ struct Arguments {
 enum Command {
     Sign(sign::Options),
     Login(login::Options),
+    Diagnose(diagnose::Options),
 }
 
 const EXAMPLES: &str = "\
@@ -42,21 +45,26 @@ Examples:
       environment variables OAUTH_CONSUMER_KEY and OAUTH_CONSUMER_SECRET.
   oauth1 sign POST https://api.example.com/posts --form title='Hello, world' --curl | sh
       Signs a form and sends it with curl.
+  oauth1 diagnose --ours ours.txt --theirs answer.txt
+      Compares two base strings, or one with what a server answered, and says what is wrong.
 
-`oauth1 sign --help` and `oauth1 login --help` explain the options of each command.";
+`oauth1 sign --help` explains the options of a command.";
 
 fn main() -> ExitCode {
     let result = match Arguments::try_parse() {
         Ok(arguments) => match arguments.command {
-            Command::Sign(options) => sign::run(&options),
-            Command::Login(options) => login::run(&options),
+            Command::Sign(options) => sign::run(&options).map(|()| ExitCode::SUCCESS),
+            Command::Login(options) => login::run(&options).map(|()| ExitCode::SUCCESS),
+            Command::Diagnose(options) => diagnose::run(&options),
         },
         // `--help` and `--version` end up here as well.
-        Err(error) if !error.use_stderr() => output::write(error.to_string().as_bytes()),
+        Err(error) if !error.use_stderr() => {
+            output::write(error.to_string().as_bytes()).map(|()| ExitCode::SUCCESS)
+        }
         Err(error) => Err(errors::in_one_line(&error)),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(message) => {
             errors::show(&message);
             ExitCode::from(2)

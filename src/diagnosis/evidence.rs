@@ -57,12 +57,31 @@ pub(super) struct Secrets {
 
 impl Evidence {
     /// Begins without evidence.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Evidence;
+    ///
+    /// let diagnosis = Evidence::new().diagnose();
+    /// assert!(diagnosis.findings().is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Takes what this crate signed: the base string, the signature and the request.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Request, Signer, Stamp, diagnosis::Evidence, response::Response};
+    ///
+    /// let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    /// let request = Request::get("https://api.example.com/photos?size=original")?;
+    /// let signed = signer.sign(&request, Stamp::new("nonce", 1316657628));
+    /// let (status, body) = (401, "oauth_problem=signature_invalid"); // what the server answered
+    /// let evidence = Evidence::new().signed(&signed).response(&Response::new(status, body));
+    /// assert!(evidence.diagnose().is_unexplained());
+    /// # Ok::<(), oauth1_signer::RequestError>(())
+    /// ```
     #[must_use]
     pub fn signed(self, signed: &Signed<'_>) -> Self {
         self.our_base_string(signed.base_string().to_string())
@@ -71,6 +90,14 @@ impl Evidence {
     }
 
     /// The base string that was signed, as any program printed it.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence};
+    ///
+    /// let printed = String::from("get&https%3A%2F%2Fapi.example.com%2F&q%3Da%2520b");
+    /// let diagnosis = Evidence::new().our_base_string(printed).diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::Method);
+    /// ```
     #[must_use]
     pub fn our_base_string(mut self, text: impl Into<String>) -> Self {
         self.our_base_string = Some(text.into());
@@ -78,6 +105,14 @@ impl Evidence {
     }
 
     /// The signature that was computed, before any encoding.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence};
+    ///
+    /// let printed = String::from("d1f84d1a5ce914d02c4e67bf8437d46f91cf0795");
+    /// let diagnosis = Evidence::new().our_signature(printed).diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::SignatureHex);
+    /// ```
     #[must_use]
     pub fn our_signature(mut self, text: impl Into<String>) -> Self {
         self.our_signature = Some(Secret(text.into()));
@@ -85,6 +120,17 @@ impl Evidence {
     }
 
     /// The request that was meant to be signed and sent.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence, Message};
+    ///
+    /// let url = String::from("https://api.example.com/?q=a%20b");
+    /// let diagnosis = Evidence::new()
+    ///     .our_base_string("GET&https%3A%2F%2Fapi.example.com%2F&q%3Da%2Bb")
+    ///     .request(Message::new("GET", url))
+    ///     .diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::PlusForSpace);
+    /// ```
     #[must_use]
     pub fn request(mut self, message: impl Into<Message>) -> Self {
         self.request = Some(message.into());
@@ -92,6 +138,17 @@ impl Evidence {
     }
 
     /// The request that was sent.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence, Message};
+    ///
+    /// let log = String::from("https://www.example.com/"); // what a proxy logged
+    /// let diagnosis = Evidence::new()
+    ///     .our_base_string("GET&https%3A%2F%2Fexample.com%2F&")
+    ///     .sent(Message::new("GET", log))
+    ///     .diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::HostWww);
+    /// ```
     #[must_use]
     pub fn sent(mut self, message: impl Into<Message>) -> Self {
         self.sent = Some(message.into());
@@ -99,6 +156,14 @@ impl Evidence {
     }
 
     /// The server's answer.
+    ///
+    /// ```
+    /// use oauth1_signer::{diagnosis::{Cause, Evidence}, response::Response};
+    ///
+    /// let body = String::from("Expired timestamp, yours 1450247855, ours 1450334504");
+    /// let diagnosis = Evidence::new().response(&Response::new(401, &body)).diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::TimeSkew);
+    /// ```
     #[must_use]
     pub fn response(mut self, response: &Response<'_>) -> Self {
         self.answer = Some(Answer {
@@ -110,6 +175,17 @@ impl Evidence {
     }
 
     /// The base string that the server made, as it told or logged it.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence};
+    ///
+    /// let logged = String::from("GET&https%3A%2F%2Fapi.example.com%2F&q%3Da%2520b");
+    /// let diagnosis = Evidence::new()
+    ///     .our_base_string("GET&http%3A%2F%2Fapi.example.com%2F&q%3Da%2520b")
+    ///     .their_base_string(logged)
+    ///     .diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::Scheme);
+    /// ```
     #[must_use]
     pub fn their_base_string(mut self, text: impl Into<String>) -> Self {
         self.their_base_string = Some(text.into());
@@ -118,6 +194,19 @@ impl Evidence {
 
     /// The signature that the server expected, or that it accepted from another program for the same
     /// request.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, diagnosis::{Cause, Evidence}};
+    ///
+    /// let consumer = Consumer::new("key", "secret");
+    /// let diagnosis = Evidence::new()
+    ///     .our_base_string("GET&https%3A%2F%2Fapi.example.com%2F&oauth_consumer_key%3Dkey")
+    ///     .our_signature("bfL3zgWrsr44sFPE6WNPEC2AHMs=")
+    ///     .expected_signature("VavLz+USaWUe5rzJl30+4YursQE=")
+    ///     .credentials(&consumer, None)
+    ///     .diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::KeyNoAmpersand);
+    /// ```
     #[must_use]
     pub fn expected_signature(mut self, text: impl Into<String>) -> Self {
         self.expected_signature = Some(Secret(text.into()));
@@ -125,6 +214,16 @@ impl Evidence {
     }
 
     /// The signature that the server says it received.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence};
+    ///
+    /// let diagnosis = Evidence::new()
+    ///     .our_signature("0fhNGlzpFNAsTme/hDfUb5HPB5U=")
+    ///     .received_signature(String::from("0fhNGlzpFNAsTme/hDfUb5HPB5U"))
+    ///     .diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::SignaturePaddingLost);
+    /// ```
     #[must_use]
     pub fn received_signature(mut self, text: impl Into<String>) -> Self {
         self.received_signature = Some(Secret(text.into()));
@@ -132,6 +231,13 @@ impl Evidence {
     }
 
     /// The time by the server's clock, in seconds since 1970-01-01 00:00 UTC.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence};
+    ///
+    /// let diagnosis = Evidence::new().our_time(1_316_657_628).their_time(1_316_661_228).diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::TimeSkew);
+    /// ```
     #[must_use]
     pub fn their_time(mut self, seconds: u64) -> Self {
         self.their_time = Some(seconds);
@@ -139,6 +245,14 @@ impl Evidence {
     }
 
     /// The time by the own clock, in seconds since 1970-01-01 00:00 UTC, when the request was signed.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Evidence};
+    ///
+    /// let base_string = "GET&https%3A%2F%2Fe.com%2F&oauth_timestamp%3D1316657628000";
+    /// let diagnosis = Evidence::new().our_base_string(base_string).our_time(1_316_657_628).diagnose();
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::TimeMilliseconds);
+    /// ```
     #[must_use]
     pub fn our_time(mut self, seconds: u64) -> Self {
         self.our_time = Some(seconds);
@@ -146,6 +260,15 @@ impl Evidence {
     }
 
     /// The credentials, with which signatures can be recomputed. Pass `None` if there is no token.
+    ///
+    /// ```
+    /// use oauth1_signer::{Consumer, Token, diagnosis::Evidence};
+    ///
+    /// let consumer = Consumer::new("key", "secret");
+    /// let token = Token::new("token", "token secret");
+    /// let evidence = Evidence::new().credentials(&consumer, &token);
+    /// assert!(!format!("{evidence:?}").contains("secret\""));
+    /// ```
     #[must_use]
     pub fn credentials<'t>(mut self, consumer: &Consumer, token: impl OptionalToken<'t>) -> Self {
         let secret = |text: &str| Secret(text.into());
@@ -171,7 +294,33 @@ impl Evidence {
         told.or_else(|| self.report()?.expected_signature())
     }
 
+    pub(super) fn ours(&self) -> Option<&str> {
+        self.our_signature.as_ref().map(|secret| &*secret.0)
+    }
+
+    pub(super) fn signatures_agree(&self) -> bool {
+        self.ours().is_some() && self.ours() == self.expected()
+    }
+
+    /// Whether there is anything to explain.
+    pub(super) fn is_refused(&self) -> bool {
+        let signatures = self.ours().zip(self.expected());
+        let answered =
+            |answer: &Answer| answer.report.is_some() || (400..500).contains(&answer.status);
+        signatures.is_some_and(|(ours, expected)| ours != expected)
+            || self.answer.as_ref().is_some_and(answered)
+    }
+
     /// Finds out what is wrong.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Evidence;
+    ///
+    /// let (ours, theirs) = (String::from("GET&http%3A%2F%2Fe.com%2F&"), "GET&http%3A%2F%2Fe.com%2F&");
+    /// let diagnosis = Evidence::new().our_base_string(ours).their_base_string(theirs).diagnose();
+    /// println!("{diagnosis}");
+    /// assert!(diagnosis.base_strings_are_equal());
+    /// ```
     #[must_use]
     pub fn diagnose(&self) -> Diagnosis {
         Diagnosis::of_evidence(self)

@@ -3,18 +3,18 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use super::Cause;
+use super::{Cause, report};
 
 /// One thing that is wrong with a signed request, and how sure that is.
 #[derive(Clone, Eq, PartialEq)]
 pub struct Finding {
-    cause: Cause,
-    certainty: Certainty,
-    parameters: Vec<String>,
-    ours: Option<String>,
-    theirs: Option<String>,
-    mistake: Option<Cause>,
-    alternative: Option<u32>,
+    pub(super) cause: Cause,
+    pub(super) certainty: Certainty,
+    pub(super) parameters: Vec<String>,
+    pub(super) ours: Option<String>,
+    pub(super) theirs: Option<String>,
+    pub(super) mistake: Option<Cause>,
+    pub(super) alternative: Option<u32>,
 }
 
 /// How sure a finding is.
@@ -63,8 +63,10 @@ impl Finding {
     }
 
     pub(super) fn with_parameter(mut self, name: impl Into<String>) -> Self {
+        /// More than anybody reads.
+        const MOST: usize = 100;
         let name = name.into();
-        if !self.parameters.contains(&name) {
+        if self.parameters.len() < MOST && !self.parameters.contains(&name) {
             self.parameters.push(name);
         }
         self
@@ -85,6 +87,14 @@ impl Finding {
     pub(super) fn with_theirs(mut self, text: impl Into<String>) -> Self {
         self.theirs = Some(text.into());
         self
+    }
+
+    pub(super) fn on_side(self, ours: bool, text: impl Into<String>) -> Self {
+        if ours {
+            self.with_ours(text)
+        } else {
+            self.with_theirs(text)
+        }
     }
 
     pub(super) fn with_texts(self, ours: impl Into<String>, theirs: impl Into<String>) -> Self {
@@ -115,18 +125,39 @@ impl Finding {
     }
 
     /// What is wrong.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::PlusForSpace);
+    /// ```
     #[must_use]
     pub fn cause(&self) -> Cause {
         self.cause
     }
 
     /// How sure that is.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].certainty(), Certainty::Proven);
+    /// ```
     #[must_use]
     pub fn certainty(&self) -> Certainty {
         self.certainty
     }
 
     /// The names of the parameters that are concerned, decoded. Empty if no parameter is.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].parameters(), ["q"]);
+    /// ```
     #[must_use]
     pub fn parameters(&self) -> &[String] {
         &self.parameters
@@ -134,12 +165,26 @@ impl Finding {
 
     /// What stands on our side: a part of the base string, or a name or value as it stands in the
     /// normalized parameters. It may be confidential.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].ours(), Some("a+b"));
+    /// ```
     #[must_use]
     pub fn ours(&self) -> Option<&str> {
         self.ours.as_deref()
     }
 
     /// What stands on the server's side, in the same form. It may be confidential.
+    ///
+    /// ```
+    /// # use oauth1_signer::diagnosis::{Cause, Certainty, Diagnosis};
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// assert_eq!(diagnosis.findings()[0].theirs(), Some("a%20b"));
+    /// ```
     #[must_use]
     pub fn theirs(&self) -> Option<&str> {
         self.theirs.as_deref()
@@ -147,6 +192,15 @@ impl Finding {
 
     /// What the server does wrong, as the cause that it would be on our side, if the cause is
     /// [`Cause::ServerAtFault`] and just one mistake explains it.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Diagnosis};
+    ///
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3Da%2520b");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3Da%2Bb");
+    /// assert_eq!(diagnosis.findings()[0].cause(), Cause::ServerAtFault);
+    /// assert_eq!(diagnosis.findings()[0].mistake(), Some(Cause::PlusForSpace));
+    /// ```
     #[must_use]
     pub fn mistake(&self) -> Option<Cause> {
         self.mistake
@@ -154,6 +208,16 @@ impl Finding {
 
     /// Findings with the same number explain the same difference, and the evidence does not decide
     /// between them.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::{Cause, Diagnosis};
+    ///
+    /// // The right value is `50%25`, in which a percent sign was encoded before signing.
+    /// let ours = String::from("GET&http%3A%2F%2Fe.com%2F&q%3D50%2525");
+    /// let diagnosis = Diagnosis::compare(ours, "GET&http%3A%2F%2Fe.com%2F&q%3D50%252525");
+    /// let [first, second] = diagnosis.findings() else { panic!() };
+    /// assert_eq!(first.alternative(), second.alternative());
+    /// ```
     #[must_use]
     pub fn alternative(&self) -> Option<u32> {
         self.alternative
@@ -167,7 +231,7 @@ impl fmt::Debug for Finding {
         f.debug_struct("Finding")
             .field("cause", &self.cause)
             .field("certainty", &self.certainty)
-            .field("parameters", &self.parameters)
+            .field("parameters", &report::names(&self.parameters))
             .field("mistake", &self.mistake)
             .field("alternative", &self.alternative)
             .finish_non_exhaustive()

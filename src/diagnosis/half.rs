@@ -76,9 +76,10 @@ fn by_its_characters(half: &[u8], value: &[u8]) -> Option<Cause> {
     }
     let raw = raw_characters(half);
     Some(if raw.is_empty() {
-        match lower_case(half) == lower_case(&encoded(value)) {
-            true => Cause::EscapesLowerCase,
-            false => Cause::UnreservedEncoded,
+        if lower_case(half) == lower_case(&encoded(value)) {
+            Cause::EscapesLowerCase
+        } else {
+            Cause::UnreservedEncoded
         }
     } else if raw.iter().all(|byte| RESERVED_IN_RFC_2396.contains(byte)) {
         Cause::ReservedLeft
@@ -91,12 +92,10 @@ fn by_its_characters(half: &[u8], value: &[u8]) -> Option<Cause> {
 const RESERVED_IN_RFC_2396: &[u8] = b"!*'()";
 
 pub(super) fn reserved_left(right: &[u8]) -> Vec<u8> {
-    let left = RESERVED_IN_RFC_2396
-        .iter()
-        .fold(right.to_vec(), |half, byte| {
-            replace(&half, &encoded([*byte]), &[*byte])
-        });
-    left
+    let bytes = RESERVED_IN_RFC_2396.iter();
+    bytes.fold(right.to_vec(), |half, byte| {
+        replace(&half, &encoded([*byte]), &[*byte])
+    })
 }
 
 pub(super) fn lower_case(half: &[u8]) -> Vec<u8> {

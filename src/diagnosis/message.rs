@@ -48,6 +48,13 @@ pub struct Message {
 
 impl Message {
     /// Takes the method and the URL, with its query.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Message;
+    ///
+    /// let url = String::from("https://api.example.com/photos?size=original");
+    /// let message = Message::new("GET", url);
+    /// ```
     #[must_use]
     pub fn new(method: impl Into<String>, url: impl Into<String>) -> Self {
         Self {
@@ -63,6 +70,13 @@ impl Message {
     }
 
     /// The value of the `Authorization` header.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Message;
+    ///
+    /// let header = String::from(r#"OAuth oauth_consumer_key="key", oauth_nonce="nonce""#);
+    /// let message = Message::new("GET", "https://api.example.com/").authorization(header);
+    /// ```
     #[must_use]
     pub fn authorization(mut self, value: impl Into<String>) -> Self {
         self.authorization = Some(value.into());
@@ -70,6 +84,14 @@ impl Message {
     }
 
     /// The value of the `Content-Type` header, which decides whether the body is a form.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Message;
+    ///
+    /// let message = Message::new("POST", "https://api.example.com/")
+    ///     .content_type("application/json")
+    ///     .body(r#"{"title":"A trip"}"#);
+    /// ```
     #[must_use]
     pub fn content_type(mut self, value: impl Into<String>) -> Self {
         self.content_type = Some(value.into());
@@ -77,6 +99,15 @@ impl Message {
     }
 
     /// The body, as it is sent.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Message;
+    ///
+    /// let body = String::from("title=A%20trip");
+    /// let message = Message::new("POST", "https://api.example.com/")
+    ///     .content_type("application/x-www-form-urlencoded")
+    ///     .body(body);
+    /// ```
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(body.into());
@@ -84,6 +115,13 @@ impl Message {
     }
 
     /// The pairs of the form, not encoded, in place of a body.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Message;
+    ///
+    /// let title = String::from("A trip");
+    /// let message = Message::new("POST", "https://api.example.com/").form([("title", &title)]);
+    /// ```
     #[must_use]
     pub fn form<'a>(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Self {
         self.form = Some(owned(pairs));
@@ -91,6 +129,14 @@ impl Message {
     }
 
     /// The protocol parameters, not encoded, in place of an `Authorization` header.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Message;
+    ///
+    /// let nonce = String::from("nonce");
+    /// let message = Message::new("GET", "https://api.example.com/")
+    ///     .protocol_parameters([("oauth_consumer_key", "key"), ("oauth_nonce", &nonce)]);
+    /// ```
     #[must_use]
     pub fn protocol_parameters<'a>(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Self {
         self.protocol = owned(pairs);
@@ -98,6 +144,14 @@ impl Message {
     }
 
     /// The realm, if there is no `Authorization` header to contain it.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Message;
+    ///
+    /// let message = Message::new("GET", "https://api.example.com/")
+    ///     .protocol_parameters([("oauth_consumer_key", "key")])
+    ///     .realm("Photos");
+    /// ```
     #[must_use]
     pub fn realm(mut self, realm: impl Into<String>) -> Self {
         self.realm = Some(realm.into());

@@ -13,14 +13,14 @@ pub(super) fn causes(parameters: &[Halves], right: &[Halves]) -> Vec<Cause> {
     }
     let decoded = |halves: &Halves| (decode(&halves.name), decode(&halves.value));
     let mut causes = Vec::new();
-    let is = |by_decoded: bool, list: &[Halves]| match by_decoded {
-        true => list.is_sorted_by_key(decoded),
-        false => list.is_sorted_by_key(Halves::joined),
-    };
-    if is(true, parameters) || is(true, right) {
+    let lists = [parameters, right];
+    if lists.iter().any(|list| list.is_sorted_by_key(decoded)) {
         causes.push(Cause::OrderDecoded);
     }
-    if is(false, parameters) || is(false, right) {
+    if lists
+        .iter()
+        .any(|list| list.is_sorted_by_key(Halves::joined))
+    {
         causes.push(Cause::OrderJoined);
     }
     if causes.is_empty() {

@@ -20,6 +20,19 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
     decoded
 }
 
+/// Decodes as often as there are escapes, within reason.
+pub(super) fn to_the_end(text: &[u8]) -> Vec<u8> {
+    /// More than anybody makes.
+    const LEVELS: usize = 5;
+    let mut text = text.to_vec();
+    for _ in 0..LEVELS {
+        if text.contains(&b'%') {
+            text = decode(&text);
+        }
+    }
+    text
+}
+
 /// Decodes once as a form: `+` is a space.
 pub(super) fn decode_form(text: &[u8]) -> Vec<u8> {
     decode(&replace_byte(text, b'+', b' '))
@@ -58,15 +71,14 @@ pub(super) fn raw_characters(half: &[u8]) -> Vec<u8> {
     let mut raw = Vec::new();
     let mut rest = half;
     while let Some((first, behind)) = rest.split_first() {
-        rest = match escape(rest) {
-            Some(_) => &rest[3..],
-            None => {
-                if !is_well_formed(&[*first]) {
-                    raw.push(*first);
-                }
-                behind
-            }
-        };
+        if escape(rest).is_some() {
+            rest = &rest[3..];
+            continue;
+        }
+        if !is_unreserved_byte(*first) {
+            raw.push(*first);
+        }
+        rest = behind;
     }
     raw
 }

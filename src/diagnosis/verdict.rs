@@ -6,41 +6,53 @@ use alloc::{
 };
 
 use super::{
-    Cause, Certainty, Diagnosis, Evidence, Finding,
+    Cause, Certainty, Diagnosis, Evidence, Finding, body_hash,
     compare::{self, Known, reading_of},
+    report,
     search::{self, Question},
     sets,
     shape::{self, Reading},
     structure::{Halves, Structure},
     text::lossy,
+    time, transit,
 };
 
 impl Diagnosis {
     pub(super) fn of_evidence(evidence: &Evidence) -> Self {
         let strings = Strings::of(evidence);
         let mut next = 0;
-        let mut findings = strings.findings.clone();
+        let mut findings = time::findings(evidence);
+        findings.extend(strings.findings.iter().cloned());
         let compared = strings.compare(evidence, &mut next);
         let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
         findings.extend(compared);
         findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
+        findings.extend(transit::findings(evidence));
+        findings.extend(time::findings(evidence));
+        findings.extend(body_hash::findings(evidence));
+        findings.extend(transit::findings(evidence));
+        findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence).into_iter();
         findings.extend(searched.map(|finding| finding.numbered_after(next)));
         sort(&mut findings);
-        if !is_settled(&findings) && is_same && !strings.signatures_agree(evidence) {
+        if !is_settled(&findings) && is_same && !evidence.signatures_agree() {
             findings.push(Finding::likely(Cause::KeyWrong));
         }
-        let unexplained = strings.is_refused(evidence) && !is_settled(&findings);
+        let unexplained = evidence.is_refused() && !is_settled(&findings);
         if unexplained && strings.theirs.is_some() && !strings.is_ours_known() {
             findings.extend(strings.suspects());
         }
-        Self {
+        let equal = strings.are_equal();
+        let mut diagnosis = Self {
             unexplained,
             findings,
-            equal: strings.are_equal(),
+            equal,
             ours: strings.ours.map(|(text, _)| text),
             theirs: strings.theirs.map(|(text, _)| text),
-        }
+            next: report::next(evidence, equal),
+        };
+        report::redact(&mut diagnosis, evidence);
+        diagnosis
     }
 }
 
@@ -122,10 +134,11 @@ impl Strings {
             return Vec::new();
         };
         let mut findings = Vec::new();
-        if let (Some(request), Some(sent)) = (&self.request, &self.sent) {
-            if request != sent && (self.ours.is_none() || ours.structure == *request) {
-                findings.push(Finding::proven(Cause::SentDiffers));
-            }
+        if let (Some(request), Some(sent)) = (&self.request, &self.sent)
+            && request != sent
+            && ours.structure == *request
+        {
+            findings.push(Finding::proven(Cause::SentDiffers));
         }
         let theirs = self.theirs.as_ref().map(|(_, reading)| reading);
         let yardstick = self
@@ -161,7 +174,7 @@ impl Strings {
             printed: self.ours.as_ref().map(|(text, _)| &**text),
             request: evidence.request.as_ref().or(evidence.sent.as_ref()),
             equal: self.are_equal(),
-            ours: evidence.our_signature.as_ref().map(|secret| &*secret.0),
+            ours: evidence.ours(),
             expected: evidence.expected(),
             secrets,
         })
@@ -190,24 +203,6 @@ impl Strings {
             (Some((ours, _)), Some((theirs, _))) => ours == theirs,
             _ => false,
         }
-    }
-
-    fn signatures_agree(&self, evidence: &Evidence) -> bool {
-        let ours = evidence.our_signature.as_ref().map(|secret| &*secret.0);
-        ours.is_some() && ours == evidence.expected()
-    }
-
-    /// Whether there is anything to explain.
-    fn is_refused(&self, evidence: &Evidence) -> bool {
-        let ours = evidence.our_signature.as_ref().map(|secret| &*secret.0);
-        let differ = ours
-            .zip(evidence.expected())
-            .is_some_and(|(ours, expected)| ours != expected);
-        let answered = evidence
-            .answer
-            .as_ref()
-            .is_some_and(|answer| answer.report.is_some() || (400..500).contains(&answer.status));
-        differ || answered
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use support::{shown::Shown, sources};
 
 mod answers;
+mod diagnosis;
 mod errors;
 #[cfg(feature = "http")]
 mod http;
@@ -43,6 +44,7 @@ fn everything() -> impl Iterator<Item = Shown> {
     let values = [
         requests::all(),
         answers::all(),
+        diagnosis::all(),
         errors::all(),
         #[cfg(feature = "http")]
         http::all(),

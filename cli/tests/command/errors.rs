@@ -12,12 +12,12 @@ fn wrong_input_to_sign_is_refused_in_one_line() {
 #[test]
 fn a_command_is_named_first() {
     nobody::<&str>([]).refused(
-        "a command is missing: begin with `oauth1 sign` or `oauth1 login`; `oauth1 --help` \
-         explains both",
+        "a command is missing: begin with `oauth1 sign`, `oauth1 login` or `oauth1 diagnose`; \
+         `oauth1 --help` explains them",
     );
     nobody(["hidden", AT]).refused(
-        "there is no such command: begin with `oauth1 sign` or `oauth1 login`; `oauth1 --help` \
-         explains both",
+        "there is no such command: begin with `oauth1 sign`, `oauth1 login` or `oauth1 diagnose`; \
+         `oauth1 --help` explains them",
     );
     nobody(["--xyz"]).refused("there is no option --xyz; `oauth1 --help` lists the commands");
 }

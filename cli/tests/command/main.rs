@@ -5,6 +5,7 @@
 mod body;
 mod curl;
 mod curl_sends;
+mod diagnose;
 mod errors;
 mod exposure;
 mod json;

@@ -1,5 +1,72 @@
 //! Names of protocol parameters, and misspelled ones (RFC 5849, section 3.1).
 
+use alloc::vec::Vec;
+
+use super::{
+    super::{Cause, Finding, message::Message, pairs::Rest, structure::Structure},
+    Sides,
+};
+
+/// Misspelled names of protocol parameters.
+pub(super) fn take_typos(rest: &mut Rest, sides: &Sides<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut at = 0;
+    while at < rest.ours.len() {
+        let our = &rest.ours[at];
+        let name = our.shown_name();
+        // The same value under another known name, or under a name that is nearly the same.
+        let pair = rest.theirs.iter().position(|their| {
+            let their_name = their.shown_name();
+            let known = is_known(&name) && is_known(&their_name);
+            let near = is_known(&their_name) || is_known(&name);
+            their.value == our.value && near && (known || is_near(&name, &their_name))
+        });
+        let alone = || {
+            let right = right_name(&name)?;
+            let absent = |structure: &Structure| structure.value_of(right).is_none();
+            (absent(sides.ours) && absent(sides.theirs)).then(|| right.into())
+        };
+        let right = match pair {
+            Some(pair) => Some(rest.theirs.remove(pair).shown_name()),
+            None => alone(),
+        };
+        match right {
+            Some(right) => {
+                let finding = Finding::proven(Cause::ParameterTypo);
+                let parameter = if is_known(&right) {
+                    right.clone()
+                } else {
+                    name.clone()
+                };
+                findings.push(finding.with_parameter(parameter).with_texts(name, right));
+                rest.ours.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+    findings
+}
+
+/// A misspelled name in a header that was sent. It is proven if no request can do without the right
+/// name.
+pub(in super::super) fn typo_in_header(sent: &Message) -> Option<Finding> {
+    const NEEDED: [&str; 3] = [
+        "oauth_consumer_key",
+        "oauth_signature",
+        "oauth_signature_method",
+    ];
+    let pairs = sent.header_pairs();
+    pairs.iter().find_map(|(name, _)| {
+        let right = right_name(name)?;
+        let finding = match pairs.iter().any(|(name, _)| name == right) {
+            true => return None,
+            false if NEEDED.contains(&right) => Finding::proven(Cause::ParameterTypo),
+            false => Finding::likely(Cause::ParameterTypo),
+        };
+        Some(finding.with_parameter(right).with_texts(&**name, right))
+    })
+}
+
 /// The names of protocol parameters, in the RFC and in its extensions.
 const KNOWN: [&str; 11] = [
     "oauth_consumer_key",
@@ -15,12 +82,12 @@ const KNOWN: [&str; 11] = [
     "oauth_body_hash",
 ];
 
-pub(super) fn is_known(name: &str) -> bool {
+fn is_known(name: &str) -> bool {
     KNOWN.contains(&name)
 }
 
 /// The name that was meant, if a name is misspelled.
-pub(in crate::diagnosis) fn right_name(name: &str) -> Option<&'static str> {
+pub(super) fn right_name(name: &str) -> Option<&'static str> {
     if is_known(name) {
         return None;
     }
@@ -28,11 +95,11 @@ pub(in crate::diagnosis) fn right_name(name: &str) -> Option<&'static str> {
 }
 
 /// Whether two names are one letter apart, or two neighbours swapped.
-pub(super) fn is_near(name: &str, other: &str) -> bool {
-    let (short, long) = match name.len() <= other.len() {
-        true => (name.as_bytes(), other.as_bytes()),
-        false => (other.as_bytes(), name.as_bytes()),
-    };
+fn is_near(name: &str, other: &str) -> bool {
+    let (mut short, mut long) = (name.as_bytes(), other.as_bytes());
+    if short.len() > long.len() {
+        (short, long) = (long, short);
+    }
     if long.len() - short.len() > 1 {
         return false;
     }

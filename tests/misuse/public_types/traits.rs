@@ -16,6 +16,7 @@ use oauth1_signer::{
     HtmlFormError, KeyElsewhere, MalformedEscape, Parameters, Place, Placement, Prepared,
     ProtocolParameters, Query, Realm, RealmError, Request, RequestError, Signed, Signer, Stamp,
     Target, TargetError, Temporary, Token,
+    diagnosis::{Cause, Certainty, Diagnosis, Evidence, Finding, Message},
     flow::{
         CallError, Endpoints, EndpointsError, Flow, Leg, Redirect, RedirectError, VerificationCode,
     },
@@ -64,13 +65,19 @@ promises! {
     BaseString<'static>: Clone;
     Call: Clone;
     Callback<'static>: Clone Copy Eq;
+    Cause: Clone Copy Eq;
+    Certainty: Clone Copy Eq;
     Consumer: Clone;
+    Diagnosis: Clone Eq;
+    Evidence: Clone;
     Fields: Clone;
+    Finding: Clone Eq;
     FormBody<'static>: Clone Copy;
     HtmlForm<'static>: Clone Copy;
     HtmlFormError: Clone Eq Error;
     KeyElsewhere: Clone Copy;
     MalformedEscape: Clone Eq Error;
+    Message: Clone;
     Parameters<'static>: Clone;
     Place: Clone Copy Eq;
     Placement: Clone Copy Eq;

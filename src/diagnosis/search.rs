@@ -105,7 +105,7 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
         origins: [None, None],
         left: MOST,
     };
-    let text = draft.text();
+    let text = right.text();
     let printed = question.printed.filter(|printed| *printed != text);
     if let Some(printed) = printed {
         search.with_all_keys(printed, &Text::Printed);
@@ -206,7 +206,7 @@ impl Search {
                 self.try_one(&text, number, || Text::Right);
             }
         }
-        let mut candidates = Candidates::new(&draft.text());
+        let mut candidates = Candidates::new(&draft.right.text());
         places::add(draft, &mut candidates);
         sets::add(draft, question, self.hash, &mut candidates);
         codings::add_all(draft, &mut candidates);

@@ -159,8 +159,8 @@ impl Candidates {
         let known = |other: &Explanation| causes(other) == causes(&explanation);
         // What has a cause of its own comes first, and says it better than that a parameter is missing.
         let is_general = causes(&explanation) == [Cause::ParameterMissing];
-        let is_explained = !candidate.explanations.is_empty();
-        if !(is_explained && is_general) && !candidate.explanations.iter().any(known) {
+        let known = candidate.explanations.iter().any(known);
+        if !known && (candidate.explanations.is_empty() || !is_general) {
             candidate.explanations.push(explanation);
         }
     }

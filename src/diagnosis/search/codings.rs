@@ -284,8 +284,11 @@ fn is_of_characters(cause: Cause) -> bool {
     )
 }
 
-/// Wrong encoders, given a text and its right encoding.
-const ENCODERS: &[(Cause, fn(&[u8], &[u8]) -> Vec<u8>)] = &[
+/// Writes a text wrongly, given its right encoding as well.
+type Encoder = fn(&[u8], &[u8]) -> Vec<u8>;
+
+/// Wrong encoders.
+const ENCODERS: &[(Cause, Encoder)] = &[
     (Cause::ValueEncodedTooOften, |_, right| encoded(right)),
     (Cause::ValueEncodedTooLittle, |text, _| text.to_vec()),
     (Cause::ValueDecodedTwice, |text, _| encoded(decode(text))),

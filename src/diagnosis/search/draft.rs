@@ -81,11 +81,6 @@ impl<'a> Draft<'a> {
         draft
     }
 
-    /// The right base string.
-    pub(super) fn text(&self) -> String {
-        self.of(&self.sorted)
-    }
-
     /// The base string with these items.
     pub(super) fn of(&self, order: &[usize]) -> String {
         self.with_third(&join(order.iter().map(|at| &*self.items[*at].text)))

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{
     super::{Cause, Finding},
-    candidates::{Explanation, key_of_theirs},
+    candidates::{Explanation, Mistake, key_of_theirs},
 };
 
 /// How a signature came about.
@@ -52,11 +52,10 @@ pub(super) fn of_texts(
         };
         let mistakes = |explanation: &Explanation| -> Vec<Finding> {
             let mistakes = explanation.iter();
-            match is_ours {
-                true => mistakes.map(super::candidates::Mistake::of_ours).collect(),
-                false => mistakes
-                    .map(super::candidates::Mistake::of_theirs)
-                    .collect(),
+            if is_ours {
+                mistakes.map(Mistake::of_ours).collect()
+            } else {
+                mistakes.map(Mistake::of_theirs).collect()
             }
         };
         findings.extend(alternatives(

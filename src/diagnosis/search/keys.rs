@@ -1,6 +1,6 @@
 //! Known mistakes of the key (RFC 5849, section 3.4.2).
 
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 use super::{
     super::{
@@ -85,8 +85,11 @@ impl Keys {
     }
 }
 
+/// Writes a secret into a key.
+type Writer = fn(&str, &mut String);
+
 /// Both secrets with `&` between them.
-fn joined(consumer: &str, token: &str, write: fn(&str, &mut String)) -> Secret {
+fn joined(consumer: &str, token: &str, write: Writer) -> Secret {
     let mut key = empty(consumer, token);
     write(consumer, &mut key.0);
     key.0.push('&');
@@ -94,7 +97,7 @@ fn joined(consumer: &str, token: &str, write: fn(&str, &mut String)) -> Secret {
     key
 }
 
-fn unseparated(consumer: &str, token: &str, write: fn(&str, &mut String)) -> Secret {
+fn unseparated(consumer: &str, token: &str, write: Writer) -> Secret {
     let mut key = empty(consumer, token);
     write(consumer, &mut key.0);
     write(token, &mut key.0);
@@ -104,8 +107,7 @@ fn unseparated(consumer: &str, token: &str, write: fn(&str, &mut String)) -> Sec
 /// One of the secrets is encoded, and the other is not.
 fn half_raw(consumer: &str, token: &str, is_consumer_raw: bool) -> Secret {
     let mut key = empty(consumer, token);
-    let (of_consumer, of_token): (fn(&str, &mut String), fn(&str, &mut String)) = if is_consumer_raw
-    {
+    let (of_consumer, of_token): (Writer, Writer) = if is_consumer_raw {
         (raw, once)
     } else {
         (once, raw)
@@ -137,8 +139,10 @@ fn twice(secret: &str, key: &mut String) {
     once(&encoded.0, key);
 }
 
+type Change = fn(&str) -> Secret;
+
 /// What was done to a secret when it was pasted.
-const CHANGES: &[(Cause, fn(&str) -> Secret)] = &[
+const CHANGES: &[(Cause, Change)] = &[
     (Cause::KeyWhitespace, |secret| Secret(secret.trim().into())),
     (Cause::KeyWhitespace, visible),
     (Cause::KeyEncodedTwice, decoded),
@@ -175,7 +179,7 @@ pub(super) struct Signing {
 }
 
 enum Mac {
-    Usual(Keyed),
+    Usual(Box<Keyed>),
     /// The text is the key, and this key the message.
     Swapped(Secret),
 }
@@ -193,7 +197,7 @@ impl Signing {
     pub(super) fn all(secrets: &Secrets, hash: Hash) -> Vec<Self> {
         let keys = all(secrets);
         let of = |key: &Key, hash, causes| Self {
-            mac: Mac::Usual(Keyed::new(hash, key.text.0.as_bytes())),
+            mac: Mac::Usual(Keyed::new(hash, key.text.0.as_bytes()).into()),
             causes,
             is_common: key.is_common,
             hash,

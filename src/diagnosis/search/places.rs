@@ -11,7 +11,7 @@ use super::{
     super::{
         Cause,
         message::Location,
-        text::{decode, lossy},
+        text::{decode, escape, lossy, replace_byte},
     },
     candidates::{Candidates, Mistake},
     draft::{Draft, Source, join},
@@ -211,14 +211,14 @@ fn levels(path: &str) -> Vec<Vec<u8>> {
         of_script(&once),
         encode_but(path, b"/%"),
         encode_but(path, b"/%:@"),
-        escapes(path, |escape| escape.make_ascii_uppercase()),
-        escapes(path, |escape| escape.make_ascii_lowercase()),
+        escapes(path, <[u8]>::make_ascii_uppercase),
+        escapes(path, <[u8]>::make_ascii_lowercase),
         unreserved_decoded(path),
-        escapes(&strict(&once), |escape| escape.make_ascii_lowercase()),
+        escapes(&strict(&once), <[u8]>::make_ascii_lowercase),
         segments(path),
         encode(&once).into_bytes(),
         encode(path).into_bytes(),
-        super::super::text::replace_byte(path, b'+', b' '),
+        replace_byte(path, b'+', b' '),
     ]
 }
 
@@ -237,7 +237,7 @@ fn encode_but(text: &[u8], kept: &[u8]) -> Vec<u8> {
 fn escapes(text: &[u8], change: fn(&mut [u8])) -> Vec<u8> {
     let mut changed = text.to_vec();
     for at in 0..changed.len() {
-        if super::super::text::escape(&changed[at..]).is_some() {
+        if escape(&changed[at..]).is_some() {
             change(&mut changed[at + 1..at + 3]);
         }
     }
@@ -249,15 +249,12 @@ fn unreserved_decoded(path: &[u8]) -> Vec<u8> {
     let mut changed = Vec::with_capacity(path.len());
     let mut rest = path;
     while let Some((first, behind)) = rest.split_first() {
-        rest = match super::super::text::escape(rest) {
-            Some(byte) => {
-                changed.extend_from_slice(encode([byte]).as_bytes());
-                &rest[3..]
-            }
-            None => {
-                changed.push(*first);
-                behind
-            }
+        rest = if let Some(byte) = escape(rest) {
+            changed.extend_from_slice(encode([byte]).as_bytes());
+            &rest[3..]
+        } else {
+            changed.push(*first);
+            behind
         };
     }
     changed
@@ -371,7 +368,7 @@ fn queries(draft: &Draft<'_>, candidates: &mut Candidates) {
         let raw = format!("{uri}?{query}");
         candidates.add([&draft.method, &*raw, &*rest].join("&"), mistake);
     }
-    if as_given.is_some_and(str::is_empty) || as_given.is_none() {
+    if as_given.is_none_or(str::is_empty) {
         let mistake = Mistake::new(Cause::QueryInUri)
             .with_wrong("?")
             .with_right("");

@@ -107,9 +107,9 @@ fn orders(draft: &Draft<'_>, candidates: &mut Candidates) {
         let mut protocol = each.into_iter().filter(is_protocol);
         let mixed: Vec<usize> = order
             .iter()
-            .map(|at| match is_protocol(at) {
-                true => protocol.next().unwrap_or(*at),
-                false => *at,
+            .map(|at| {
+                let next = is_protocol(at).then(|| protocol.next());
+                next.flatten().unwrap_or(*at)
             })
             .collect();
         add(&mixed);

@@ -124,9 +124,14 @@ pub(super) type Explanation = Vec<Mistake>;
 pub(super) struct Candidates {
     right: String,
     texts: BTreeMap<String, Candidate>,
+    /// Whether what is added from now on are usual mistakes.
+    pub(super) are_usual: bool,
 }
 
+/// A text, and everything that explains it.
 pub(super) struct Candidate {
+    /// Usual mistakes are tried together with those of the key.
+    pub(super) is_usual: bool,
     rank: usize,
     pub(super) explanations: Vec<Explanation>,
 }
@@ -136,6 +141,7 @@ impl Candidates {
         Self {
             right: right.to_string(),
             texts: BTreeMap::new(),
+            are_usual: true,
         }
     }
 
@@ -150,6 +156,7 @@ impl Candidates {
         }
         let rank = self.texts.len();
         let candidate = self.texts.entry(text).or_insert(Candidate {
+            is_usual: self.are_usual,
             rank,
             explanations: Vec::new(),
         });
@@ -165,13 +172,10 @@ impl Candidates {
         }
     }
 
-    /// The texts, in the order in which they are tried.
-    pub(super) fn ranked(self) -> Vec<(String, Vec<Explanation>)> {
+    /// The texts, in the order in which they are tried: what is usual comes first.
+    pub(super) fn ranked(self) -> Vec<(String, Candidate)> {
         let mut texts: Vec<_> = self.texts.into_iter().collect();
-        texts.sort_unstable_by_key(|(_, candidate)| candidate.rank);
+        texts.sort_unstable_by_key(|(_, candidate)| (!candidate.is_usual, candidate.rank));
         texts
-            .into_iter()
-            .map(|(text, candidate)| (text, candidate.explanations))
-            .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Names and values that are encoded wrongly (RFC 5849, section 3.6).
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec, vec::Vec};
 
 use super::{
     super::{
@@ -13,161 +13,153 @@ use super::{
 };
 use crate::encode::encode;
 
-/// Adds what wrong encoders make of all parameters.
-pub(super) fn add_all(draft: &Draft<'_>, candidates: &mut Candidates) {
-    add(draft, candidates, |_| true);
-    whole(draft, candidates);
-}
-
-/// Adds what they make of those of the query, the form and the protocol.
-pub(super) fn add_each_source(draft: &Draft<'_>, candidates: &mut Candidates) {
-    for source in [
-        Source::Query,
-        Source::Form,
-        Source::Protocol,
-        Source::Unknown,
-    ] {
-        add(draft, candidates, |at| draft.items[at].source == source);
-    }
-    let is_protocol = |at: usize| draft.items[at].source == Source::Protocol;
-    add(draft, candidates, |at| !is_protocol(at));
-    add(draft, candidates, |at| {
-        draft.items[at].halves.has_name("oauth_callback")
-    });
-}
-
-/// Adds what they make of each parameter alone.
-pub(super) fn add_each(draft: &Draft<'_>, candidates: &mut Candidates) {
-    for at in 0..draft.items.len() {
-        let right = &draft.items[at].halves;
-        let (names, values) = (mistakes(&right.name), mistakes(&right.value));
-        for (cause, value) in &values {
-            one(draft, candidates, at, *cause, None, Some(value));
-        }
-        for (cause, name) in &names {
-            one(draft, candidates, at, *cause, Some(name), None);
-            let both = values.iter().filter(|(of_value, _)| of_value == cause);
-            for (_, value) in both {
-                one(draft, candidates, at, *cause, Some(name), Some(value));
+/// Adds what wrong encoders make of names and values: of all parameters, of those of the query, the
+/// form and the protocol, and of each alone.
+pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
+    let variants = variants(draft);
+    let mut done = BTreeSet::new();
+    let of_source = |source| draft.sorted_where(|item| item.source == source);
+    let mut scopes = vec![draft.sorted.clone()];
+    scopes.extend(
+        [
+            Source::Query,
+            Source::Form,
+            Source::Protocol,
+            Source::Unknown,
+        ]
+        .map(of_source),
+    );
+    scopes.push(draft.sorted_where(|item| item.source != Source::Protocol));
+    scopes.extend(draft.sorted.iter().map(|at| vec![*at]));
+    for are_usual in [true, false] {
+        candidates.are_usual = are_usual;
+        for scope in &scopes {
+            let variants = variants.iter().enumerate();
+            for (number, variant) in variants.filter(|(_, variant)| variant.is_usual == are_usual) {
+                for changes in variant.changes(draft, scope) {
+                    let places = changes
+                        .iter()
+                        .map(|change| (change.at, change.wrong.clone()));
+                    if done.insert((number, places.collect::<Vec<_>>())) {
+                        add_changes(draft, candidates, variant.cause, &changes);
+                    }
+                }
             }
         }
-    }
-}
-
-/// What known mistakes make of one half.
-fn mistakes(right: &[u8]) -> Vec<(Cause, Vec<u8>)> {
-    let value = decode(right);
-    let mut mistakes = half::mistakes(&value);
-    for (cause, encoder) in ENCODERS {
-        let wrong = encoder(&value, right);
-        if wrong != right && !mistakes.contains(&(*cause, wrong.clone())) {
-            mistakes.push((*cause, wrong));
+        if are_usual {
+            whole(draft, candidates);
         }
     }
-    mistakes
 }
 
-/// Adds what is made by a mistake in one parameter.
-fn one(
-    draft: &Draft<'_>,
-    candidates: &mut Candidates,
-    at: usize,
+/// What one wrong encoder makes of all halves.
+struct Variant {
     cause: Cause,
-    name: Option<&Vec<u8>>,
-    value: Option<&Vec<u8>>,
-) {
-    let right = &draft.items[at].halves;
-    let wrong = Halves {
-        name: name.unwrap_or(&right.name).clone(),
-        value: value.unwrap_or(&right.value).clone(),
+    is_usual: bool,
+    /// The wrong names and values of the items. `None` where they are right.
+    names: Vec<Option<Vec<u8>>>,
+    values: Vec<Option<Vec<u8>>>,
+}
+
+impl Variant {
+    /// The parameters that are written wrongly if the values, the names and the values, or the names
+    /// are.
+    fn changes(&self, draft: &Draft<'_>, scope: &[usize]) -> Vec<Vec<Change>> {
+        let wrong = |at: &usize, is_name: bool| {
+            let list = if is_name { &self.names } else { &self.values };
+            list.get(*at).and_then(Option::as_ref)
+        };
+        let has = |is_name: bool| scope.iter().any(|at| wrong(at, is_name).is_some());
+        let sets: &[(bool, bool)] = match (has(true), has(false)) {
+            (false, false) => &[],
+            (false, true) => &[(false, true)],
+            (true, false) => &[(true, false)],
+            (true, true) => &[(false, true), (true, true), (true, false)],
+        };
+        let changes = sets.iter().map(|(of_names, of_values)| {
+            let changes = scope.iter().filter_map(|at| {
+                let right = &draft.items[*at].halves;
+                let name = wrong(at, true).filter(|_| *of_names);
+                let value = wrong(at, false).filter(|_| *of_values);
+                let wrong = Halves {
+                    name: name.unwrap_or(&right.name).clone(),
+                    value: value.unwrap_or(&right.value).clone(),
+                };
+                (wrong != *right).then_some(Change { at: *at, wrong })
+            });
+            changes.collect()
+        });
+        changes.collect()
+    }
+}
+
+/// What each wrong encoder makes of the halves.
+fn variants(draft: &Draft<'_>) -> Vec<Variant> {
+    let of_encoder = |(number, (cause, encoder)): (usize, &(Cause, Encoder))| {
+        let wrong = |right: &Vec<u8>| {
+            let wrong = encoder(&decode(right), right);
+            (wrong != *right).then_some(wrong)
+        };
+        let halves = draft.items.iter().map(|item| &item.halves);
+        Variant {
+            cause: *cause,
+            is_usual: number < USUAL,
+            names: halves.clone().map(|halves| wrong(&halves.name)).collect(),
+            values: halves.map(|halves| wrong(&halves.value)).collect(),
+        }
     };
-    let changes = [Change { at, wrong }];
-    add_changes(draft, candidates, cause, &changes);
+    let mut variants: Vec<_> = ENCODERS.iter().enumerate().map(of_encoder).collect();
+    let halves = draft.items.iter().map(|item| &item.halves);
+    let names: Vec<_> = halves
+        .clone()
+        .map(|halves| charsets(&halves.name))
+        .collect();
+    let values: Vec<_> = halves.map(|halves| charsets(&halves.value)).collect();
+    for (cause, usual) in [
+        (Cause::Latin1, 2),
+        (Cause::OctetsLost, 2),
+        (Cause::Utf8BomOrNormalForm, 3),
+    ] {
+        let of_cause = |mistakes: &Vec<(Cause, Vec<u8>)>, number: usize| {
+            let wrong = mistakes.iter().filter(|(other, _)| *other == cause);
+            let wrong = wrong.map(|(_, wrong)| wrong).take(number + 1).last();
+            wrong.cloned()
+        };
+        let count = |mistakes: &Vec<(Cause, Vec<u8>)>| {
+            mistakes.iter().filter(|(other, _)| *other == cause).count()
+        };
+        let most = names.iter().chain(&values).map(count).max();
+        for number in 0..most.unwrap_or_default() {
+            variants.push(Variant {
+                cause,
+                is_usual: number < usual,
+                names: names.iter().map(|wrong| of_cause(wrong, number)).collect(),
+                values: values.iter().map(|wrong| of_cause(wrong, number)).collect(),
+            });
+        }
+    }
+    variants
+}
+
+/// What is made of a half by another character set or normal form.
+fn charsets(right: &[u8]) -> Vec<(Cause, Vec<u8>)> {
+    if !right.contains(&b'%') {
+        return Vec::new();
+    }
+    let mut mistakes = half::mistakes(&decode(right));
+    mistakes.retain(|(cause, _)| {
+        matches!(
+            cause,
+            Cause::Latin1 | Cause::OctetsLost | Cause::Utf8BomOrNormalForm
+        )
+    });
+    mistakes
 }
 
 /// A parameter, and how it is written.
 struct Change {
     at: usize,
     wrong: Halves,
-}
-
-/// Adds what each encoder makes of some parameters: of the values, of the names, and of both.
-fn add(draft: &Draft<'_>, candidates: &mut Candidates, is_changed: impl Fn(usize) -> bool) {
-    let places: Vec<usize> = draft
-        .sorted
-        .iter()
-        .copied()
-        .filter(|at| is_changed(*at))
-        .collect();
-    for (cause, encoder) in ENCODERS {
-        let wrong = |right: &[u8]| encoder(&decode(right), right);
-        changed(draft, candidates, *cause, &places, &wrong);
-    }
-    for cause in [Cause::Latin1, Cause::OctetsLost, Cause::Utf8BomOrNormalForm] {
-        let most = places.iter().map(|at| {
-            let halves = &draft.items[*at].halves;
-            of_cause(&halves.value, cause)
-                .len()
-                .max(of_cause(&halves.name, cause).len())
-        });
-        for number in 0..most.max().unwrap_or_default() {
-            let wrong = |right: &[u8]| {
-                let mut all = of_cause(right, cause);
-                let last = all.len().checked_sub(1);
-                last.map_or_else(|| right.to_vec(), |last| all.swap_remove(number.min(last)))
-            };
-            changed(draft, candidates, cause, &places, &wrong);
-        }
-    }
-}
-
-/// What one of the causes in [`half`] makes of a half.
-fn of_cause(right: &[u8], cause: Cause) -> Vec<Vec<u8>> {
-    if !right.contains(&b'%') && cause != Cause::Utf8BomOrNormalForm {
-        return Vec::new();
-    }
-    let mistakes = half::mistakes(&decode(right)).into_iter();
-    let mistakes = mistakes.filter(|(other, _)| *other == cause);
-    mistakes.map(|(_, wrong)| wrong).collect()
-}
-
-fn changed(
-    draft: &Draft<'_>,
-    candidates: &mut Candidates,
-    cause: Cause,
-    places: &[usize],
-    wrong: &dyn Fn(&[u8]) -> Vec<u8>,
-) {
-    let halves: Vec<(Vec<u8>, Vec<u8>)> = places
-        .iter()
-        .map(|at| {
-            let right = &draft.items[*at].halves;
-            (wrong(&right.name), wrong(&right.value))
-        })
-        .collect();
-    let mut done = Vec::new();
-    for (of_names, of_values) in [(false, true), (true, true), (true, false)] {
-        let changes = places
-            .iter()
-            .zip(&halves)
-            .filter_map(|(at, (name, value))| {
-                let right = &draft.items[*at].halves;
-                let wrong = Halves {
-                    name: if of_names { name } else { &right.name }.clone(),
-                    value: if of_values { value } else { &right.value }.clone(),
-                };
-                (wrong != *right).then_some(Change { at: *at, wrong })
-            });
-        let changes: Vec<_> = changes.collect();
-        let names = changes
-            .iter()
-            .filter(|change| change.wrong.name != draft.items[change.at].halves.name);
-        let summary = (changes.len(), names.count());
-        if !changes.is_empty() && !done.contains(&summary) {
-            done.push(summary);
-            add_changes(draft, candidates, cause, &changes);
-        }
-    }
 }
 
 /// Adds the text with these changes, sorted before they were made and after.
@@ -280,14 +272,16 @@ fn is_of_characters(cause: Cause) -> bool {
             | Cause::TildeEncoded
             | Cause::UnreservedEncoded
             | Cause::ReservedLeft
-            | Cause::PlusForSpace
     )
 }
 
 /// Writes a text wrongly, given its right encoding as well.
 type Encoder = fn(&[u8], &[u8]) -> Vec<u8>;
 
-/// Wrong encoders.
+/// How many of the encoders are usual.
+const USUAL: usize = 14;
+
+/// Wrong encoders, the usual ones first.
 const ENCODERS: &[(Cause, Encoder)] = &[
     (Cause::ValueEncodedTooOften, |_, right| encoded(right)),
     (Cause::ValueEncodedTooLittle, |text, _| text.to_vec()),
@@ -302,23 +296,28 @@ const ENCODERS: &[(Cause, Encoder)] = &[
     (Cause::EscapesLowerCase, |_, right| half::lower_case(right)),
     (Cause::ReservedLeft, |_, right| half::reserved_left(right)),
     (Cause::TildeEncoded, |_, right| replace(right, b"~", b"%7E")),
-    (Cause::TildeEncoded, |_, right| replace(right, b"~", b"%7e")),
-    // As forms are written: by PHP and Java, by WHATWG, by encodeURIComponent.
-    (Cause::PlusForSpace, |_, right| of_form(right, b"")),
+    // As forms are written.
     (Cause::PlusForSpace, |_, right| of_form(right, b"*")),
+    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-._~")),
+    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-")),
+    (Cause::UnreservedEncoded, |_, right| escaped(right, b".")),
+    (Cause::UnreservedEncoded, |_, right| escaped(right, b"_")),
+    // Up to here they are usual. By PHP and Java, by encodeURIComponent.
+    (Cause::PlusForSpace, |_, right| of_form(right, b"")),
     (Cause::PlusForSpace, |_, right| {
         half::reserved_left(&replace(right, b"%20", b"+"))
     }),
     (Cause::PlusForSpace, |_, right| {
         half::lower_case(&replace(right, b"%20", b"+"))
     }),
+    (Cause::PlusForSpace, |text, _| replace(text, b" ", b"+")),
+    (Cause::TildeEncoded, |_, right| replace(right, b"~", b"%7e")),
     // As encodeURI writes, and as some write who mean paths.
     (Cause::ValueEncodedTooLittle, |_, right| {
         left(right, b"!*'();,/?:@&=+$#")
     }),
     (Cause::ValueEncodedTooLittle, |_, right| left(right, b"/")),
     (Cause::ValueEncodedTooLittle, |_, right| left(right, b"/:")),
-    (Cause::PlusForSpace, |text, _| replace(text, b" ", b"+")),
     (Cause::ValueEncodedTooLittle, |text, _| {
         replace(text, b" ", b"%20")
     }),
@@ -331,20 +330,19 @@ const ENCODERS: &[(Cause, Encoder)] = &[
     (Cause::ValueDecodedTwice, |text, _| {
         encoded(decode(&decode(text)))
     }),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b".")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"_")),
     (Cause::UnreservedEncoded, |_, right| escaped(right, b"-.")),
     (Cause::UnreservedEncoded, |_, right| escaped(right, b"._")),
     (Cause::UnreservedEncoded, |_, right| escaped(right, b"-_")),
     (Cause::UnreservedEncoded, |_, right| escaped(right, b"-._")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-._~")),
     (Cause::ReservedLeft, |_, right| left(right, b"*")),
     (Cause::ReservedLeft, |_, right| left(right, b"!")),
     (Cause::ReservedLeft, |_, right| left(right, b"'")),
     (Cause::ReservedLeft, |_, right| left(right, b"()")),
     (Cause::ReservedLeft, |_, right| left(right, b"!*()")),
     (Cause::ReservedLeft, |_, right| left(right, b"!'()")),
+    (Cause::Utf8BomOrNormalForm, |text, _| {
+        encoded(["\u{feff}".as_bytes(), text].concat())
+    }),
 ];
 
 fn of_form(right: &[u8], kept: &[u8]) -> Vec<u8> {

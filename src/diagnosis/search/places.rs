@@ -23,7 +23,8 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
     methods(draft, candidates);
     let uri = lossy(&draft.right.uri);
     let location = Location::of(&uri);
-    let mut add = |cause, uri: String, wrong: &str, right: &str| {
+    let mut add = |is_usual, cause, uri: String, wrong: &str, right: &str| {
+        candidates.are_usual = is_usual;
         let mistake = Mistake::new(cause).with_wrong(wrong).with_right(right);
         candidates.add(draft.at(&draft.method, &encode(uri)), mistake);
     };
@@ -37,11 +38,11 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
         "https" => ("http", "443", "80"),
         _ => ("https", "80", "443"),
     };
-    let schemes = [port, Some(own_port), Some(other_port), None];
-    for changed in schemes {
-        let is_of_port = changed.is_none() && port.is_some();
-        if !is_of_port && (port.is_none() || changed == port) {
+    let schemes = [port, None, Some(own_port), Some(other_port)];
+    for (number, changed) in schemes.into_iter().enumerate() {
+        if port.is_none() || changed == port {
             add(
+                number == 0 || changed.is_none(),
                 Cause::Scheme,
                 whole(other, host, changed, path),
                 other,
@@ -53,18 +54,25 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
         Some(without) => without.to_string(),
         None => format!("www.{host}"),
     };
-    add(Cause::HostWww, whole(scheme, &www, port, path), &www, host);
+    add(
+        true,
+        Cause::HostWww,
+        whole(scheme, &www, port, path),
+        &www,
+        host,
+    );
     let slash = match path.strip_suffix('/') {
         Some(without) => without.to_string(),
         None => format!("{path}/"),
     };
     let changed = whole(scheme, host, port, &slash);
-    add(Cause::PathTrailingSlash, changed, &slash, path);
+    add(true, Cause::PathTrailingSlash, changed, &slash, path);
     as_given(draft, &location, &mut add);
     let ports = [None, Some("8080"), Some("8443"), Some(other_port)];
     for changed in ports.into_iter().filter(|changed| *changed != port) {
         let (wrong, right) = (changed.unwrap_or_default(), port.unwrap_or_default());
         add(
+            changed.is_none(),
             Cause::Port,
             whole(scheme, host, changed, path),
             wrong,
@@ -73,19 +81,25 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
     }
     if port.is_none() {
         let kept = whole(scheme, host, Some(own_port), path);
-        add(Cause::PortDefaultKept, kept, own_port, "");
+        add(true, Cause::PortDefaultKept, kept, own_port, "");
     }
-    for level in levels(path) {
+    for (number, level) in levels(path).into_iter().enumerate() {
         let changed = whole(scheme, host, port, &lossy(&level));
-        add(Cause::PathEncodingLevel, changed, &lossy(&level), path);
+        add(
+            number < 5,
+            Cause::PathEncodingLevel,
+            changed,
+            &lossy(&level),
+            path,
+        );
     }
-    for invalid in [
+    let invalid = [
         format!("null//null{path}"),
+        path.to_string(),
+        format!("{host}{path}"),
         format!("null://null{path}"),
         format!("undefined//undefined{path}"),
         format!("undefined://undefined{path}"),
-        path.to_string(),
-        format!("{host}{path}"),
         format!(
             "{}{path}",
             whole("", host, port, "").trim_start_matches("://")
@@ -97,11 +111,24 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
         format!("{scheme}://null{path}"),
         format!("{scheme}:{host}{path}"),
         format!("{scheme}:/{host}{path}"),
-    ] {
-        add(Cause::UriInvalid, invalid.clone(), &invalid, &uri);
+    ];
+    for (number, invalid) in invalid.into_iter().enumerate() {
+        add(
+            number < 3,
+            Cause::UriInvalid,
+            invalid.clone(),
+            &invalid,
+            &uri,
+        );
     }
     for (cause, changed) in other_paths(path) {
-        add(cause, whole(scheme, host, port, &changed), &changed, path);
+        add(
+            false,
+            cause,
+            whole(scheme, host, port, &changed),
+            &changed,
+            path,
+        );
     }
     let other_host = match host {
         "localhost" => "127.0.0.1".to_string(),
@@ -112,7 +139,7 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
         },
     };
     let changed = whole(scheme, &other_host, port, path);
-    add(Cause::Host, changed, &other_host, host);
+    add(false, Cause::Host, changed, &other_host, host);
     codings(draft, candidates);
     queries(draft, candidates);
 }
@@ -121,25 +148,31 @@ fn methods(draft: &Draft<'_>, candidates: &mut Candidates) {
     let right = &draft.right.method;
     let given = draft.request.map(|request| request.method.clone());
     let lower = right.to_ascii_lowercase();
-    let mut methods: Vec<String> = given.into_iter().chain([lower]).collect();
-    for method in [
-        "GET", "POST", "PUT", "DELETE", "get", "post", "put", "delete", "Get", "Post", "Put",
-        "Delete", "PATCH", "HEAD", "OPTIONS",
-    ] {
-        methods.push(method.to_string());
-    }
-    for method in methods {
+    let given = given
+        .into_iter()
+        .chain([lower])
+        .map(|method| (true, method));
+    let known = METHODS.iter().enumerate();
+    let known = known.map(|(number, method)| (number < 4, String::from(*method)));
+    for (is_usual, method) in given.chain(known) {
+        candidates.are_usual = is_usual;
         let mistake = Mistake::new(Cause::Method);
         let mistake = mistake.with_wrong(&method).with_right(right);
         candidates.add(draft.at(&encode(&method), &draft.uri), mistake);
     }
 }
 
+/// The usual four, and others.
+const METHODS: &[&str] = &[
+    "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "get", "post", "put", "delete",
+    "Get", "Post", "Put", "Delete",
+];
+
 /// The scheme, the host and the port as they stand in the URL.
 fn as_given(
     draft: &Draft<'_>,
     right: &Location<'_>,
-    add: &mut impl FnMut(Cause, String, &str, &str),
+    add: &mut impl FnMut(bool, Cause, String, &str, &str),
 ) {
     let Some(request) = draft.request else {
         return;
@@ -153,6 +186,7 @@ fn as_given(
     let (scheme, host, path) = (right.scheme, right.host, right.path);
     let mut add_whole = |cause, scheme: &str, host: &str, port: &str, wrong: &str, right: &str| {
         add(
+            true,
             cause,
             format!("{scheme}://{host}{port}{path}"),
             wrong,
@@ -187,7 +221,7 @@ fn as_given(
     add_whole(Cause::PortDefaultKept, scheme, host, &given_port, kept, "");
     if given.path.is_empty() {
         let bare = format!("{scheme}://{host}{right_port}");
-        add(Cause::PathTrailingSlash, bare, "", path);
+        add(true, Cause::PathTrailingSlash, bare, "", path);
     }
 }
 
@@ -310,6 +344,7 @@ fn other_paths(path: &str) -> Vec<(Cause, String)> {
 /// The second part raw, or encoded twice.
 fn codings(draft: &Draft<'_>, candidates: &mut Candidates) {
     let raw = lossy(&draft.right.uri);
+    candidates.are_usual = true;
     for wrong in [
         raw.clone(),
         encode(&draft.uri),
@@ -354,7 +389,8 @@ fn queries(draft: &Draft<'_>, candidates: &mut Candidates) {
     let rest = draft.sorted_where(|item| !matches!(item.source, Source::Query | Source::Unknown));
     let rest = join(rest.iter().map(|at| &*draft.items[*at].text));
     let uri = lossy(&draft.right.uri);
-    for query in queries {
+    for (number, query) in queries.into_iter().enumerate() {
+        candidates.are_usual = number == 0;
         for third in [draft.third(), rest.clone()] {
             let shown = format!("?{query}");
             let mistake = Mistake::new(Cause::QueryInUri)

@@ -4,7 +4,7 @@ use oauth1_signer::response::Response;
 
 use super::{
     curl, http,
-    label::{Kind, Label},
+    label::{Kind, Label, Side},
     recognize::{header_value, is_base_string, is_curl, is_signature, starts, unquoted},
     request::{Answer, Request},
     words::Command,
@@ -81,6 +81,11 @@ fn piece<'t>(
     }
     let (line, rest) = http::first_line(text);
     let value = unquoted(line);
+    let is_request = label.kind == Some(Kind::Request) || label.side == Some(Side::Sent);
+    if is_request && http::is_request_line_of_any_method(line) {
+        let (request, rest) = http::request(text, notes);
+        return Ok((Some(Piece::Request(request)), rest));
+    }
     match label.kind {
         Some(Kind::Answer) => {
             let (body, rest) = http::body(text);

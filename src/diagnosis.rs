@@ -43,6 +43,8 @@ pub struct Diagnosis {
     /// The base strings that were compared, for the report.
     ours: Option<String>,
     theirs: Option<String>,
+    /// The evidence to get next, for the report.
+    next: Vec<&'static str>,
 }
 
 impl Diagnosis {

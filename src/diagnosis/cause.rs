@@ -1,250 +1,236 @@
 //! What can be wrong with a signed request.
 
+mod code;
+mod help;
+mod title;
+
 use core::fmt;
 
 /// What is wrong with a signed request.
+///
+/// "The server" is what refused the signature, and "signed" is what the client did.
+///
+/// ```
+/// use oauth1_signer::diagnosis::Cause;
+///
+/// let cause = Cause::PlusForSpace;
+/// assert_eq!(cause.code(), "plus-for-space");
+/// assert_eq!(cause.title(), "a space is written as `+` instead of `%20`");
+/// assert!(cause.help().starts_with("encode a space as %20"));
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Cause {
-    /// `GET` → `POST`; `get`
+    /// The HTTP methods differ, as `GET` and `POST` do, or the method is not in upper case, as
+    /// `get` is.
     Method,
-    /// `http` → `https` (proxy, redirect)
+    /// One side has `http` and the other `https`, because of a proxy or a redirect.
     Scheme,
-    /// `api.example.com` → `10.0.0.7`
+    /// The host names differ, as `api.example.com` and `10.0.0.7` do.
     Host,
-    /// `flickr.com` → `www.flickr.com`
+    /// One host name begins with `www.` and the other does not, as `flickr.com` and
+    /// `www.flickr.com`.
     HostWww,
-    /// `API.Example.com` → `api.example.com`
+    /// The scheme or the host name is not in lower case, as in `API.Example.com`.
     HostCase,
-    /// `:8080` → none
+    /// The ports differ, as `:8080` and none do.
     Port,
-    /// `https://x:443` → `https://x`
+    /// The URI contains the scheme's default port, as `https://x:443` does.
     PortDefaultKept,
-    /// `/api/v1/x` → `/v1/x`
+    /// The paths differ, as `/api/v1/x` and `/v1/x` do.
     Path,
-    /// `/a` → `/a/`
+    /// One path ends in a slash and the other does not, as `/a` and `/a/`.
     PathTrailingSlash,
-    /// `/foo%2540bar`, `/foo@bar` → `/foo%40bar`: equal when decoded to the end
+    /// The paths are encoded differently, as `/foo%2540bar` or `/foo@bar` and `/foo%40bar`. They
+    /// are equal when they are decoded to the end.
     PathEncodingLevel,
-    /// part 2 holds `?page=2`, whether part 3 has it or not; its parameters are no second finding
+    /// The second part contains a query such as `?page=2`, whether or not the third part has its
+    /// parameters too.
     QueryInUri,
-    /// part 2 is `null//null/x`, `/x`, `host/x`
+    /// The second part is not an absolute URL, as in `null//null/x`, `/x` or `host/x`.
     UriInvalid,
-    /// part 2 raw or encoded twice
+    /// The second part is not encoded, or is encoded twice.
     UriEncoding,
-    /// we lack what they have
+    /// A parameter that the server counts was not signed.
     ParameterMissing,
-    /// we signed what they lack
+    /// A parameter was signed that the server does not count.
     ParameterAdded,
-    /// `oauth_token=` on one side only
+    /// Only one side has an empty token, `oauth_token=`.
     EmptyToken,
-    /// the header's realm is among the parameters (D13); without request or header, `parameter-added` is as possible
+    /// The realm of the `Authorization` header is among the parameters.
     RealmSigned,
-    /// `oauth_signature` is among the parameters
+    /// `oauth_signature` is among the parameters.
     SignatureSigned,
-    /// they have `oauth_callback=about:blank`, which we neither signed nor sent; without request or header, `parameter-missing` is as possible
+    /// The server counts `oauth_callback=about:blank`, which was neither signed nor sent.
     CallbackInvented,
-    /// `photo=@/tmp/x`, or octets of an image, on one side: named `photo file media image picture video upload attachment` with a path, or a value with `@/` or the first octets of PNG, JPEG, GIF
+    /// A file was signed as if it were a parameter, as `photo=@/tmp/x` or the bytes of an image.
     FileSigned,
-    /// exactly the query is missing; without request, likely if all that is not `oauth_` (two or more) is missing from a GET
+    /// Exactly the parameters of the query are missing from the base string.
     QueryNotSigned,
-    /// exactly the form is missing; without request, it and the query are possible for other methods
+    /// Exactly the parameters of the form are missing from the base string.
     FormNotSigned,
-    /// `%7B%22a%22%3A1%7D=`: a JSON or XML body as a name
+    /// A JSON or XML body was signed as the name of a parameter, as in `%7B%22a%22%3A1%7D=`.
     BodySignedAsForm,
-    /// header and query have them, so they count twice
+    /// The protocol parameters are both in the header and in the query or the form, so they count
+    /// twice.
     OauthParametersTwice,
-    /// `oauth_tokey`, `auth_version`, `oauth_signagure`: an `oauth_` name one letter off, two swapped, or known, with the same value; `parameter` is the right name
+    /// The name of a protocol parameter is misspelled, as `oauth_tokey`, `auth_version` or
+    /// `oauth_signagure`.
     ParameterTypo,
-    /// nothing below explains it
+    /// A value differs, and no known mistake explains how.
     ValueDiffers,
-    /// `k=1&k=2` → one `k`
+    /// A name occurs several times and counts only once, as in `k=1&k=2`.
     DuplicatesLost,
-    /// `oauth_version` is `0.1`, missing, or on one side only
+    /// `oauth_version` is not `1.0`, as `0.1`, or only one side has it.
     Version,
-    /// `HMACSHA1`, `hmac-sha1`
+    /// The name of the signature method is misspelled, as `HMACSHA1` or `hmac-sha1`.
     MethodName,
-    /// SHA-1 for SHA-256; another `oauth_signature_method`; 28 characters of signature with HMAC-SHA256
+    /// The two sides use different hashes or signature methods, such as HMAC-SHA1 and HMAC-
+    /// SHA256.
     HashOther,
-    /// the strings are of two attempts
+    /// The base strings are of two different attempts.
     OtherRequest,
-    /// `a%252Cb` → `a%2Cb`
+    /// A value is encoded once too often, as `a%252Cb` for `a%2Cb`.
     ValueEncodedTooOften,
-    /// `a,b` → `a%2Cb`
+    /// A value is encoded once too little, as `a,b` for `a%2Cb`.
     ValueEncodedTooLittle,
-    /// `a%20b` → `a%2520b`
+    /// A value was decoded twice before it was signed, as `a%20b` for `a%2520b`.
     ValueDecodedTwice,
-    /// `a+b` → `a%20b` (form encoding)
+    /// A space is written as in a form, as `a+b` for `a%20b`.
     PlusForSpace,
-    /// `a%2Bb` → `a%20b`
+    /// A plus sign that stands for a space was signed as a plus sign, as `a%2Bb` for `a%20b`.
     SpaceAsPlusLiteral,
-    /// `%2f` → `%2F`
+    /// The digits of escapes are in lower case, as `%2f` for `%2F`.
     EscapesLowerCase,
-    /// `%E9` → `%C3%A9`, or UTF-8 taken for Latin-1 and encoded again; both ways
+    /// Text is encoded in Latin-1, as `%E9` for `%C3%A9`, or its UTF-8 was taken for Latin-1 and
+    /// encoded again.
     Latin1,
-    /// `%3F` or `%EF%BF%BD` → what was there
+    /// Bytes or characters were lost, so that `%3F` or `%EF%BF%BD` stands in their place.
     OctetsLost,
-    /// NFC, NFD, NFKC, a byte order mark
+    /// The text is in another Unicode normal form (NFC, NFD, NFKC), or has a byte order mark.
     Utf8BomOrNormalForm,
-    /// `%7E` → `~`
+    /// The tilde is encoded, as `%7E` for `~`.
     TildeEncoded,
-    /// `%2D`, `%2E`, `%5F` or others
+    /// Characters that need no encoding are encoded, as `-` in `%2D`, `.` in `%2E` or `_` in
+    /// `%5F`.
     UnreservedEncoded,
-    /// `!*'()` raw (RFC 2396)
+    /// One of the characters `!*'()` is not encoded, as in RFC 2396.
     ReservedLeft,
-    /// `tags[]` → `tags%5B%5D`
+    /// The name of a parameter is not encoded, as `tags[]` for `tags%5B%5D`.
     NameNotEncoded,
-    /// `a%2520c` → `a%20c`
+    /// The name of a parameter is encoded once too often, as `a%2520c` for `a%20c`.
     NameEncodedTooOften,
-    /// neither of the next two
+    /// The parameters are not sorted, neither decoded nor as joined text.
     OrderUnsorted,
-    /// sorted before encoding; if both fit, both are possible
+    /// The parameters were sorted before they were encoded.
     OrderDecoded,
-    /// `a-b=1` before `a=z`: sorted as `name=value`
+    /// The parameters were sorted as `name=value`, as in `a-b=1` before `a=z`.
     OrderJoined,
-    /// `,` or `;` for `&` or `=`; no `=` after a name without value; `GEThttp%3A`; an escape that lost its digits
+    /// The pieces are joined wrongly: `,` or `;` for `&` or `=`, no `=` after a name without a
+    /// value, `GEThttp%3A`, or an escape that lost its digits.
     JoinedWrongly,
-    /// no method, no URI or no parameters
+    /// The method, the URI or the parameters are missing.
     PartsMissing,
-    /// part 3 with raw `=` and `&`
+    /// The third part contains a raw `=` or `&`.
     NotEncodedTwice,
-    /// received with spaces for `+`
+    /// The server received the signature with spaces in the place of `+`.
     SignaturePlusLost,
-    /// `%252B` on the wire, `%2B` received
+    /// The signature is encoded twice, so that `%252B` is on the wire, or the server received
+    /// `%2B`.
     SignatureEncodedTwice,
-    /// raw `+` or `/` or `=` on the wire
+    /// The signature is on the wire with a raw `+`, `/` or `=`.
     SignatureNotEncoded,
-    /// 40, 64 or 128 hex digits, or Base64 of them
+    /// The signature consists of 40, 64 or 128 hexadecimal digits, or is the Base64 of them.
     SignatureHex,
-    /// no `=` at the end
+    /// The signature lacks the `=` at its end.
     SignaturePaddingLost,
-    /// `"` or `'` received
+    /// The server received the signature with `"` or `'` around it.
     SignatureQuotes,
-    /// a line feed at the end
+    /// The signature ends in a line feed.
     SignatureNewline,
-    /// empty or absent
+    /// The signature is empty or absent.
     SignatureMissing,
-    /// `secret` for `secret&`, or both without
+    /// The key lacks the `&` between the secrets, as `secret` for `secret&`, or both secrets are
+    /// joined without it.
     KeyNoAmpersand,
-    /// `secret&` though there is a token
+    /// The key lacks the token secret, as `secret&`, though there is a token.
     KeyNoTokenSecret,
-    /// a token secret where they use none
+    /// The key contains a token secret where the server uses none.
     KeyTokenSecretExtra,
-    /// token secret first
+    /// The token secret stands before the consumer secret in the key.
     KeySwapped,
-    /// a space, tab or line feed in a pasted secret
+    /// A secret was pasted with a space, a tab or a line feed.
     KeyWhitespace,
-    /// secrets joined raw
+    /// The secrets are joined in the key without encoding them.
     KeyNotEncoded,
-    /// secrets encoded twice, or pasted already encoded
+    /// The secrets are encoded twice in the key, or were pasted already encoded.
     KeyEncodedTwice,
-    /// equal strings, nothing else explains it: likely
+    /// The base strings are equal and nothing else explains the refusal, so the key is wrong.
     KeyWrong,
-    /// base string as the key, key as the message
+    /// The base string is the key of the HMAC, and the key its message.
     HmacSwapped,
-    /// clocks differ
+    /// The clocks of the two sides differ.
     TimeSkew,
-    /// 13 digits; likely, proven with `now` or a request that says so
+    /// The timestamp is in milliseconds, with its 13 digits.
     TimeMilliseconds,
-    /// `1361000000.12`
+    /// The timestamp is not a whole number, as `1361000000.12`.
     TimeNotInteger,
-    /// the answer says so
+    /// The server says that the nonce was used before.
     NonceUsed,
-    /// `oauth_body_hash` is not the hash of `sent.body`, or the answer says so
+    /// `oauth_body_hash` is not the hash of the body that was sent, or the server says so.
     BodyHash,
-    /// the printed string and our secrets give another signature, and no key mistake explains it
+    /// The printed base string and the secrets give another signature, and no mistake in the key
+    /// explains it.
     BaseStringNotOfSignature,
-    /// theirs breaks the RFC; a first path segment twice (likely)
+    /// The server's base string breaks RFC 5849, or it repeats the first segment of the path.
     ServerAtFault,
-    /// the string fits `request`, but `sent` is something else: a client changed it after signing
+    /// The base string fits the request that was meant, but another one was sent: a client
+    /// changed it after signing.
     SentDiffers,
-    /// a pasted `GET\u0026http…`, `GET&amp;http…`, `GET%26http…`
+    /// The base string was pasted as JSON, HTML or a form contains it: `GET\u0026http...`,
+    /// `GET&amp;http...` or `GET%26http...`.
     AnswerHides,
 }
 
 impl Cause {
-    /// A short code, such as `plus-for-space`, that stays the same from version to version.
+    /// A short code that stays the same from version to version.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Cause;
+    ///
+    /// assert_eq!(Cause::HostWww.code(), "host-www");
+    /// ```
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Method => "method",
-            Self::Scheme => "scheme",
-            Self::Host => "host",
-            Self::HostWww => "host-www",
-            Self::HostCase => "host-case",
-            Self::Port => "port",
-            Self::PortDefaultKept => "port-default-kept",
-            Self::Path => "path",
-            Self::PathTrailingSlash => "path-trailing-slash",
-            Self::PathEncodingLevel => "path-encoding-level",
-            Self::QueryInUri => "query-in-uri",
-            Self::UriInvalid => "uri-invalid",
-            Self::UriEncoding => "uri-encoding",
-            Self::ParameterMissing => "parameter-missing",
-            Self::ParameterAdded => "parameter-added",
-            Self::EmptyToken => "empty-token",
-            Self::RealmSigned => "realm-signed",
-            Self::SignatureSigned => "signature-signed",
-            Self::CallbackInvented => "callback-invented",
-            Self::FileSigned => "file-signed",
-            Self::QueryNotSigned => "query-not-signed",
-            Self::FormNotSigned => "form-not-signed",
-            Self::BodySignedAsForm => "body-signed-as-form",
-            Self::OauthParametersTwice => "oauth-parameters-twice",
-            Self::ParameterTypo => "parameter-typo",
-            Self::ValueDiffers => "value-differs",
-            Self::DuplicatesLost => "duplicates-lost",
-            Self::Version => "version",
-            Self::MethodName => "method-name",
-            Self::HashOther => "hash-other",
-            Self::OtherRequest => "other-request",
-            Self::ValueEncodedTooOften => "value-encoded-too-often",
-            Self::ValueEncodedTooLittle => "value-encoded-too-little",
-            Self::ValueDecodedTwice => "value-decoded-twice",
-            Self::PlusForSpace => "plus-for-space",
-            Self::SpaceAsPlusLiteral => "space-as-plus-literal",
-            Self::EscapesLowerCase => "escapes-lower-case",
-            Self::Latin1 => "latin-1",
-            Self::OctetsLost => "octets-lost",
-            Self::Utf8BomOrNormalForm => "utf8-bom-or-normal-form",
-            Self::TildeEncoded => "tilde-encoded",
-            Self::UnreservedEncoded => "unreserved-encoded",
-            Self::ReservedLeft => "reserved-left",
-            Self::NameNotEncoded => "name-not-encoded",
-            Self::NameEncodedTooOften => "name-encoded-too-often",
-            Self::OrderUnsorted => "order-unsorted",
-            Self::OrderDecoded => "order-decoded",
-            Self::OrderJoined => "order-joined",
-            Self::JoinedWrongly => "joined-wrongly",
-            Self::PartsMissing => "parts-missing",
-            Self::NotEncodedTwice => "not-encoded-twice",
-            Self::SignaturePlusLost => "signature-plus-lost",
-            Self::SignatureEncodedTwice => "signature-encoded-twice",
-            Self::SignatureNotEncoded => "signature-not-encoded",
-            Self::SignatureHex => "signature-hex",
-            Self::SignaturePaddingLost => "signature-padding-lost",
-            Self::SignatureQuotes => "signature-quotes",
-            Self::SignatureNewline => "signature-newline",
-            Self::SignatureMissing => "signature-missing",
-            Self::KeyNoAmpersand => "key-no-ampersand",
-            Self::KeyNoTokenSecret => "key-no-token-secret",
-            Self::KeyTokenSecretExtra => "key-token-secret-extra",
-            Self::KeySwapped => "key-swapped",
-            Self::KeyWhitespace => "key-whitespace",
-            Self::KeyNotEncoded => "key-not-encoded",
-            Self::KeyEncodedTwice => "key-encoded-twice",
-            Self::KeyWrong => "key-wrong",
-            Self::HmacSwapped => "hmac-swapped",
-            Self::TimeSkew => "time-skew",
-            Self::TimeMilliseconds => "time-milliseconds",
-            Self::TimeNotInteger => "time-not-integer",
-            Self::NonceUsed => "nonce-used",
-            Self::BodyHash => "body-hash",
-            Self::BaseStringNotOfSignature => "base-string-not-of-signature",
-            Self::ServerAtFault => "server-at-fault",
-            Self::SentDiffers => "sent-differs",
-            Self::AnswerHides => "answer-hides",
-        }
+        code::of(self)
+    }
+
+    /// What is wrong, in one line of plain English, in lower case and without a full stop.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Cause;
+    ///
+    /// assert_eq!(Cause::TildeEncoded.title(), "a tilde is written as `%7E`");
+    /// ```
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        title::of(self)
+    }
+
+    /// What to change, in the words of any programming language.
+    /// [`Finding::help`](super::Finding::help) knows more about one request.
+    ///
+    /// ```
+    /// use oauth1_signer::diagnosis::Cause;
+    ///
+    /// assert_eq!(
+    ///     Cause::KeySwapped.help(),
+    ///     "put the consumer secret first, then `&`, then the token secret"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        help::of(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two base strings, compared part by part (RFC 5849, section 3.4.1).
 
-use alloc::{vec, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 
 use super::{
     Cause, Finding,
@@ -51,6 +51,7 @@ pub(super) fn compare(
     let in_uri = place::query_of(&sides.ours.uri);
     rest.theirs
         .retain(|halves| !in_uri.contains(&(decode(&halves.name), decode(&halves.value))));
+    rest.cut();
     let special = sets::take_sets(&mut rest, &sides, next);
     let matched = pairs::take_matches(&mut rest, sides.ours_is_right);
     // Where pairs are joined wrongly, nobody can tell which parameter is which.
@@ -150,12 +151,10 @@ fn causes_alone(half: &[u8]) -> Vec<Cause> {
 fn orders(sides: &Sides<'_>, matched: &Matched, next: &mut u32) -> Vec<Finding> {
     let (ours, theirs) = (&sides.ours.parameters, &sides.theirs.parameters);
     let corrected = |list: &[Halves], of_ours: bool| -> Vec<Halves> {
-        let right = |halves: &Halves| {
-            let mut pairs = matched.pairs.iter();
-            let pair = pairs.find(|(our, their)| halves == if of_ours { our } else { their });
-            let other = pair.map(|(our, their)| if of_ours { their } else { our });
-            other.unwrap_or(halves).clone()
-        };
+        let pairs = matched.pairs.iter();
+        let pairs = pairs.map(|(our, their)| if of_ours { (our, their) } else { (their, our) });
+        let pairs: BTreeMap<_, _> = pairs.collect();
+        let right = |halves: &Halves| (*pairs.get(halves).unwrap_or(&halves)).clone();
         list.iter().map(right).collect()
     };
     let our_right = corrected(ours, true);

@@ -3,18 +3,18 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use super::Cause;
+use super::{Cause, report};
 
 /// One thing that is wrong with a signed request, and how sure that is.
 #[derive(Clone, Eq, PartialEq)]
 pub struct Finding {
-    cause: Cause,
-    certainty: Certainty,
-    parameters: Vec<String>,
-    ours: Option<String>,
-    theirs: Option<String>,
-    mistake: Option<Cause>,
-    alternative: Option<u32>,
+    pub(super) cause: Cause,
+    pub(super) certainty: Certainty,
+    pub(super) parameters: Vec<String>,
+    pub(super) ours: Option<String>,
+    pub(super) theirs: Option<String>,
+    pub(super) mistake: Option<Cause>,
+    pub(super) alternative: Option<u32>,
 }
 
 /// How sure a finding is.
@@ -63,8 +63,10 @@ impl Finding {
     }
 
     pub(super) fn with_parameter(mut self, name: impl Into<String>) -> Self {
+        /// More than anybody reads.
+        const MOST: usize = 100;
         let name = name.into();
-        if !self.parameters.contains(&name) {
+        if self.parameters.len() < MOST && !self.parameters.contains(&name) {
             self.parameters.push(name);
         }
         self
@@ -229,7 +231,7 @@ impl fmt::Debug for Finding {
         f.debug_struct("Finding")
             .field("cause", &self.cause)
             .field("certainty", &self.certainty)
-            .field("parameters", &self.parameters)
+            .field("parameters", &report::names(&self.parameters))
             .field("mistake", &self.mistake)
             .field("alternative", &self.alternative)
             .finish_non_exhaustive()

@@ -6,7 +6,7 @@ use super::{
     Cause, Finding,
     half::explain,
     structure::Halves,
-    text::{decode, is_well_formed, lossy},
+    text::{decode, is_well_formed, lossy, to_the_end},
 };
 
 /// One half that differs, and the causes that explain it.
@@ -24,6 +24,8 @@ pub(super) struct Difference {
 pub(super) struct Rest {
     pub(super) ours: Vec<Halves>,
     pub(super) theirs: Vec<Halves>,
+    /// Whether there was more.
+    pub(super) is_cut: bool,
 }
 
 impl Rest {
@@ -52,6 +54,14 @@ impl Rest {
         }
     }
 
+    /// Keeps as much as can be looked at in a reasonable time.
+    pub(super) fn cut(&mut self) {
+        const MOST: usize = 1_000;
+        self.is_cut = self.ours.len().max(self.theirs.len()) > MOST;
+        self.ours.truncate(MOST);
+        self.theirs.truncate(MOST);
+    }
+
     /// Takes the pair of the same name away, if there is just one on each side.
     pub(super) fn take_named(&mut self, name: &str) -> Option<(Halves, Halves)> {
         let place = |list: &[Halves]| {
@@ -75,31 +85,61 @@ pub(super) struct Matched {
 pub(super) fn take_matches(rest: &mut Rest, ours_is_right: bool) -> Matched {
     let mut matched = Matched::default();
     let mut tries = 0;
+    let with_letters = |list: &mut Vec<Halves>| -> Vec<(Halves, Letters)> {
+        let halves = list.drain(..);
+        halves
+            .map(|halves| (halves.clone(), Letters::of(&halves)))
+            .collect()
+    };
+    let mut ours = with_letters(&mut rest.ours);
+    let mut theirs = with_letters(&mut rest.theirs);
     // The same name first: a value is more likely to be spoiled than both.
     for same_name in [true, false] {
-        let mut at = 0;
-        while at < rest.ours.len() {
-            let our = &rest.ours[at];
-            let candidates = rest.theirs.iter().enumerate();
-            let candidates = candidates.filter(|(_, their)| !same_name || their.name == our.name);
+        ours.retain(|(our, letters)| {
+            let candidates = theirs.iter().enumerate();
+            let candidates =
+                candidates.filter(|(_, (their, _))| !same_name || their.name == our.name);
+            let candidates = candidates.filter(|(_, (_, others))| letters.may_be(others));
             let mut candidates = candidates.take(TRIES - tries).inspect(|_| tries += 1);
-            let found = candidates
-                .find_map(|(place, their)| Some((place, differences(our, their, ours_is_right)?)));
-            if let Some((place, differences)) = found {
-                matched.differences.extend(differences);
-                matched
-                    .pairs
-                    .push((rest.ours.remove(at), rest.theirs.remove(place)));
-            } else {
-                at += 1;
-            }
-        }
+            let found = candidates.find_map(|(place, (their, _))| {
+                Some((place, differences(our, their, ours_is_right)?))
+            });
+            let Some((place, differences)) = found else {
+                return true;
+            };
+            matched.differences.extend(differences);
+            matched.pairs.push((our.clone(), theirs.remove(place).0));
+            false
+        });
     }
+    rest.ours = ours.into_iter().map(|(halves, _)| halves).collect();
+    rest.theirs = theirs.into_iter().map(|(halves, _)| halves).collect();
     matched
 }
 
 /// How many pairs are compared, so that nobody can keep us busy.
-const TRIES: usize = 10_000;
+const TRIES: usize = 2_000;
+
+/// The letters and digits of a name and a value at any level of encoding, if they are ASCII.
+///
+/// Most pairs are told apart by them, which costs much less than making all mistakes.
+struct Letters([Option<Vec<u8>>; 2]);
+
+impl Letters {
+    fn of(halves: &Halves) -> Self {
+        Self([&halves.name, &halves.value].map(|half| {
+            let text = to_the_end(half);
+            let letters = text.iter().copied().filter(u8::is_ascii_alphanumeric);
+            text.is_ascii().then(|| letters.collect())
+        }))
+    }
+
+    /// Whether mistakes could have made one of the other.
+    fn may_be(&self, other: &Self) -> bool {
+        let mut both = self.0.iter().zip(&other.0);
+        both.all(|(ours, theirs)| ours.is_none() || theirs.is_none() || ours == theirs)
+    }
+}
 
 /// How two parameters differ, or `None` if that is not explained.
 fn differences(ours: &Halves, theirs: &Halves, ours_is_right: bool) -> Option<Vec<Difference>> {

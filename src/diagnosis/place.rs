@@ -10,7 +10,7 @@ use super::{
     Cause, Finding,
     message::Location,
     structure::Structure,
-    text::{decode, has_escape, lossy},
+    text::{lossy, to_the_end},
 };
 
 /// How two methods and two URIs differ.
@@ -138,10 +138,10 @@ fn paths(ours: &str, theirs: &str) -> Vec<Finding> {
     if bare(ours) == bare(theirs) {
         return [finding(Cause::PathTrailingSlash)].into();
     }
-    if to_the_end(ours) == to_the_end(theirs) {
+    if to_the_end(ours.as_bytes()) == to_the_end(theirs.as_bytes()) {
         return [finding(Cause::PathEncodingLevel)].into();
     }
-    if to_the_end(&bare(ours)) == to_the_end(&bare(theirs)) {
+    if to_the_end(bare(ours).as_bytes()) == to_the_end(bare(theirs).as_bytes()) {
         return [
             finding(Cause::PathTrailingSlash),
             finding(Cause::PathEncodingLevel),
@@ -166,20 +166,6 @@ fn is_doubled(path: &str, other: &str) -> bool {
             .and_then(|rest| rest.strip_prefix(first))
             == Some(other)
 }
-
-/// Decodes as often as there are escapes, within reason.
-fn to_the_end(path: &str) -> Vec<u8> {
-    let mut text = path.as_bytes().to_vec();
-    for _ in 0..LEVELS {
-        if has_escape(&text) {
-            text = decode(&text);
-        }
-    }
-    text
-}
-
-/// More levels of encoding than anybody makes.
-const LEVELS: usize = 5;
 
 /// The decoded pairs of the query that a URI contains by mistake.
 pub(super) fn query_of(uri: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {

@@ -56,6 +56,10 @@ pub(super) fn leftovers(rest: &mut Rest, sides: &Sides<'_>) -> Vec<Finding> {
             findings.push(finding.with_texts(lossy(&our.value), lossy(&their.value)));
         }
     }
+    // Of what is cut off, nobody knows which belongs to which.
+    if rest.is_cut {
+        return findings;
+    }
     for halves in rest.ours.drain(..) {
         let finding = Finding::proven(Cause::ParameterAdded);
         findings.push(named(finding, &halves).with_ours(lossy(&halves.value)));

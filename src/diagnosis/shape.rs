@@ -5,7 +5,7 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 use super::{
     Cause, Finding,
     structure::{Halves, Structure},
-    text::{contains, decode, lossy},
+    text::{contains, decode, encoded, lossy},
 };
 
 /// A base string that was read, and what is wrong with its shape.
@@ -175,9 +175,7 @@ fn read_parameters(
     known: &[Halves],
     findings: &mut Vec<Finding>,
 ) -> Vec<Halves> {
-    if normalized.is_empty() {
-        return Vec::new();
-    }
+    let known: Vec<_> = known.iter().filter_map(Raw::of).collect();
     let mut equals = normalized.iter().filter(|byte| **byte == b'=');
     let separator = *[b'&', b',', b';']
         .iter()
@@ -193,7 +191,7 @@ fn read_parameters(
     let mut broken: Option<String> = None;
     let mut rest = normalized;
     while !rest.is_empty() {
-        if let Some((halves, length)) = known_at(rest, known) {
+        if let Some((halves, length)) = Raw::at(rest, &known) {
             parameters.push(halves);
             rest = rest.get(length + 1..).unwrap_or_default();
             continue;
@@ -236,34 +234,38 @@ fn lost_escape(pair: &[u8]) -> usize {
     }
 }
 
-/// The parameter at the beginning of a text, if it is a known one that is not encoded and contains
-/// separators, and the length of its text.
-fn known_at(text: &[u8], known: &[Halves]) -> Option<(Halves, usize)> {
-    let mut found: Option<(Halves, usize)> = None;
-    for halves in known {
+/// A parameter that contains separators when it is not encoded, in all spellings.
+struct Raw([Halves; 3]);
+
+impl Raw {
+    fn of(halves: &Halves) -> Option<Self> {
         let (name, value) = (decode(&halves.name), decode(&halves.value));
         let splits = contains(&value, b"&") || contains(&name, b"&") || contains(&name, b"=");
-        if !splits {
-            continue;
-        }
-        for (name, value) in [
-            (&halves.name, &value),
-            (&name, &value),
-            (&name, &halves.value),
-        ] {
-            let raw = [&name[..], b"=", value].concat();
-            let ends = matches!(text.get(raw.len()), None | Some(b'&'));
-            let longer = found.as_ref().is_none_or(|(_, length)| *length < raw.len());
-            if text.starts_with(&raw) && ends && longer {
-                let halves = Halves {
-                    name: name.clone(),
-                    value: value.clone(),
-                };
-                found = Some((halves, raw.len()));
-            }
-        }
+        let halves = |name: &[u8], value: &[u8]| Halves {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        };
+        splits.then(|| {
+            Self([
+                halves(&encoded(&name), &value),
+                halves(&name, &value),
+                halves(&name, &encoded(&value)),
+            ])
+        })
     }
-    found
+
+    /// The longest of them at the beginning of a text, and the length of its text.
+    fn at(text: &[u8], known: &[Self]) -> Option<(Halves, usize)> {
+        let spellings = known.iter().flat_map(|raw| &raw.0);
+        let found = spellings.filter_map(|halves| {
+            let length = halves.name.len() + 1 + halves.value.len();
+            let value = text.strip_prefix(&halves.name[..])?.strip_prefix(b"=")?;
+            let ends = matches!(text.get(length), None | Some(b'&'));
+            (ends && value.starts_with(&halves.value)).then_some((halves, length))
+        });
+        let longest = found.max_by_key(|(_, length)| *length)?;
+        Some((longest.0.clone(), longest.1))
+    }
 }
 
 /// Base strings that were wrapped in JSON, HTML or a form, unwrapped. `None` if the text was not.

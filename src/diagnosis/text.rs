@@ -20,6 +20,19 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
     decoded
 }
 
+/// Decodes as often as there are escapes, within reason.
+pub(super) fn to_the_end(text: &[u8]) -> Vec<u8> {
+    /// More than anybody makes.
+    const LEVELS: usize = 5;
+    let mut text = text.to_vec();
+    for _ in 0..LEVELS {
+        if text.contains(&b'%') {
+            text = decode(&text);
+        }
+    }
+    text
+}
+
 /// Decodes once as a form: `+` is a space.
 pub(super) fn decode_form(text: &[u8]) -> Vec<u8> {
     decode(&replace_byte(text, b'+', b' '))

@@ -8,6 +8,7 @@ use alloc::{
 use super::{
     Cause, Certainty, Diagnosis, Evidence, Finding, body_hash,
     compare::{self, Known, reading_of},
+    report,
     search::{self, Question},
     sets,
     shape::{self, Reading},
@@ -20,13 +21,16 @@ impl Diagnosis {
     pub(super) fn of_evidence(evidence: &Evidence) -> Self {
         let strings = Strings::of(evidence);
         let mut next = 0;
-        let mut findings = strings.findings.clone();
+        let mut findings = time::findings(evidence);
+        findings.extend(strings.findings.iter().cloned());
         let compared = strings.compare(evidence, &mut next);
         let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
         findings.extend(compared);
         findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
         findings.extend(transit::findings(evidence));
         findings.extend(time::findings(evidence));
+        findings.extend(body_hash::findings(evidence));
+        findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence).into_iter();
         findings.extend(searched.map(|finding| finding.numbered_after(next)));
@@ -38,13 +42,17 @@ impl Diagnosis {
         if unexplained && strings.theirs.is_some() && !strings.is_ours_known() {
             findings.extend(strings.suspects());
         }
-        Self {
+        let equal = strings.are_equal();
+        let mut diagnosis = Self {
             unexplained,
             findings,
-            equal: strings.are_equal(),
+            equal,
             ours: strings.ours.map(|(text, _)| text),
             theirs: strings.theirs.map(|(text, _)| text),
-        }
+            next: report::next(evidence, equal),
+        };
+        report::redact(&mut diagnosis, evidence);
+        diagnosis
     }
 }
 

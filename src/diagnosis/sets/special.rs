@@ -1,6 +1,6 @@
 //! Parameters that are suspicious by themselves.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::super::{
     Cause, Finding,
@@ -49,16 +49,13 @@ pub(in super::super) fn alone(structure: &Structure, next: &mut u32) -> Vec<Find
 
 /// Protocol parameters that occur twice, with the same value.
 fn twice(structure: &Structure) -> Option<Finding> {
-    let again = |(at, halves): (usize, &Halves)| {
-        let before = &structure.parameters[..at];
-        (halves.is_protocol() && before.contains(halves)).then(|| halves.shown_name())
-    };
-    let names: Vec<_> = structure
+    let mut seen = BTreeSet::new();
+    let protocol = structure
         .parameters
         .iter()
-        .enumerate()
-        .filter_map(again)
-        .collect();
+        .filter(|halves| halves.is_protocol());
+    let again = protocol.filter(|halves| !seen.insert(*halves));
+    let names: Vec<_> = again.map(Halves::shown_name).collect();
     if names.is_empty() {
         return None;
     }

@@ -1,0 +1,186 @@
+//! Secrets are taken out of a diagnosis before anybody can see it.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{
+    Diagnosis, Evidence, Finding, Message, mask,
+    text::{encoded, lossy, replace},
+};
+use crate::credentials::Secret;
+
+/// What the evidence contains that must not be shown, in every way in which it may be encoded.
+struct Secrets(Vec<Secret>);
+
+/// Replaces the secrets of the evidence wherever a diagnosis contains them: in a base string of a
+/// server that confuses the two, or in a request that sends one as a parameter.
+pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
+    let secrets = Secrets::of(evidence);
+    for text in [&mut diagnosis.ours, &mut diagnosis.theirs] {
+        *text = text.take().map(|text| secrets.removed_from(&text));
+    }
+    for finding in &mut diagnosis.findings {
+        secrets.remove_from(finding);
+    }
+}
+
+impl Secrets {
+    fn of(evidence: &Evidence) -> Self {
+        let mut secrets = Self(Vec::new());
+        if let Some(known) = &evidence.secrets {
+            secrets.add(known.consumer.0.as_bytes());
+            known
+                .token
+                .iter()
+                .for_each(|token| secrets.add(token.0.as_bytes()));
+        }
+        let answer = evidence.answer.as_ref();
+        let report = answer.and_then(|answer| answer.report.as_ref());
+        let told = report.and_then(|report| report.expected_signature());
+        let signatures = [
+            &evidence.our_signature,
+            &evidence.expected_signature,
+            &evidence.received_signature,
+        ];
+        let signatures = signatures.into_iter().flatten().map(|secret| &*secret.0);
+        for signature in signatures.chain(told) {
+            secrets.add(signature.as_bytes());
+        }
+        for message in [&evidence.request, &evidence.sent].into_iter().flatten() {
+            secrets.add_those_of(message);
+        }
+        secrets
+    }
+
+    /// Adds the values of the parameters that have the name of a secret.
+    fn add_those_of(&mut self, message: &Message) {
+        let pairs = [
+            message.query_pairs(),
+            message.form_pairs(),
+            message.protocol_pairs(),
+        ];
+        for (name, value) in pairs.iter().flatten() {
+            if mask::is_secret(&lossy(name)) {
+                self.add(value);
+            }
+        }
+    }
+
+    fn add(&mut self, secret: &[u8]) {
+        // A shorter one is everywhere by chance, and is hidden by its name.
+        if secret.len() < SHORTEST {
+            return;
+        }
+        let mut level = secret.to_vec();
+        for _ in 0..LEVELS {
+            let next = encoded(&level);
+            self.0.push(Secret(lossy(&level)));
+            if next == level {
+                return;
+            }
+            self.0.push(Secret(lossy(&replace(&next, b"%20", b"+"))));
+            level = next;
+        }
+    }
+
+    fn removed_from(&self, text: &str) -> String {
+        // The most encoded one first, because it contains the others where these need no encoding.
+        self.0.iter().rev().fold(text.to_string(), |text, secret| {
+            if text.contains(&*secret.0) {
+                text.replace(&*secret.0, REDACTED)
+            } else {
+                text
+            }
+        })
+    }
+
+    fn remove_from(&self, finding: &mut Finding) {
+        for text in [&mut finding.ours, &mut finding.theirs] {
+            *text = text.take().map(|text| self.removed_from(&text));
+        }
+        for name in &mut finding.parameters {
+            *name = self.removed_from(name);
+        }
+    }
+}
+
+const REDACTED: &str = "[secret]";
+const SHORTEST: usize = 6;
+const LEVELS: usize = 4;
+
+/// A base string without the values of passwords and signatures, right or wrong as it may be.
+pub(super) fn without_secrets(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, joint) = mask::next_joint(rest);
+        let (before, behind) = rest.split_at(piece.len() + joint.map_or(0, |joint| joint.length));
+        rest = behind;
+        let is_uri = mask::is_place(piece);
+        let is_secret = !is_uri && mask::is_secret(&mask::decoded(piece));
+        let assignment = joint.filter(|joint| joint.stands_for == '=' && is_secret);
+        match assignment {
+            _ if is_uri => {
+                shown.push_str(&mask::uri(piece));
+                shown.push_str(&before[piece.len()..]);
+            }
+            Some(joint) => {
+                shown.push_str(before);
+                let length = mask::value_length(rest, joint);
+                if length > 0 {
+                    shown.push_str(REDACTED);
+                }
+                rest = &rest[length..];
+            }
+            None if is_secret => {
+                shown.push_str(REDACTED);
+                shown.push_str(&before[piece.len()..]);
+            }
+            None => shown.push_str(before),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_and_signatures_are_hidden_in_a_base_string() {
+        for (text, shown) in [
+            (
+                "GET&https%3A%2F%2Fa%2F&q%3Da%252Cb%26x_auth_password%3Dpri%2526v%26z%3D1",
+                "GET&https%3A%2F%2Fa%2F&q%3Da%252Cb%26x_auth_password%3D[secret]%26z%3D1",
+            ),
+            ("oauth_signature=a&b", "oauth_signature=[secret]&b"),
+            ("q%3D1%26x_auth_passwordprivate%26z", "q%3D1%26[secret]%26z"),
+            ("oauth_signature%3D%26z", "oauth_signature%3D%26z"),
+            (
+                "GET&https%3A%2F%2Fme%3Aprivate%40a%2Freset_password&q%3D1",
+                "GET&https%3A%2F%2F..%40a%2Freset_password&q%3D1",
+            ),
+        ] {
+            assert_eq!(without_secrets(text), shown);
+        }
+    }
+
+    #[test]
+    fn a_secret_is_found_at_each_level() {
+        let mut secrets = Secrets(Vec::new());
+        secrets.add(b"pri vate");
+        secrets.add(b"short");
+        for text in [
+            "pri vate",
+            "pri+vate",
+            "pri%20vate",
+            "pri%2520vate",
+            "pri%252520vate",
+        ] {
+            assert_eq!(secrets.removed_from(text), REDACTED);
+        }
+        assert_eq!(secrets.removed_from("short"), "short");
+    }
+}

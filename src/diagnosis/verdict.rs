@@ -26,7 +26,7 @@ impl Diagnosis {
         let compared = strings.compare(evidence, &mut next);
         let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
         findings.extend(compared);
-        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
+        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_message));
         findings.extend(transit::findings(evidence));
         findings.extend(time::findings(evidence));
         findings.extend(body_hash::findings(evidence));

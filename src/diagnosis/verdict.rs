@@ -58,9 +58,11 @@ impl Diagnosis {
 
 /// Whether the findings explain a refusal. Alternatives do, although it is not known which.
 fn is_settled(findings: &[Finding]) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.certainty() > Certainty::Possible || finding.alternative().is_some())
+    findings.iter().any(|finding| {
+        let explains = finding.certainty() > Certainty::Possible || finding.alternative().is_some();
+        // That is about the text that was given.
+        explains && finding.cause() != Cause::AnswerHides
+    })
 }
 
 /// The strings that can be compared.

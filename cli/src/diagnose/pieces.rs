@@ -113,7 +113,8 @@ fn piece<'t>(
     if Response::new(401, body).report().is_some() {
         return Ok((Some(Piece::Answer(answer(body))), rest));
     }
-    if label.side.is_some() && value.contains('%') && value.contains('&') {
+    let has_parts = value.contains('&') || !value.contains(char::is_whitespace);
+    if label.side.is_some() && value.contains('%') && has_parts {
         let (string, rest) = base_string(text);
         return Ok((Some(Piece::BaseString(string)), rest));
     }

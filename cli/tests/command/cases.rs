@@ -19,8 +19,11 @@ fn pasted_evidence_proves_what_it_should() {
                 run = run.env(&format!("OAUTH_{name}_SECRET"), secret);
             }
         }
-        if case["credentials"]["token_secret"].is_null() {
-            run = run.arguments(["--no-token"]);
+        match case["credentials"]["token_secret"].as_str() {
+            None => run = run.arguments(["--no-token"]),
+            // As a variable, it would count as not set.
+            Some("") => run = run.arguments(["--token-secret", ""]),
+            Some(_) => {}
         }
         let output = run.output();
         let findings = case["expected"].as_array().unwrap();

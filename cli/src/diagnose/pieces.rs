@@ -76,10 +76,14 @@ fn piece<'t>(
     notes: &mut Vec<String>,
 ) -> Result<(Option<Piece>, &'t str), String> {
     let text = http::without_blank_lines(text);
+    let (line, rest) = http::first_line(text);
+    if label.kind == Some(Kind::Signature) && starts(line) {
+        // There is a label, and nothing behind it.
+        return Ok((Some(Piece::Signature(String::new())), text));
+    }
     if let Some((piece, rest)) = recognized(text, notes)? {
         return Ok((Some(piece), rest));
     }
-    let (line, rest) = http::first_line(text);
     let value = unquoted(line);
     let is_request = label.kind == Some(Kind::Request) || label.side == Some(Side::Sent);
     if is_request && http::is_request_line_of_any_method(line) {
@@ -90,10 +94,6 @@ fn piece<'t>(
         Some(Kind::Answer) => {
             let (body, rest) = http::body(text);
             return Ok((Some(Piece::Answer(answer(body))), rest));
-        }
-        // It may be empty.
-        Some(Kind::Signature) if starts(line) => {
-            return Ok((Some(Piece::Signature(String::new())), text));
         }
         Some(Kind::Signature) => return Ok((Some(Piece::Signature(value.to_owned())), rest)),
         Some(Kind::Time) => {

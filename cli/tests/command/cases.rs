@@ -8,11 +8,12 @@ use super::support::{nobody, shared};
 
 #[test]
 fn pasted_evidence_proves_what_it_should() {
-    let cases = std::fs::read(shared("diagnosis/cases.json")).unwrap();
-    let cases: Vec<Value> = serde_json::from_slice(&cases).unwrap();
+    let cases = std::fs::read_to_string(shared("diagnosis/cases.json")).unwrap();
     let mut failed = Vec::new();
-    for case in &cases {
-        let text = pasted(case);
+    let lines = cases.lines().filter(|line| line.starts_with('{'));
+    for line in lines.clone() {
+        let case: &Value = &serde_json::from_str(line.trim_end_matches(',')).unwrap();
+        let text = pasted(case, line);
         let mut run = nobody(["diagnose", "-"]).stdin(text.clone());
         for (key, name) in [("consumer_secret", "CONSUMER"), ("token_secret", "TOKEN")] {
             if let Some(secret) = case["credentials"][key].as_str() {
@@ -25,6 +26,10 @@ fn pasted_evidence_proves_what_it_should() {
             Some("") => run = run.arguments(["--token-secret", ""]),
             Some(_) => {}
         }
+        // A text may have quotes around a signature that are not part of it.
+        if let Some(signature) = case["theirs"]["received_signature"].as_str() {
+            run = run.arguments(["--received-signature", signature]);
+        }
         let output = run.output();
         let findings = case["expected"].as_array().unwrap();
         let is_proven = findings.iter().any(|one| one["certainty"] == "proven");
@@ -34,6 +39,7 @@ fn pasted_evidence_proves_what_it_should() {
             failed.push(format!("{}\n{text}\n{report}{notes}", case["name"]));
         }
     }
+    assert!(lines.count() > 200);
     assert!(
         failed.is_empty(),
         "{} failed:\n{}",
@@ -43,7 +49,7 @@ fn pasted_evidence_proves_what_it_should() {
 }
 
 /// The evidence of a case, as somebody may paste it.
-fn pasted(case: &Value) -> String {
+fn pasted(case: &Value, line: &str) -> String {
     let mut text = String::new();
     let (ours, theirs) = (&case["ours"], &case["theirs"]);
     for (label, value) in [
@@ -51,7 +57,6 @@ fn pasted(case: &Value) -> String {
         ("our signature", &ours["signature"]),
         ("theirs", &theirs["base_string"]),
         ("expected signature", &theirs["expected_signature"]),
-        ("received signature", &theirs["received_signature"]),
     ] {
         if let Some(value) = value.as_str() {
             writeln!(text, "{label}: {value}\n").unwrap();
@@ -63,7 +68,7 @@ fn pasted(case: &Value) -> String {
         }
     }
     if !ours["request"].is_null() {
-        writeln!(text, "request:\n{}\n", meant(&ours["request"])).unwrap();
+        writeln!(text, "request:\n{}\n", meant(&ours["request"], line)).unwrap();
     }
     if !ours["sent"].is_null() {
         let sent = &ours["sent"];
@@ -93,7 +98,7 @@ fn pasted(case: &Value) -> String {
 }
 
 /// The request that was meant, as a command line for curl.
-fn meant(request: &Value) -> String {
+fn meant(request: &Value, case: &str) -> String {
     let mut line = format!(
         "curl -X {} {} \\\n  -H 'Authorization: OAuth ",
         quoted(request["method"].as_str().unwrap()),
@@ -103,7 +108,11 @@ fn meant(request: &Value) -> String {
         write!(line, "realm=\"{realm}\", ").unwrap();
     }
     let parameters = request["oauth"].as_object().unwrap().iter();
-    let parameters = parameters.map(|(name, value)| {
+    let mut parameters: Vec<_> = parameters.collect();
+    // Their order counts, but a `Value` does not have it.
+    let object = case.find(r#""oauth":{"#).unwrap();
+    parameters.sort_by_key(|(name, _)| case[object..].find(&format!("\"{name}\":")));
+    let parameters = parameters.into_iter().map(|(name, value)| {
         let value = oauth1_signer::encode(value.as_str().unwrap());
         format!("{name}=\"{value}\"")
     });

@@ -28,9 +28,6 @@ impl Diagnosis {
         findings.extend(compared);
         findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_message));
         findings.extend(transit::findings(evidence));
-        findings.extend(time::findings(evidence));
-        findings.extend(body_hash::findings(evidence));
-        findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence).into_iter();
         findings.extend(searched.map(|finding| finding.numbered_after(next)));

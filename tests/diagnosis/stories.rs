@@ -81,7 +81,7 @@ fn the_digest_is_in_hexadecimal_digits() {
     assert_proven(&diagnosis, "signature-hex", None);
 }
 
-/// "I'm unable to get access_token to work": it is `oauth_version`, and the documentation had another
+/// "I'm unable to get `access_token` to work": it is `oauth_version`, and the documentation had another
 /// such error.
 #[test]
 fn a_letter_of_a_name_is_missing() {

@@ -3,9 +3,11 @@
 mod candidates;
 mod codings;
 mod draft;
+mod encoders;
 mod explanation;
 mod keys;
 mod mac;
+mod paths;
 mod places;
 mod plaintext;
 mod sets;
@@ -211,20 +213,22 @@ impl Search {
         let texts = candidates.ranked();
         let common = (1..self.keys.len()).filter(|number| self.keys[*number].is_common);
         let common: Vec<usize> = common.collect();
-        let mut try_all = |is_usual: bool, keys: &[usize]| {
+        let mut try_all = |is_usual: bool, number: usize| {
             for (at, (text, candidate)) in texts.iter().enumerate() {
                 if candidate.is_usual == is_usual {
-                    for number in keys {
-                        let origin = || Text::Wrong(at, candidate.explanations.clone());
-                        self.try_one(text, *number, origin);
-                    }
+                    let origin = || Text::Wrong(at, candidate.explanations.clone());
+                    self.try_one(text, number, origin);
                 }
             }
         };
-        try_all(true, &[0]);
-        try_all(false, &[0]);
-        try_all(true, &common);
-        try_all(false, &common);
+        for is_usual in [true, false] {
+            try_all(is_usual, 0);
+        }
+        for is_usual in [true, false] {
+            for number in &common {
+                try_all(is_usual, *number);
+            }
+        }
     }
 
     fn report(

@@ -163,11 +163,17 @@ impl Candidates {
         let causes = |explanation: &Explanation| -> Vec<Cause> {
             explanation.iter().map(|mistake| mistake.cause).collect()
         };
-        let known = |other: &Explanation| causes(other) == causes(&explanation);
+        let is_known = |other: &&mut Explanation| causes(other) == causes(&explanation);
+        if let Some(known) = candidate.explanations.iter_mut().find(is_known) {
+            // The one that names parameters says more.
+            if known.iter().all(|mistake| mistake.parameters.is_empty()) {
+                *known = explanation;
+            }
+            return;
+        }
         // What has a cause of its own comes first, and says it better than that a parameter is missing.
         let is_general = causes(&explanation) == [Cause::ParameterMissing];
-        let known = candidate.explanations.iter().any(known);
-        if !known && (candidate.explanations.is_empty() || !is_general) {
+        if candidate.explanations.is_empty() || !is_general {
             candidate.explanations.push(explanation);
         }
     }

@@ -6,10 +6,11 @@ use super::{
     super::{
         Cause, half, pairs,
         structure::Halves,
-        text::{contains, decode, decode_form, encoded, lossy, replace},
+        text::{contains, decode, encoded, lossy, replace},
     },
     candidates::{Candidates, Explanation, Mistake},
     draft::{Draft, Source, join},
+    encoders::{ENCODERS, Encoder, USUAL},
 };
 use crate::encode::encode;
 
@@ -35,8 +36,11 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
         candidates.are_usual = are_usual;
         for scope in &scopes {
             let variants = variants.iter().enumerate();
-            for (number, variant) in variants.filter(|(_, variant)| variant.is_usual == are_usual) {
+            for (number, variant) in variants {
                 for changes in variant.changes(draft, scope) {
+                    if variant.is_usual(draft, &changes) != are_usual {
+                        continue;
+                    }
                     let places = changes
                         .iter()
                         .map(|change| (change.at, change.wrong.clone()));
@@ -62,6 +66,20 @@ struct Variant {
 }
 
 impl Variant {
+    /// Whether changes are usual. That one parameter alone has characters escaped that need no escape
+    /// is not, nor that both its name and its value are wrong.
+    fn is_usual(&self, draft: &Draft<'_>, changes: &[Change]) -> bool {
+        let is_odd = match changes {
+            [change] => {
+                let right = &draft.items[change.at].halves;
+                let is_both = change.wrong.name != right.name && change.wrong.value != right.value;
+                is_both || self.cause == Cause::UnreservedEncoded
+            }
+            _ => false,
+        };
+        self.is_usual && !is_odd
+    }
+
     /// The parameters that are written wrongly if the values, the names and the values, or the names
     /// are.
     fn changes(&self, draft: &Draft<'_>, scope: &[usize]) -> Vec<Vec<Change>> {
@@ -108,52 +126,39 @@ fn variants(draft: &Draft<'_>) -> Vec<Variant> {
             values: halves.map(|halves| wrong(&halves.value)).collect(),
         }
     };
+    #[cfg_attr(not(feature = "normal-forms"), expect(unused_mut))]
     let mut variants: Vec<_> = ENCODERS.iter().enumerate().map(of_encoder).collect();
-    let halves = draft.items.iter().map(|item| &item.halves);
-    let names: Vec<_> = halves
-        .clone()
-        .map(|halves| charsets(&halves.name))
-        .collect();
-    let values: Vec<_> = halves.map(|halves| charsets(&halves.value)).collect();
-    for (cause, usual) in [
-        (Cause::Latin1, 2),
-        (Cause::OctetsLost, 2),
-        (Cause::Utf8BomOrNormalForm, 3),
-    ] {
-        let of_cause = |mistakes: &Vec<(Cause, Vec<u8>)>, number: usize| {
-            let wrong = mistakes.iter().filter(|(other, _)| *other == cause);
-            let wrong = wrong.map(|(_, wrong)| wrong).take(number + 1).last();
-            wrong.cloned()
-        };
-        let count = |mistakes: &Vec<(Cause, Vec<u8>)>| {
-            mistakes.iter().filter(|(other, _)| *other == cause).count()
-        };
-        let most = names.iter().chain(&values).map(count).max();
-        for number in 0..most.unwrap_or_default() {
-            variants.push(Variant {
-                cause,
-                is_usual: number < usual,
-                names: names.iter().map(|wrong| of_cause(wrong, number)).collect(),
-                values: values.iter().map(|wrong| of_cause(wrong, number)).collect(),
-            });
-        }
-    }
+    #[cfg(feature = "normal-forms")]
+    variants.extend(normal_forms(draft));
     variants
 }
 
-/// What is made of a half by another character set or normal form.
-fn charsets(right: &[u8]) -> Vec<(Cause, Vec<u8>)> {
-    if !right.contains(&b'%') {
-        return Vec::new();
-    }
-    let mut mistakes = half::mistakes(&decode(right));
-    mistakes.retain(|(cause, _)| {
-        matches!(
-            cause,
-            Cause::Latin1 | Cause::OctetsLost | Cause::Utf8BomOrNormalForm
-        )
-    });
-    mistakes
+/// What is made of the halves by each normal form of Unicode.
+#[cfg(feature = "normal-forms")]
+fn normal_forms(draft: &Draft<'_>) -> Vec<Variant> {
+    let forms = |right: &Vec<u8>| -> Vec<Vec<u8>> {
+        let text = right
+            .contains(&b'%')
+            .then(|| String::from_utf8(decode(right)));
+        let text = text.and_then(Result::ok).filter(|text| !text.is_ascii());
+        text.map(|text| half::normal_form::all(&text))
+            .unwrap_or_default()
+    };
+    let halves = draft.items.iter().map(|item| &item.halves);
+    let names: Vec<_> = halves.clone().map(|halves| forms(&halves.name)).collect();
+    let values: Vec<_> = halves.map(|halves| forms(&halves.value)).collect();
+    let most = names.iter().chain(&values).map(Vec::len).max();
+    let numbers = 0..most.unwrap_or_default();
+    let of_number = |number: usize| {
+        let of = |forms: &Vec<Vec<u8>>| forms.get(number).map(encoded);
+        Variant {
+            cause: Cause::Utf8BomOrNormalForm,
+            is_usual: number < 2,
+            names: names.iter().map(of).collect(),
+            values: values.iter().map(of).collect(),
+        }
+    };
+    numbers.map(of_number).collect()
 }
 
 /// A parameter, and how it is written.
@@ -273,93 +278,4 @@ fn is_of_characters(cause: Cause) -> bool {
             | Cause::UnreservedEncoded
             | Cause::ReservedLeft
     )
-}
-
-/// Writes a text wrongly, given its right encoding as well.
-type Encoder = fn(&[u8], &[u8]) -> Vec<u8>;
-
-/// How many of the encoders are usual.
-const USUAL: usize = 14;
-
-/// Wrong encoders, the usual ones first.
-const ENCODERS: &[(Cause, Encoder)] = &[
-    (Cause::ValueEncodedTooOften, |_, right| encoded(right)),
-    (Cause::ValueEncodedTooLittle, |text, _| text.to_vec()),
-    (Cause::ValueDecodedTwice, |text, _| encoded(decode(text))),
-    (Cause::ValueDecodedTwice, |text, _| {
-        encoded(decode_form(text))
-    }),
-    (Cause::PlusForSpace, |_, right| replace(right, b"%20", b"+")),
-    (Cause::SpaceAsPlusLiteral, |_, right| {
-        replace(right, b"%20", b"%2B")
-    }),
-    (Cause::EscapesLowerCase, |_, right| half::lower_case(right)),
-    (Cause::ReservedLeft, |_, right| half::reserved_left(right)),
-    (Cause::TildeEncoded, |_, right| replace(right, b"~", b"%7E")),
-    // As forms are written.
-    (Cause::PlusForSpace, |_, right| of_form(right, b"*")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-._~")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b".")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"_")),
-    // Up to here they are usual. By PHP and Java, by encodeURIComponent.
-    (Cause::PlusForSpace, |_, right| of_form(right, b"")),
-    (Cause::PlusForSpace, |_, right| {
-        half::reserved_left(&replace(right, b"%20", b"+"))
-    }),
-    (Cause::PlusForSpace, |_, right| {
-        half::lower_case(&replace(right, b"%20", b"+"))
-    }),
-    (Cause::PlusForSpace, |text, _| replace(text, b" ", b"+")),
-    (Cause::TildeEncoded, |_, right| replace(right, b"~", b"%7e")),
-    // As encodeURI writes, and as some write who mean paths.
-    (Cause::ValueEncodedTooLittle, |_, right| {
-        left(right, b"!*'();,/?:@&=+$#")
-    }),
-    (Cause::ValueEncodedTooLittle, |_, right| left(right, b"/")),
-    (Cause::ValueEncodedTooLittle, |_, right| left(right, b"/:")),
-    (Cause::ValueEncodedTooLittle, |text, _| {
-        replace(text, b" ", b"%20")
-    }),
-    (Cause::ValueEncodedTooOften, |_, right| {
-        encoded(encoded(right))
-    }),
-    (Cause::ValueEncodedTooOften, |_, right| {
-        encoded(replace(right, b"%20", b"+"))
-    }),
-    (Cause::ValueDecodedTwice, |text, _| {
-        encoded(decode(&decode(text)))
-    }),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-.")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"._")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-_")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-._")),
-    (Cause::ReservedLeft, |_, right| left(right, b"*")),
-    (Cause::ReservedLeft, |_, right| left(right, b"!")),
-    (Cause::ReservedLeft, |_, right| left(right, b"'")),
-    (Cause::ReservedLeft, |_, right| left(right, b"()")),
-    (Cause::ReservedLeft, |_, right| left(right, b"!*()")),
-    (Cause::ReservedLeft, |_, right| left(right, b"!'()")),
-    (Cause::Utf8BomOrNormalForm, |text, _| {
-        encoded(["\u{feff}".as_bytes(), text].concat())
-    }),
-];
-
-fn of_form(right: &[u8], kept: &[u8]) -> Vec<u8> {
-    let plus = replace(&replace(right, b"%20", b"+"), b"~", b"%7E");
-    left(&plus, kept)
-}
-
-/// Leaves characters raw.
-fn left(right: &[u8], characters: &[u8]) -> Vec<u8> {
-    characters.iter().fold(right.to_vec(), |half, byte| {
-        replace(&half, &encoded([*byte]), &[*byte])
-    })
-}
-
-/// Escapes characters that need no escape.
-fn escaped(right: &[u8], characters: &[u8]) -> Vec<u8> {
-    characters.iter().fold(right.to_vec(), |half, byte| {
-        replace(&half, &[*byte], &half::escape_of(*byte))
-    })
 }

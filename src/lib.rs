@@ -267,6 +267,8 @@ pub mod response;
 
 pub mod diagnosis;
 
+pub mod verifier;
+
 pub mod flow;
 
 #[cfg(feature = "http")]

@@ -91,14 +91,14 @@ fn by_its_characters(half: &[u8], value: &[u8]) -> Option<Cause> {
 /// What RFC 2396 does not escape and RFC 3986 does.
 const RESERVED_IN_RFC_2396: &[u8] = b"!*'()";
 
-fn reserved_left(right: &[u8]) -> Vec<u8> {
+pub(super) fn reserved_left(right: &[u8]) -> Vec<u8> {
     let bytes = RESERVED_IN_RFC_2396.iter();
     bytes.fold(right.to_vec(), |half, byte| {
         replace(&half, &encoded([*byte]), &[*byte])
     })
 }
 
-fn lower_case(half: &[u8]) -> Vec<u8> {
+pub(super) fn lower_case(half: &[u8]) -> Vec<u8> {
     let mut lower = half.to_vec();
     for at in 0..lower.len() {
         if escape(&lower[at..]).is_some() {
@@ -122,7 +122,7 @@ fn unreserved_encoded(right: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
-fn escape_of(byte: u8) -> [u8; 3] {
+pub(super) fn escape_of(byte: u8) -> [u8; 3] {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     [
         b'%',

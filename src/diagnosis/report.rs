@@ -227,6 +227,11 @@ impl Finding {
     }
 }
 
+/// The beginning of a text that is not confidential, as `Debug` shows it.
+pub(super) fn beginning(text: &str) -> String {
+    cut(text, 80)
+}
+
 /// The names of parameters, as `Debug` shows them.
 pub(super) fn names(parameters: &[String]) -> Vec<String> {
     let names = parameters.iter().take(SHOWN);

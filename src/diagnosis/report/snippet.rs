@@ -70,6 +70,7 @@ impl Snippet {
         let mask = |text: String| match texts {
             Texts::Shape => mask::shape(&text, finding.parameters()),
             Texts::Uri => mask::uri(&text),
+            Texts::Place => mask::place(text),
             Texts::Name => mask::half_of_name(&text),
             _ => text,
         };
@@ -115,7 +116,8 @@ impl Snippet {
                 let is_known = name.is_some_and(|name| IN_THE_OPEN.contains(&&**name));
                 let shown = |text: &str| match text {
                     "" => String::new(),
-                    text if is_known || CONSTANTS.contains(&text) => text.into(),
+                    text if is_known && text.len() < LONGEST_OF_VALUE => text.into(),
+                    text if CONSTANTS.contains(&text) => text.into(),
                     text => mask::bytes(text),
                 };
                 let (ours, theirs) = (ours.map(shown), theirs.map(shown));
@@ -167,8 +169,13 @@ impl Snippet {
         let left_out = if start > 0 { ELLIPSIS } else { "" };
         let same = our_units[start..stretch.from].concat();
         let before = format!("{before}{left_out}{}", ascii(&same));
+        let longest = if context == CONTEXT {
+            LONGEST_STRETCH
+        } else {
+            LONGEST_OF_VALUE
+        };
         let side = |units: &[&str], end: usize| {
-            let differs = cut(&differing(&units[stretch.from..end]), LONGEST_STRETCH);
+            let differs = cut(&differing(&units[stretch.from..end]), longest);
             let after = &units[end..units.len().min(end + context)];
             let is_cut = end + after.len() < units.len();
             let left_out = if is_cut { ELLIPSIS } else { "" };
@@ -236,6 +243,7 @@ const SHORT: usize = 4;
 
 /// In columns.
 const LONGEST_STRETCH: usize = 24;
+const LONGEST_OF_VALUE: usize = 16;
 const LONGEST_NAME: usize = 24;
 const LONGEST: usize = 44;
 

@@ -65,7 +65,8 @@ const LONGEST: usize = 66;
 fn first_in_wrong_order(text: &str) -> Option<[String; 2]> {
     let third = text.splitn(3, '&').nth(2)?;
     let normalized = decode(third.as_bytes());
-    let pairs: Vec<_> = normalized.split(|byte| *byte == b'&').map(parts).collect();
+    let pairs = normalized.split(|byte| *byte == b'&').map(parts);
+    let pairs: Vec<_> = pairs.collect::<Option<_>>()?;
     let mut sorted = pairs.clone();
     sorted.sort_unstable();
     let at = pairs
@@ -91,10 +92,9 @@ const NAMED: usize = 2;
 const SHORT: usize = 24;
 
 /// The name and the value of a pair.
-fn parts(pair: &[u8]) -> (&[u8], &[u8]) {
-    let at = pair.iter().position(|byte| *byte == b'=');
-    let (name, value) = pair.split_at(at.unwrap_or(pair.len()));
-    (name, value.get(1..).unwrap_or_default())
+fn parts(pair: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = pair.iter().position(|byte| *byte == b'=')?;
+    Some((&pair[..at], &pair[at + 1..]))
 }
 
 #[cfg(test)]

@@ -247,6 +247,15 @@ impl Message {
         Some(structure)
     }
 
+    /// The decoded names of all parameters, wherever they are.
+    pub(super) fn names(&self) -> Vec<String> {
+        let pairs = [self.query_pairs(), self.form_pairs(), self.protocol_pairs()].concat();
+        pairs
+            .iter()
+            .map(|(name, _)| super::text::lossy(name))
+            .collect()
+    }
+
     /// Whether the message holds a parameter, wherever it is.
     pub(super) fn has_parameter(&self, name: &str) -> bool {
         self.all_pairs().iter().any(|halves| halves.has_name(name))

@@ -26,10 +26,7 @@ impl Diagnosis {
         let compared = strings.compare(evidence, &mut next);
         let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
         findings.extend(compared);
-        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
-        findings.extend(transit::findings(evidence));
-        findings.extend(time::findings(evidence));
-        findings.extend(body_hash::findings(evidence));
+        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_message));
         findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence).into_iter();
@@ -58,9 +55,11 @@ impl Diagnosis {
 
 /// Whether the findings explain a refusal. Alternatives do, although it is not known which.
 fn is_settled(findings: &[Finding]) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.certainty() > Certainty::Possible || finding.alternative().is_some())
+    findings.iter().any(|finding| {
+        let explains = finding.certainty() > Certainty::Possible || finding.alternative().is_some();
+        // That is about the text that was given.
+        explains && finding.cause() != Cause::AnswerHides
+    })
 }
 
 /// The strings that can be compared.

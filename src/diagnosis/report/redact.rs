@@ -248,7 +248,14 @@ mod tests {
                 "GET&https%3A%2F%2Fa%2F&q%3Da%252Cb%26x_auth_password%3D[secret]%26z%3D1",
             ),
             ("oauth_signature=a&b", "oauth_signature=[secret]&b"),
-            ("q%3D1%26x_auth_passwordprivate%26z", "q%3D1%26[secret]%26z"),
+            (
+                "q%3D1%26x_auth_passwordprivate%26z%3D1",
+                "q%3D1%26[secret]%26z%3D1",
+            ),
+            (
+                "q%3D1%26x_auth_password%26private",
+                "q%3D1%26[secret]%26[secret]",
+            ),
             ("oauth_signature%3D%26z", "oauth_signature%3D%26z"),
             (
                 "GET&https%3A%2F%2Fme%3Aprivate%40a%2Freset_password&q%3D1",

@@ -57,14 +57,14 @@ impl Snippet {
             finding.ours().map(String::from),
             finding.theirs().map(String::from),
         );
-        if is_encoding(finding) {
-            if let (Some(text), None) | (None, Some(text)) = (&ours, &theirs) {
-                let right = lossy(&encoded(decode(text.as_bytes())));
-                if ours.is_some() {
-                    (theirs, labels.theirs) = (Some(right), RIGHT);
-                } else {
-                    (ours, labels.ours) = (Some(right), RIGHT);
-                }
+        if let (true, Some(text), None) | (true, None, Some(text)) =
+            (is_encoding(finding), &ours, &theirs)
+        {
+            let right = lossy(&encoded(decode(text.as_bytes())));
+            if ours.is_some() {
+                (theirs, labels.theirs) = (Some(right), RIGHT);
+            } else {
+                (ours, labels.ours) = (Some(right), RIGHT);
             }
         }
         let mask = |text: String| match texts {

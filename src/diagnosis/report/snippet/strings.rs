@@ -46,9 +46,10 @@ impl Snippet {
             Cause::JoinedWrongly | Cause::NotEncodedTwice | Cause::PartsMissing => {
                 let shown = cut(&mask::shape(text, &[]), LONGEST);
                 let mark = (0, shown.len());
-                let (ours, theirs) = match is_ours {
-                    true => (Some(shown), None),
-                    false => (None, Some(shown)),
+                let (ours, theirs) = if is_ours {
+                    (Some(shown), None)
+                } else {
+                    (None, Some(shown))
                 };
                 Some(Self { ours, theirs, mark })
             }

@@ -7,3 +7,4 @@
 mod cases;
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod leaks;
+mod stories;

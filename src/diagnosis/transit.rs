@@ -229,7 +229,7 @@ fn is_absent(evidence: &Evidence) -> bool {
         let has = |name: &str| pairs.iter().any(|(known, _)| known == name.as_bytes());
         // A misspelled name is another mistake.
         let is_misnamed = pairs.iter().any(|(_, value)| is_signature(&lossy(value)));
-        let is_signed = has("oauth_consumer_key") || has(method::NAME);
+        let is_signed = has("oauth_consumer_key") || has(method::NAME) || sent.is_whole;
         is_signed && !is_misnamed && sent.signature_on_the_wire().is_none()
     };
     is_reported || evidence.sent.as_ref().is_some_and(is_sent_without)

@@ -10,7 +10,7 @@ use super::{
     pairs::{self, Difference, Matched, Rest},
     place,
     sets::{self, Sides},
-    shape::Reading,
+    shape::{Missing, Reading},
     structure::{Halves, Structure},
     text::{decode, decode_form, is_well_formed, raw_characters},
 };
@@ -194,9 +194,13 @@ fn alternatives(causes: Vec<Cause>, of_server: bool, next: &mut u32) -> Vec<Find
 
 /// The reading of a string that was made as RFC 5849 requires.
 pub(super) fn reading_of(structure: Structure) -> Reading {
+    let missing = Missing {
+        parameters: structure.parameters.is_empty(),
+        ..Missing::default()
+    };
     Reading {
         structure,
         findings: Vec::new(),
-        missing: super::shape::Missing::default(),
+        missing,
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a request still is what was signed ([RFC 5849 §3.4.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1)).
 
-use alloc::{format, string::String};
+use alloc::{borrow::Cow, format, string::String};
 
 use ::http::{
     HeaderMap,
@@ -134,7 +134,7 @@ fn authorization(headers: &HeaderMap) -> Option<String> {
     };
     values
         .min_by_key(|value| is_other(value))
-        .map(|value| value.into_owned())
+        .map(Cow::into_owned)
 }
 
 fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {

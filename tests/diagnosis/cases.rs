@@ -10,7 +10,6 @@ use self::{demands::complaints, schema::Case};
 
 /// Prints a line for each code, and for each failure the case and what is wrong.
 #[test]
-#[ignore = "the engine is not there yet"]
 fn every_case_is_explained() {
     let cases = read();
     let mut codes: BTreeMap<String, Count> = BTreeMap::new();

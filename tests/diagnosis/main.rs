@@ -7,3 +7,4 @@
 mod cases;
 #[cfg(feature = "http")]
 mod sent;
+mod stories;

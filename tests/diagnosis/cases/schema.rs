@@ -1,11 +1,16 @@
 //! A case as it is written down, and the evidence it makes.
 
+use std::fmt;
+
 use oauth1_signer::{
     Consumer, Token,
     diagnosis::{Certainty, Evidence, Message},
     response::Response,
 };
-use serde::Deserialize;
+use serde::{
+    Deserialize,
+    de::{MapAccess, Visitor},
+};
 
 #[derive(Deserialize)]
 pub(super) struct Case {
@@ -34,8 +39,7 @@ struct Request {
     method: String,
     url: String,
     form: Option<Vec<(String, String)>>,
-    /// In the order of the file.
-    oauth: serde_json::Map<String, serde_json::Value>,
+    oauth: Ordered,
     realm: Option<String>,
     body: Option<String>,
 }
@@ -87,6 +91,33 @@ fn certainty<'de, D: serde::Deserializer<'de>>(text: D) -> Result<Certainty, D::
         "likely" => Ok(Certainty::Likely),
         "possible" => Ok(Certainty::Possible),
         other => Err(serde::de::Error::custom(format!("certainty {other}"))),
+    }
+}
+
+/// An object in the order of the file: who does not sort, signs the parameters as they come.
+struct Ordered(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Ordered {
+    fn deserialize<D: serde::Deserializer<'de>>(object: D) -> Result<Self, D::Error> {
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Ordered;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Ordered(pairs))
+            }
+        }
+
+        object.deserialize_map(Pairs)
     }
 }
 
@@ -146,9 +177,8 @@ impl Case {
 
 impl Request {
     fn message(&self) -> Message {
-        let protocol = self.oauth.iter();
-        let protocol = protocol.map(|(name, value)| (name.as_str(), value.as_str().unwrap()));
-        let mut message = Message::new(&self.method, &self.url).protocol_parameters(protocol);
+        let message = Message::new(&self.method, &self.url);
+        let mut message = message.protocol_parameters(&self.oauth.0);
         if let Some(form) = &self.form {
             message = message.form(form);
         }

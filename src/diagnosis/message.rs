@@ -45,6 +45,8 @@ pub struct Message {
     /// Decoded, and without the header's.
     pub(super) protocol: Vec<(Vec<u8>, Vec<u8>)>,
     pub(super) realm: Option<String>,
+    /// Whether the message has nothing that is not here, so that what is not here is missing.
+    pub(super) is_whole: bool,
 }
 
 impl Message {
@@ -67,6 +69,7 @@ impl Message {
             form: None,
             protocol: Vec::new(),
             realm: None,
+            is_whole: false,
         }
     }
 
@@ -141,6 +144,23 @@ impl Message {
     #[must_use]
     pub fn protocol_parameters<'a>(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Self {
         self.protocol = owned(pairs);
+        self
+    }
+
+    /// Says that nothing of the message is left out.
+    pub(crate) fn whole(mut self) -> Self {
+        self.is_whole = true;
+        self
+    }
+
+    /// Takes the body of another message in place of one that cannot be read, and the protocol
+    /// parameters too, if they can be nowhere else.
+    pub(crate) fn with_body_of(mut self, other: &Self) -> Self {
+        if self.signature_on_the_wire().is_none() && self.protocol.is_empty() {
+            self.protocol.clone_from(&other.protocol);
+            self.is_whole = false;
+        }
+        self.form.clone_from(&other.form);
         self
     }
 
@@ -289,7 +309,7 @@ impl From<&Call> for Message {
                 _ => message.content_type(value),
             };
         }
-        message.body(call.body())
+        message.body(call.body()).whole()
     }
 }
 

@@ -7,4 +7,6 @@
 mod cases;
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod leaks;
+#[cfg(feature = "http")]
+mod sent;
 mod stories;

@@ -26,7 +26,7 @@ const LINES: [&str; 18] = [
     "HERE -X PATCH --compressed -A 'me & you' -u 'a:b' -m 5 --retry 0",
     "-F 'a=b' HERE/form",
     "$'HERE/a?\\x62=it\\'s%20c' -o /dev/null",
-    r##""HERE/a?b=%22d" --data-urlencode "it's=\\ \` \$ \" $ \n" --data-urlencode 'a='\''"'"##,
+    r#""HERE/a?b=%22d" --data-urlencode "it's=\\ \` \$ \" $ \n" --data-urlencode 'a='\''"'"#,
     "HERE \\\n  -H 'X: y' \\\n  --data-urlencode 'a=b\nc'",
     "--url HERE/x#fragment -d 'tags[]=1' -d 'tags[]=2' 2>/dev/null # comment",
 ];

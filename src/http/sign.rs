@@ -200,7 +200,7 @@ fn names_host_of(headers: &HeaderMap, target: &Target<'_>) -> bool {
 }
 
 /// Whether a body of this type is a form. Neither its case nor its parameters count.
-fn is_form(content_type: &HeaderValue) -> bool {
+pub(super) fn is_form(content_type: &HeaderValue) -> bool {
     let content_type = content_type.as_bytes();
     let end = content_type.iter().position(|byte| *byte == b';');
     let media_type = &content_type[..end.unwrap_or(content_type.len())];

@@ -12,6 +12,7 @@ mod places;
 mod plaintext;
 mod sets;
 mod shapes;
+mod variants;
 
 use alloc::vec::Vec;
 

@@ -6,7 +6,7 @@ use super::{
     super::{
         Cause, half,
         structure::Halves,
-        text::{contains, decode, encoded, replace},
+        text::{contains, decode, replace},
     },
     draft::Draft,
     encoders::{ENCODERS, Encoder, USUAL},
@@ -221,7 +221,7 @@ fn normal_forms(draft: &Draft<'_>) -> Vec<Variant> {
     let numbers = 0..most.max().unwrap_or_default();
     let of_number = |number: usize| {
         let of = |(forms, right): (&Vec<Vec<u8>>, &Vec<u8>)| {
-            let form = forms.get(number).map(encoded);
+            let form = forms.get(number).map(encode).map(String::into_bytes);
             form.filter(|form| form != right)
         };
         let halves = halves

@@ -8,13 +8,13 @@ mod target;
 use alloc::vec::Vec;
 use core::fmt;
 
-pub(crate) use self::form::Form;
 use self::form::{GivenForm, with_crlf};
 pub use self::{
     callback::Callback,
     error::{Place, RequestError},
     target::{Target, TargetError},
 };
+pub(crate) use self::{form::Form, target::host_and_port};
 use crate::{
     form_urlencoded::MalformedEscape,
     parameters::{Pair, Pairs, PairsOver, Parameter, Text, into_bytes, text_into_bytes},
@@ -542,7 +542,7 @@ fn check(
 }
 
 /// Whether a byte may occur in an HTTP token (RFC 9110, section 5.6.2).
-fn is_token(byte: u8) -> bool {
+pub(crate) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 

@@ -34,6 +34,7 @@
 //!   and answers with [`Refusal::http_response`](crate::verifier::Refusal::http_response).
 
 mod body;
+mod check;
 mod error;
 mod messages;
 mod origin;

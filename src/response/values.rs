@@ -106,6 +106,10 @@ fn after<'t>(text: &'t str, label: &str) -> impl Iterator<Item = &'t str> {
     // A text made of labels would take long, and no server says it so often.
     beginnings.take(TRIED).map(|(at, label)| {
         let rest = &text[at + label.len()..];
+        // What is quoted may begin with a space.
+        if label.ends_with(['[', '"']) {
+            return rest;
+        }
         let is_separator = |character| " :=\"'".contains(character);
         let separators = rest
             .chars()

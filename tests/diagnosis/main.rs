@@ -8,3 +8,4 @@ mod cases;
 #[cfg(feature = "http")]
 mod sent;
 mod stories;
+mod transit;

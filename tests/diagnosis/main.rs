@@ -8,4 +8,5 @@ mod cases;
 #[cfg(feature = "http")]
 mod sent;
 mod stories;
+mod time;
 mod transit;

@@ -11,8 +11,9 @@ use core::fmt;
 
 pub(super) use self::url::Location;
 use super::{
+    report,
     structure::{Halves, Structure},
-    text::{decode, decode_form},
+    text::{decode, decode_form, lossy},
 };
 use crate::{
     form_urlencoded,
@@ -339,15 +340,13 @@ impl From<&Signed<'_>> for Message {
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = |pairs: &[(Vec<u8>, Vec<u8>)]| -> Vec<String> {
-            pairs
-                .iter()
-                .map(|(name, _)| super::text::lossy(name))
-                .collect()
+            let names: Vec<_> = pairs.iter().map(|(name, _)| lossy(name)).collect();
+            report::names(&names)
         };
         let base_uri = Location::of(&self.url).base_uri();
         f.debug_struct("Message")
-            .field("method", &self.method)
-            .field("base_uri", &base_uri)
+            .field("method", &report::beginning(&self.method))
+            .field("base_uri", &base_uri.as_deref().map(report::beginning))
             .field("query", &names(&self.query_pairs()))
             .field("form", &names(&self.form_pairs()))
             .field("protocol", &names(&self.protocol_pairs()))

@@ -12,3 +12,5 @@ mod reports;
 #[cfg(feature = "http")]
 mod sent;
 mod stories;
+mod time;
+mod transit;

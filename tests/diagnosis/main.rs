@@ -5,4 +5,5 @@
 // Signatures of SHA-2 can only be recomputed with the feature, and so on.
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod cases;
+mod properties;
 mod stories;

@@ -225,12 +225,28 @@ fn is_absent(evidence: &Evidence) -> bool {
         absent.any(|name| name == "oauth_signature")
     });
     let is_sent_without = |sent: &Message| {
-        let pairs = [sent.protocol_pairs(), sent.query_pairs(), sent.form_pairs()].concat();
+        let header = sent.header_pairs().into_iter();
+        let header = header.map(|(name, value)| (name.into_bytes(), decode(value.as_bytes())));
+        let pairs = [header.collect(), sent.query_pairs(), sent.form_pairs()].concat();
         let has = |name: &str| pairs.iter().any(|(known, _)| known == name.as_bytes());
         // A misspelled name is another mistake.
-        let is_misnamed = pairs.iter().any(|(_, value)| is_signature(&lossy(value)));
-        let is_signed = has("oauth_consumer_key") || has(method::NAME);
+        let is_near =
+            |name: &str| !OTHERS.contains(&name) && (name.contains("auth") || name.contains("sig"));
+        let mut named = pairs
+            .iter()
+            .map(|(name, value)| (lossy(name), lossy(value)));
+        let is_misnamed = named.any(|(name, value)| is_near(&name) && is_signature(&value));
+        let is_signed = has("oauth_consumer_key") || has(method::NAME) || sent.is_whole;
         is_signed && !is_misnamed && sent.signature_on_the_wire().is_none()
     };
     is_reported || evidence.sent.as_ref().is_some_and(is_sent_without)
 }
+
+/// Protocol parameters whose value may look like a signature.
+const OTHERS: [&str; 5] = [
+    "oauth_body_hash",
+    "oauth_consumer_key",
+    "oauth_nonce",
+    "oauth_token",
+    "oauth_verifier",
+];

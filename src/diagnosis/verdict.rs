@@ -109,6 +109,12 @@ impl Strings {
             let reading = shape::read(&text, &known);
             (text, reading)
         });
+        let signed = request.as_ref();
+        let signed = signed.or(ours.as_ref().map(|(_, reading)| &reading.structure));
+        let sent = match (sent, signed) {
+            (Some(sent), Some(signed)) => Some(with_protocol(sent, signed)),
+            (sent, _) => sent,
+        };
         Self {
             ours,
             theirs,
@@ -203,6 +209,28 @@ impl Strings {
             _ => false,
         }
     }
+}
+
+/// Adds the protocol parameters that were signed to a message without any. Its header is not known, or
+/// it was dropped: that is one finding, and not one for each parameter.
+fn with_protocol(mut sent: Structure, signed: &Structure) -> Structure {
+    const ALWAYS: [&str; 4] = [
+        "oauth_consumer_key",
+        "oauth_nonce",
+        "oauth_signature_method",
+        "oauth_timestamp",
+    ];
+    if ALWAYS.iter().all(|name| sent.value_of(name).is_none()) {
+        let protocol = signed
+            .parameters
+            .iter()
+            .filter(|halves| halves.is_protocol());
+        let absent = |halves: &&Halves| sent.parameters.iter().all(|own| own.name != halves.name);
+        let added: Vec<_> = protocol.filter(absent).cloned().collect();
+        sent.parameters.extend(added);
+        sent.sort();
+    }
+    sent
 }
 
 /// Puts the findings in order of importance, and leaves out what is said twice.

@@ -96,9 +96,8 @@ impl ProblemReport {
     /// The signature base string that the server made of the request. Flickr sends it as
     /// `debug_sbs`, and others in a sentence. It may contain secrets that were signed.
     ///
-    /// Compare it with [`Call::base_string`](crate::Call::base_string) or
-    /// [`Signed::base_string`](crate::Signed::base_string). If they differ, the first difference
-    /// shows what is wrong; if they are the same, a key or a secret is wrong.
+    /// A [`Diagnosis`](crate::diagnosis::Diagnosis) compares it with what was signed, and says what
+    /// is wrong.
     ///
     /// ```
     /// use oauth1_signer::response::ProblemReport;

@@ -5,5 +5,13 @@
 // Signatures of SHA-2 can only be recomputed with the feature, and so on.
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod cases;
+#[cfg(all(feature = "normal-forms", feature = "sha2"))]
+mod leaks;
 mod properties;
+#[cfg(all(feature = "normal-forms", feature = "sha2"))]
+mod reports;
+#[cfg(feature = "http")]
+mod sent;
 mod stories;
+mod time;
+mod transit;

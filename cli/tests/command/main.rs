@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod body;
+mod cases;
 mod curl;
 mod curl_sends;
 mod diagnose;
+mod diagnose_curl;
 mod errors;
 mod exposure;
 mod json;
@@ -16,6 +18,7 @@ mod methods;
 mod odd_input;
 mod output;
 mod page;
+mod refused;
 mod secrets;
 mod sign;
 mod store;

@@ -1,4 +1,4 @@
-//! `docs/command.md`: its commands print what it says they print.
+//! `docs/command.md` and `docs/refused.md`: their commands print what they say.
 
 #![cfg(unix)]
 
@@ -34,18 +34,44 @@ fn steps(page: &str) -> Vec<Step> {
 }
 
 #[test]
-fn the_commands_of_the_page_print_what_it_says() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command.md");
-    let steps = steps(&fs::read_to_string(page).unwrap());
-    assert!(steps.len() > 10);
+fn the_commands_of_the_pages_print_what_they_say() {
+    for (name, at_least) in [("command.md", 10), ("refused.md", 3)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../docs")
+            .join(name);
+        let mut page = fs::read_to_string(&path).unwrap();
+        let steps = steps(&page);
+        assert!(steps.len() >= at_least, "{name}");
+        for (step, printed) in steps.iter().zip(printed(&steps)) {
+            let is_report = step.command.starts_with("oauth1 diagnose");
+            if is_report && env::var_os("WRITE_REPORTS").is_some() {
+                page = page.replacen(&step.expected, &printed, 1);
+                fs::write(&path, &page).unwrap();
+                continue;
+            }
+            assert!(
+                fits(&printed, &step.expected),
+                "$ {}{}\nprints\n{printed}",
+                step.command,
+                step.expected
+            );
+        }
+    }
+}
+
+/// Runs the commands. A file that a page shows with `cat` is written first.
+fn printed(steps: &[Step]) -> Vec<String> {
+    let folder = Folder::new();
     // In one shell, since the first commands set what the others use.
     let mut script = String::new();
-    for step in &steps {
+    for step in steps {
+        if let Some(name) = step.command.trim().strip_prefix("cat ") {
+            folder.write(name, &step.expected);
+        }
         // The exit status of the command before is still there for the next.
         script += &step.command;
         script += "status=$?; echo '-- end --'; (exit $status)\n";
     }
-    let folder = Folder::new();
     let program = Path::new(env!("CARGO_BIN_EXE_oauth1")).parent().unwrap();
     let path = env::join_paths([program, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
     folder.write("script", &script);
@@ -61,16 +87,10 @@ fn the_commands_of_the_page_print_what_it_says() {
         .stdin(Stdio::null());
     let output = shell.current_dir(&folder.path).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    let printed: Vec<_> = text.split_terminator("-- end --\n").collect();
+    let printed = text.split_terminator("-- end --\n").map(str::to_owned);
+    let printed: Vec<_> = printed.collect();
     assert_eq!(printed.len(), steps.len(), "{text}");
-    for (step, printed) in steps.iter().zip(printed) {
-        let fits = fits(printed, &step.expected);
-        assert!(
-            fits,
-            "$ {}{}\nprints\n{printed}",
-            step.command, step.expected
-        );
-    }
+    printed
 }
 
 /// Whether a text is as the page says, with anything in place of `…`.
@@ -94,7 +114,8 @@ fn fits(text: &str, expected: &str) -> bool {
 fn the_page_names_options_that_are_there() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command.md");
     let page = fs::read_to_string(page).unwrap();
-    let help = nobody(["sign", "--help"]).stdout() + &nobody(["login", "--help"]).stdout();
+    let help = ["sign", "login", "diagnose"].map(|command| nobody([command, "--help"]).stdout());
+    let help = help.concat();
     // Those of curl and cargo are theirs.
     let lines = page.lines().filter(|line| !line.starts_with("curl "));
     let page = lines

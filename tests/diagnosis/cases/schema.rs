@@ -13,8 +13,8 @@ use serde::{
 };
 
 #[derive(Deserialize)]
-pub(super) struct Case {
-    pub(super) name: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
     pub(super) note: Option<String>,
     ours: Ours,
     theirs: Theirs,
@@ -132,7 +132,7 @@ impl Case {
         codes
     }
 
-    pub(super) fn evidence(&self) -> Evidence {
+    pub(crate) fn evidence(&self) -> Evidence {
         let Self { ours, theirs, .. } = self;
         let mut evidence = Evidence::new();
         if let Some(text) = &ours.base_string {

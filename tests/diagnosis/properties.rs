@@ -18,7 +18,7 @@ use self::{
 };
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(48))]
 
     /// Both base strings are known.
     #[test]

@@ -199,14 +199,11 @@ fn a_signature_that_is_written_in_another_way_is_found() {
                     .map_or(text.len(), |end| at + end);
                 text[..at].to_owned() + &text[at..end].replace(from, to) + &text[end..]
             };
-            match placement {
-                Placement::Query => {
-                    *sent.uri_mut() = change(&sent.uri().to_string()).parse().unwrap()
-                }
-                _ => {
-                    let header = sent.headers_mut().get_mut(AUTHORIZATION).unwrap();
-                    *header = change(header.to_str().unwrap()).parse().unwrap();
-                }
+            if placement == Placement::Query {
+                *sent.uri_mut() = change(&sent.uri().to_string()).parse().unwrap();
+            } else {
+                let header = sent.headers_mut().get_mut(AUTHORIZATION).unwrap();
+                *header = change(header.to_str().unwrap()).parse().unwrap();
             }
             let diagnosis = signed.check_http(&sent);
             assert_eq!(codes(&diagnosis), expected, "{from} {to} {placement:?}");

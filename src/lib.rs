@@ -297,8 +297,8 @@ pub use self::{
     signer::{KeyElsewhere, Prepared, Signed, Signer},
     stamp::Stamp,
     transmission::{
-        AuthorizationHeader, Call, FormBody, HtmlForm, HtmlFormError, Placement, Query, Realm,
-        RealmError,
+        AuthorizationError, AuthorizationHeader, AuthorizationParameters, Call, FormBody, HtmlForm,
+        HtmlFormError, Placement, Query, Realm, RealmError,
     },
 };
 

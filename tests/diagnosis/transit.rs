@@ -9,7 +9,7 @@ use oauth1_signer::{
 };
 
 /// What happens to a signature, and the code of it. It has a `+`, a `/` and a `=`.
-const DAMAGE: [(&str, fn(&str) -> String); 10] = [
+const DAMAGE: [(&str, Damage); 10] = [
     ("", |right| right.into()),
     ("signature-plus-lost", |right| right.replace('+', " ")),
     ("signature-encoded-twice", |right| encode(right)),
@@ -21,6 +21,8 @@ const DAMAGE: [(&str, fn(&str) -> String); 10] = [
     ("signature-missing", |_| String::new()),
     ("signature-missing", |_| " ".into()),
 ];
+
+type Damage = fn(&str) -> String;
 
 #[test]
 fn damage_is_seen_in_what_was_received() {

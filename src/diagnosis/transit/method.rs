@@ -53,8 +53,16 @@ pub(super) fn compare(signatures: &Signatures<'_>, evidence: &Evidence, found: &
     let lengths = [ours, signatures.expected].map(|text| length(text?));
     let certainty = match signatures.method {
         Some(Method::Plaintext) => match ours {
-            // It may be a secret that stands alone.
-            Some(ours) if ours.ends_with('=') && lengths[0].is_some() => Some(Certainty::Possible),
+            Some(ours) if ours.ends_with('=') && lengths[0].is_some() => {
+                // It may be a secret that stands alone.
+                let is_other = |secrets: &Secrets| secrets.consumer.0 != ours;
+                let is_known = evidence.secrets.as_ref().is_some_and(is_other);
+                Some(if is_known {
+                    Certainty::Likely
+                } else {
+                    Certainty::Possible
+                })
+            }
             _ => None,
         },
         Some(method @ (Method::Hmac(_) | Method::Rsa)) => {

@@ -9,11 +9,13 @@ use core::fmt;
 mod blank;
 mod draft;
 mod names;
+mod received;
 mod template;
 
 pub(crate) use self::{
     draft::Draft,
     names::Name,
+    received::{NotTaken, Received},
     template::{Constants, Templated},
 };
 use crate::{

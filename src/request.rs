@@ -10,6 +10,8 @@ use core::fmt;
 
 pub(crate) use self::form::Form;
 use self::form::{GivenForm, with_crlf};
+#[cfg(feature = "http")]
+pub(crate) use self::target::host_and_port;
 pub use self::{
     callback::Callback,
     error::{Place, RequestError},
@@ -542,7 +544,7 @@ fn check(
 }
 
 /// Whether a byte may occur in an HTTP token (RFC 9110, section 5.6.2).
-fn is_token(byte: u8) -> bool {
+pub(crate) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 

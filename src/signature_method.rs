@@ -4,6 +4,8 @@
 //! time, use [`SignatureMethod`]; for RSA, `RsaSha256` and its siblings; and for a key that is kept
 //! elsewhere, implement [`SigningKey`].
 //!
+//! A server checks signatures with a [`VerifyingKey`]: [`SharedSecrets`] or an `RsaPublicKey`.
+//!
 //! HMAC never fails, so [`Signer::sign`](crate::Signer::sign) returns no `Result`. Every other key may
 //! fail: sign with [`Signer::try_sign`](crate::Signer::try_sign).
 
@@ -16,7 +18,9 @@ mod plaintext;
 #[cfg(feature = "rsa")]
 mod rsa;
 mod secrets;
+mod shared_secrets;
 mod signature;
+mod verifying;
 
 use alloc::{boxed::Box, sync::Arc};
 use core::error::Error;
@@ -25,7 +29,7 @@ pub(crate) use self::error::never;
 #[cfg(feature = "sha2")]
 pub use self::hmac::{HmacSha256, HmacSha512};
 #[cfg(feature = "rsa")]
-pub use self::rsa::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+pub use self::rsa::{PrivateKeyError, PublicKeyError, RsaPublicKey, RsaSha1, RsaSha256, RsaSha512};
 pub use self::{
     any::AnyKey,
     body_hash::BodyHash,
@@ -33,7 +37,9 @@ pub use self::{
     hmac::HmacSha1,
     method::SignatureMethod,
     plaintext::Plaintext,
+    shared_secrets::SharedSecrets,
     signature::Signature,
+    verifying::{AnyVerifyingKey, VerifyingKey},
 };
 use crate::base_string::BaseString;
 

@@ -1,4 +1,4 @@
-//! Writing the protocol parameters to the header, the form body or the query ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
+//! Writing the protocol parameters to the header, the form body or the query, and reading them ([RFC 5849 §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.5)).
 
 mod authorization_header;
 mod call;
@@ -8,10 +8,14 @@ mod query;
 mod realm;
 
 pub use self::{
-    authorization_header::AuthorizationHeader,
+    authorization_header::{AuthorizationError, AuthorizationHeader, AuthorizationParameters},
     call::{Call, Placement},
     form_body::FormBody,
     html_form::{HtmlForm, HtmlFormError},
     query::Query,
     realm::{Realm, RealmError},
+};
+pub(crate) use self::{
+    authorization_header::{Element, LONGEST, MOST, Part, read, unquoted},
+    form_body::is_form_type,
 };

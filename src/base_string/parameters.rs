@@ -7,7 +7,7 @@ use crate::{
     encode::{Out, encode_to},
     form_urlencoded::MalformedEscape,
     parameters::{AsPairs, Merged, Pair, Pairs, PairsOver, Parameter, Rank, Writer},
-    protocol::{Draft, Name, ProtocolParameters, Templated},
+    protocol::{Draft, Name, ProtocolParameters, Received, Templated},
     request::PROTOCOL,
 };
 
@@ -38,6 +38,10 @@ pub struct Parameters<'a>(Source<'a>);
 enum Source<'a> {
     Request(&'a Draft<'a>),
     Given(Pairs<'a>),
+    Received {
+        protocol: &'a Received,
+        pairs: PairsOver<'a>,
+    },
 }
 
 impl<'a> Parameters<'a> {
@@ -101,6 +105,12 @@ impl<'a> Parameters<'a> {
         Self(Source::Request(draft))
     }
 
+    /// The parameters of a received request. No pair has a name that begins with `oauth_`.
+    #[inline]
+    pub(crate) fn received(protocol: &'a Received, pairs: PairsOver<'a>) -> Self {
+        Self(Source::Received { protocol, pairs })
+    }
+
     /// Writes all parameters, sorted.
     pub(super) fn write<S: Templated, O: Out>(&self, mut writer: Writer<'_, S, O>) {
         match self.0 {
@@ -113,6 +123,16 @@ impl<'a> Parameters<'a> {
                     writer.parameter(pair.name, pair.value);
                 }
                 draft.write_template(&mut writer, None);
+                for pair in after.iter() {
+                    writer.parameter(pair.name, pair.value);
+                }
+            }
+            Source::Received { protocol, pairs } if protocol.are_known() => {
+                let (before, after) = pairs.split_at(Rank::unreserved(PROTOCOL));
+                for pair in before.iter() {
+                    writer.parameter(pair.name, pair.value);
+                }
+                protocol.write_known(&mut writer);
                 for pair in after.iter() {
                     writer.parameter(pair.name, pair.value);
                 }
@@ -133,6 +153,7 @@ impl<'a> Parameters<'a> {
     fn protocol(&self) -> Option<ProtocolParameters<'_>> {
         match self.0 {
             Source::Request(draft) => Some(draft.parameters(None)),
+            Source::Received { protocol, .. } => Some(protocol.signed()),
             Source::Given(_) => None,
         }
     }
@@ -140,6 +161,7 @@ impl<'a> Parameters<'a> {
     fn pairs(&self) -> PairsOver<'_> {
         match &self.0 {
             Source::Request(draft) => draft.request().parameters(),
+            Source::Received { pairs, .. } => *pairs,
             Source::Given(pairs) => pairs.over_nothing(),
         }
     }

@@ -7,10 +7,11 @@ use ::http::{
     header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName},
 };
 
-use super::{BodyBytes, sign::is_form};
+use super::BodyBytes;
 use crate::{
     diagnosis::{Diagnosis, Evidence, Message},
     signer::Signed,
+    transmission::is_form_type,
 };
 
 impl Signed<'_> {
@@ -67,7 +68,8 @@ impl Signed<'_> {
             let end = rest.find(['/', '?']).unwrap_or(rest.len());
             Some(format!("{scheme}://{}", host.unwrap_or(&rest[..end])))
         });
-        let is_form = request.headers().get(CONTENT_TYPE).is_some_and(is_form);
+        let content_type = request.headers().get(CONTENT_TYPE);
+        let is_form = content_type.is_some_and(|value| is_form_type(value.as_bytes()));
         if is_form && request.body().body_bytes().is_none() {
             sent = sent.with_body_of(&meant);
         }

@@ -12,7 +12,7 @@ use crate::{
     signature_method::{MethodError, SigningKey},
     signer::Signer,
     stamp::Stamp,
-    transmission::{AuthorizationHeader, FormBody},
+    transmission::{AuthorizationHeader, is_form_type},
 };
 
 impl<K: SigningKey> Signer<K> {
@@ -21,7 +21,9 @@ impl<K: SigningKey> Signer<K> {
     ///
     /// If the `Content-Type` is `application/x-www-form-urlencoded`, the body is a form and is
     /// signed too; other bodies are not. Sign a request right before it is sent, and again each time
-    /// that it is sent. To sign behind retries and redirects, use the layer of the feature `tower`.
+    /// that it is sent. To see whether something
+    /// changes it afterwards, [compare it](crate::Signed::check_http). To sign behind retries and
+    /// redirects, use the layer of the feature `tower`.
     ///
     /// # Errors
     ///
@@ -131,7 +133,7 @@ impl<K: SigningKey> Signer<K> {
         }
         let mut request = Request::new(method.as_str(), target)?;
         let hash;
-        if content_type.is_some_and(is_form) {
+        if content_type.is_some_and(|content_type| is_form_type(content_type.as_bytes())) {
             request = request.form_bytes(body.ok_or(HttpError::FormUnreadable)?)?;
         } else if let Some(hash_of) = self.http_body_hash {
             hash = hash_of(body.ok_or(HttpError::BodyUnreadable)?);
@@ -197,14 +199,4 @@ fn names_host_of(headers: &HeaderMap, target: &Target<'_>) -> bool {
         let host = host.and_then(|host| uri::written(target.is_secure(), &host, "/").ok());
         host.is_some_and(|host| origin.is_of(&host))
     })
-}
-
-/// Whether a body of this type is a form. Neither its case nor its parameters count.
-pub(super) fn is_form(content_type: &HeaderValue) -> bool {
-    let content_type = content_type.as_bytes();
-    let end = content_type.iter().position(|byte| *byte == b';');
-    let media_type = &content_type[..end.unwrap_or(content_type.len())];
-    media_type
-        .trim_ascii()
-        .eq_ignore_ascii_case(FormBody::CONTENT_TYPE.as_bytes())
 }

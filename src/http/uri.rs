@@ -3,9 +3,9 @@
 use alloc::string::ToString;
 
 use ::http::{Uri, uri::Authority};
-use url::{Host, ParseError};
+use url::Host;
 
-use crate::request::{Target, TargetError};
+use crate::request::{Target, TargetError, host_and_port};
 
 /// Changes nothing but what RFC 5849, section 3.4.1.2, says: the scheme and the host are in lower
 /// case, the default port is left out, and an empty path is `/`. Path and query stay as they are
@@ -86,30 +86,6 @@ fn shortest(host: &str) -> Result<(), TargetError> {
         Ok(())
     } else {
         Err(TargetError::LongIpv6)
-    }
-}
-
-/// Splits an authority. An empty port is none, and a port is a number, however it is written.
-fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), TargetError> {
-    let (_, authority) = authority.rsplit_once('@').unwrap_or(("", authority));
-    let host_end = if authority.starts_with('[') {
-        authority.find(']').map(|bracket| bracket + "]".len())
-    } else {
-        authority.find(':')
-    };
-    let (host, port) = authority.split_at(host_end.unwrap_or(authority.len()));
-    if host.is_empty() {
-        return Err(TargetError::NoHost);
-    }
-    let invalid = TargetError::Url(ParseError::InvalidPort);
-    match port.strip_prefix(':') {
-        Some("") => Ok((host, None)),
-        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits
-            .parse()
-            .map(|port| (host, Some(port)))
-            .map_err(|_| invalid),
-        None if port.is_empty() => Ok((host, None)),
-        _ => Err(invalid),
     }
 }
 

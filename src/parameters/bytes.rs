@@ -77,6 +77,11 @@ impl<'a> Bytes<'a> {
             .collect()
     }
 
+    /// The bytes as given, without decoding them, and whether they are unreserved characters.
+    pub(crate) fn as_given(&self) -> (&'a [u8], bool) {
+        (self.spelled(), matches!(self, Self::Unreserved(_)))
+    }
+
     fn spelled(&self) -> &'a [u8] {
         let (Self::Unreserved(bytes) | Self::Decoded(bytes) | Self::Encoded(bytes)) = *self;
         bytes

@@ -66,6 +66,26 @@ impl<'a> Pairs<'a> {
         *self = rest;
     }
 
+    /// Leaves pairs out and keeps the others in order. `query` is the text that some of them refer to.
+    pub(crate) fn retain(&mut self, query: &[u8], mut keep: impl FnMut(&Parameter<'_>) -> bool) {
+        let texts = Texts {
+            query,
+            kept: &self.kept,
+        };
+        if self.many.is_empty() {
+            let mut count = 0;
+            for place in 0..self.count {
+                if keep(&self.few[place].over(texts)) {
+                    self.few[count] = self.few[place];
+                    count += 1;
+                }
+            }
+            self.count = count;
+        } else {
+            self.many.retain(|entry| keep(&entry.over(texts)));
+        }
+    }
+
     /// The pairs that were given for the form, in the order in which they were given.
     pub(crate) fn form(&self) -> impl Iterator<Item = Parameter<'_>> {
         let is_in_form = |entry: &&Entry<'_>| entry.source.in_form().is_some();

@@ -67,7 +67,24 @@ impl Name {
     }
 
     pub(crate) fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.as_str() == name)
+        Self::of_bytes(name.as_bytes())
+    }
+
+    #[inline]
+    pub(crate) fn of_bytes(name: &[u8]) -> Option<Self> {
+        let rest = name.strip_prefix(b"oauth_")?;
+        Some(match rest {
+            b"callback" => Self::Callback,
+            b"consumer_key" => Self::ConsumerKey,
+            b"nonce" => Self::Nonce,
+            b"signature" => Self::Signature,
+            b"signature_method" => Self::SignatureMethod,
+            b"timestamp" => Self::Timestamp,
+            b"token" => Self::Token,
+            b"verifier" => Self::Verifier,
+            b"version" => Self::Version,
+            _ => return None,
+        })
     }
 }
 

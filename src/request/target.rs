@@ -1,15 +1,19 @@
 //! The target of a request, and the base string URI ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
 
 mod canonical;
+mod received;
 
-#[cfg(feature = "http")]
-use alloc::string::ToString;
-use alloc::{borrow::Cow, string::String};
+use alloc::{
+    borrow::Cow,
+    string::{String, ToString},
+};
 use core::{convert::Infallible, fmt};
 
 use thiserror::Error;
 use url::{ParseError, Position, Url};
 
+#[cfg(feature = "http")]
+pub(crate) use self::received::host_and_port;
 use crate::encode::encode;
 
 /// The target of a request ([RFC 5849 §3.4.1.2]): scheme, host, port, path and query, as they will
@@ -127,7 +131,6 @@ impl Target<'_> {
     }
 
     /// The target with a path and a query as they are written. The host may be in upper case.
-    #[cfg(feature = "http")]
     pub(crate) fn from_written(
         secure: bool,
         host: &str,
@@ -315,16 +318,15 @@ pub enum TargetError {
     /// The URL has no host to send the request to.
     #[error("the URL has no host")]
     NoHost,
-    /// The path or the query of an `http::Uri` has a byte that is not visible ASCII, which servers
-    /// decode differently. Percent-encode it. Needs the feature `http`.
-    #[cfg(feature = "http")]
+    /// The path or the query of an `http::Uri` or of a received request has a byte that is not visible
+    /// ASCII, which servers decode differently. Percent-encode it.
     #[error("byte {position} of the path and query is not visible ASCII: percent-encode it")]
     NotAscii {
         /// The number of bytes before it, from the start of the path.
         position: usize,
     },
-    /// The path of an `http::Uri` is `*`, which has no base string URI. Needs the feature `http`.
-    #[cfg(feature = "http")]
+    /// The path of an `http::Uri` or of a received request does not begin with a slash. That of `*` has
+    /// no base string URI.
     #[error("the path of the URL does not begin with a slash")]
     Path,
     /// The URL is relative, but it must begin with `http://` or `https://`.

@@ -2,13 +2,14 @@
 
 use core::{convert::Infallible, fmt};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use sha1::Sha1;
 #[cfg(feature = "sha2")]
 use sha2::{Sha256, Sha512};
 
-use super::{Signature, SigningKey, secrets::joined_secrets};
-use crate::base_string::BaseString;
+use super::{Signature, SigningKey, VerifyingKey, secrets::joined_secrets, verifying::STAND_IN};
+use crate::{base_string::BaseString, credentials::Secret};
 
 /// HMAC-SHA1 (RFC 5849, section 3.4.2), the method that nearly every service accepts.
 ///
@@ -41,6 +42,10 @@ impl HmacSha1 {
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
         Self(Key::new(consumer_secret, token_secret))
     }
+
+    pub(super) fn from_joined(secrets: &Secret) -> Self {
+        Self(Key::from_joined(secrets))
+    }
 }
 
 impl SigningKey for HmacSha1 {
@@ -52,6 +57,20 @@ impl SigningKey for HmacSha1 {
 
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Infallible> {
         Ok(self.0.sign(base_string))
+    }
+}
+
+impl VerifyingKey for HmacSha1 {
+    fn supports(&self, method: &str) -> bool {
+        method == self.method()
+    }
+
+    fn verify(&self, _method: &str, base_string: &BaseString<'_>, signature: &str) -> bool {
+        self.0.verify(base_string, signature)
+    }
+
+    fn stand_in() -> Self {
+        Self::new(STAND_IN, STAND_IN)
     }
 }
 
@@ -95,6 +114,10 @@ impl HmacSha256 {
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
         Self(Key::new(consumer_secret, token_secret))
     }
+
+    pub(super) fn from_joined(secrets: &Secret) -> Self {
+        Self(Key::from_joined(secrets))
+    }
 }
 
 #[cfg(feature = "sha2")]
@@ -107,6 +130,21 @@ impl SigningKey for HmacSha256 {
 
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Infallible> {
         Ok(self.0.sign(base_string))
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl VerifyingKey for HmacSha256 {
+    fn supports(&self, method: &str) -> bool {
+        method == self.method()
+    }
+
+    fn verify(&self, _method: &str, base_string: &BaseString<'_>, signature: &str) -> bool {
+        self.0.verify(base_string, signature)
+    }
+
+    fn stand_in() -> Self {
+        Self::new(STAND_IN, STAND_IN)
     }
 }
 
@@ -143,6 +181,10 @@ impl HmacSha512 {
     pub fn new(consumer_secret: &str, token_secret: &str) -> Self {
         Self(Key::new(consumer_secret, token_secret))
     }
+
+    pub(super) fn from_joined(secrets: &Secret) -> Self {
+        Self(Key::from_joined(secrets))
+    }
 }
 
 #[cfg(feature = "sha2")]
@@ -155,6 +197,21 @@ impl SigningKey for HmacSha512 {
 
     fn sign(&self, base_string: &BaseString<'_>) -> Result<Signature, Infallible> {
         Ok(self.0.sign(base_string))
+    }
+}
+
+#[cfg(feature = "sha2")]
+impl VerifyingKey for HmacSha512 {
+    fn supports(&self, method: &str) -> bool {
+        method == self.method()
+    }
+
+    fn verify(&self, _method: &str, base_string: &BaseString<'_>, signature: &str) -> bool {
+        self.0.verify(base_string, signature)
+    }
+
+    fn stand_in() -> Self {
+        Self::new(STAND_IN, STAND_IN)
     }
 }
 
@@ -174,8 +231,12 @@ where
     Hmac<D>: Clone + KeyInit + Mac,
 {
     fn new(consumer_secret: &str, token_secret: &str) -> Self {
-        let key = joined_secrets(consumer_secret, token_secret);
-        let hmac = <Hmac<D> as KeyInit>::new_from_slice(key.0.as_bytes());
+        Self::from_joined(&joined_secrets(consumer_secret, token_secret))
+    }
+
+    #[inline]
+    fn from_joined(secrets: &Secret) -> Self {
+        let hmac = <Hmac<D> as KeyInit>::new_from_slice(secrets.0.as_bytes());
         Self(hmac.expect("HMAC takes keys of any length"))
     }
 
@@ -185,4 +246,18 @@ where
         base_string.for_each_chunk(|chunk| mac.update(chunk));
         Signature::from_bytes(&mac.finalize().into_bytes())
     }
+
+    /// Compares in constant time. Base64 that is not exactly as the standard has it is refused: section
+    /// 3.2 compares the text.
+    fn verify(&self, base_string: &BaseString<'_>, signature: &str) -> bool {
+        let mut mac = self.0.clone();
+        base_string.for_each_chunk(|chunk| mac.update(chunk));
+        let mut bytes = [0; LONGEST];
+        // The hash is computed in any case: a refusal takes the same time.
+        let length = STANDARD.decode_slice(signature, &mut bytes).unwrap_or(0);
+        mac.verify_slice(&bytes[..length]).is_ok()
+    }
 }
+
+/// The length of the longest hash.
+const LONGEST: usize = 64;

@@ -1,6 +1,9 @@
 //! PLAINTEXT ([RFC 5849 §3.4.4](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.4)).
 
-use super::{Signature, SigningError, SigningKey, secrets::joined_secrets};
+use super::{
+    Signature, SigningError, SigningKey, VerifyingKey, secrets::joined_secrets,
+    shared_secrets::is_same, verifying::STAND_IN,
+};
 use crate::{base_string::BaseString, credentials::Secret};
 
 /// PLAINTEXT (RFC 5849, section 3.4.4): the signature is both secrets, percent-encoded and joined
@@ -81,5 +84,20 @@ impl SigningKey for Plaintext {
         } else {
             Err(SigningError::InsecureTransport)
         }
+    }
+}
+
+/// A verifier refuses PLAINTEXT unless its policy allows it.
+impl VerifyingKey for Plaintext {
+    fn supports(&self, method: &str) -> bool {
+        method == "PLAINTEXT"
+    }
+
+    fn verify(&self, _method: &str, _base_string: &BaseString<'_>, signature: &str) -> bool {
+        is_same(&self.secrets, signature)
+    }
+
+    fn stand_in() -> Self {
+        Self::new(STAND_IN, STAND_IN)
     }
 }

@@ -1,6 +1,8 @@
 //! RSA-SHA1 ([RFC 5849 §3.4.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.3)), and the same with SHA-2.
 
+mod der;
 mod private_key;
+mod public_key;
 
 use alloc::sync::Arc;
 use core::{fmt, marker::PhantomData};
@@ -12,7 +14,8 @@ use sha2::{Sha256, Sha512};
 
 pub use self::private_key::PrivateKeyError;
 pub(crate) use self::private_key::is_pem;
-use super::{Signature, SigningError, SigningKey};
+pub use self::public_key::{PublicKeyError, RsaPublicKey};
+use super::{Signature, SigningError, SigningKey, VerifyingKey};
 use crate::base_string::BaseString;
 
 /// RSA-SHA1 (RFC 5849, section 3.4.3): signs with the consumer's private key. The secrets of the

@@ -1,8 +1,13 @@
 //! The `Authorization` header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
 
+mod parameters;
+mod read;
+
 use alloc::string::String;
 use core::fmt;
 
+pub(crate) use self::read::{Element, LONGEST, MOST, Part, read, unquoted};
+pub use self::{parameters::AuthorizationParameters, read::AuthorizationError};
 use super::Realm;
 use crate::{
     encode::{Out, encode_to, encode_to_string},

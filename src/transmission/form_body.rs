@@ -125,3 +125,12 @@ impl fmt::Debug for FormBody<'_> {
             .finish()
     }
 }
+
+/// Whether a body of this type is a form. Neither its case nor its parameters count.
+pub(crate) fn is_form_type(content_type: &[u8]) -> bool {
+    let end = content_type.iter().position(|byte| *byte == b';');
+    let media_type = &content_type[..end.unwrap_or(content_type.len())];
+    media_type
+        .trim_ascii()
+        .eq_ignore_ascii_case(FormBody::CONTENT_TYPE.as_bytes())
+}

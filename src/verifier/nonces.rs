@@ -149,7 +149,7 @@ pub struct NonceKey<'a> {
 
 impl<'a> NonceKey<'a> {
     /// Makes a key to test a store with. It arrives at the second of its timestamp, and is kept for 300
-    /// seconds. The verifier makes the keys of requests.
+    /// seconds. [`Genuine`](super::Genuine) makes the keys of requests.
     #[must_use]
     pub fn new(
         consumer_key: &'a str,

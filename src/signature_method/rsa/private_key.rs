@@ -9,6 +9,11 @@ use ::rsa::{PrivateKey, pkcs1::DecodeRsaPrivateKey};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use thiserror::Error;
 
+use super::der::{
+    BEGIN, BIT_STRING, DASHES, DerError, END, Elements, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING,
+    RSA_ENCRYPTION, SEQUENCE, bits, find,
+};
+
 /// Why a private key could not be read. Needs the feature `rsa`.
 ///
 /// ```
@@ -62,6 +67,15 @@ pub enum PrivateKeyError {
         /// The length of the modulus in bits.
         bits: usize,
     },
+}
+
+impl From<DerError> for PrivateKeyError {
+    fn from(error: DerError) -> Self {
+        match error {
+            DerError::CutOff => Self::CutOff,
+            DerError::Malformed => Self::Malformed,
+        }
+    }
 }
 
 /// Whether a file is meant to be PEM.
@@ -177,48 +191,11 @@ fn from_pkcs8(
 }
 
 fn check_size(modulus: &[u8]) -> Result<(), PrivateKeyError> {
-    let zeros = modulus.iter().take_while(|byte| **byte == 0).count();
-    let bits = match &modulus[zeros..] {
-        [] => 0,
-        digits => 8 * digits.len() - digits[0].leading_zeros() as usize,
-    };
+    let bits = bits(modulus);
     if (1024..=8192).contains(&bits) {
         Ok(())
     } else {
         Err(PrivateKeyError::Size { bits })
-    }
-}
-
-/// A sequence of DER elements.
-#[derive(Clone, Copy)]
-struct Elements<'a>(&'a [u8]);
-
-impl<'a> Elements<'a> {
-    /// Takes the next element: its tag and its content.
-    fn next(&mut self) -> Result<Option<(u8, Elements<'a>)>, PrivateKeyError> {
-        let [tag, rest @ ..] = self.0 else {
-            return Ok(None);
-        };
-        let (first, mut rest) = rest.split_first().ok_or(PrivateKeyError::CutOff)?;
-        let mut length = usize::from(*first);
-        if length >= 0x80 {
-            // The long form: a length of the length. Three bytes are enough for any key.
-            let (digits, behind) = rest
-                .split_at_checked(length - 0x80)
-                .ok_or(PrivateKeyError::CutOff)?;
-            if digits.is_empty() || digits.len() > 3 {
-                return Err(PrivateKeyError::Malformed);
-            }
-            length = digits
-                .iter()
-                .fold(0, |length, digit| length << 8 | usize::from(*digit));
-            rest = behind;
-        }
-        let (content, rest) = rest
-            .split_at_checked(length)
-            .ok_or(PrivateKeyError::CutOff)?;
-        self.0 = rest;
-        Ok(Some((*tag, Elements(content))))
     }
 }
 
@@ -231,20 +208,3 @@ impl Drop for SecretBytes {
         zeroize::Zeroize::zeroize(&mut self.0);
     }
 }
-
-fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    text.windows(what.len()).position(|part| part == what)
-}
-
-const BEGIN: &[u8] = b"-----BEGIN ";
-const END: &[u8] = b"-----END ";
-const DASHES: &[u8] = b"-----";
-
-const INTEGER: u8 = 0x02;
-const BIT_STRING: u8 = 0x03;
-const OCTET_STRING: u8 = 0x04;
-const OBJECT_IDENTIFIER: u8 = 0x06;
-const SEQUENCE: u8 = 0x30;
-
-/// 1.2.840.113549.1.1.1, the identifier of RSA keys in PKCS #8.
-const RSA_ENCRYPTION: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];

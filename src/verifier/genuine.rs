@@ -1,0 +1,213 @@
+//! Requests whose signature is right, and those that are accepted ([RFC 5849 §3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
+
+use alloc::{borrow::Cow, string::ToString};
+use core::{error::Error, fmt};
+
+use thiserror::Error;
+
+use super::{AsyncNonces, Incoming, Insertion, NonceKey, Nonces, Refusal};
+
+/// A request whose signature and time are right. It may still be a replay: only a store of nonces can
+/// tell, and turns it into a [`Verified`] one.
+///
+/// What the request says is deliberately not to be had from here.
+#[must_use = "the request may be a replay: pass a store of nonces to `accept`"]
+pub struct Genuine<'r> {
+    pub(super) incoming: &'r Incoming<'r>,
+    pub(super) key: usize,
+    pub(super) now: u64,
+    pub(super) keep_until: u64,
+}
+
+impl<'r> Genuine<'r> {
+    /// Accepts the request if the store has never seen its nonce.
+    ///
+    /// A request that is signed with PLAINTEXT and has no nonce or no timestamp is accepted without
+    /// asking the store. A policy has to allow PLAINTEXT.
+    ///
+    /// # Errors
+    ///
+    /// [`AcceptError::Replayed`] if the nonce was used before, and [`AcceptError::Store`] if the store
+    /// cannot tell.
+    pub fn accept<N>(self, nonces: &N) -> Result<Verified<'r>, AcceptError<N::Error>>
+    where
+        N: Nonces + ?Sized,
+    {
+        match self.nonce_key() {
+            Some(key) => self.decide(nonces.insert(&key)),
+            None => Ok(self.verified()),
+        }
+    }
+
+    /// Accepts the request if the store, which has to be awaited, has never seen its nonce. See
+    /// [`Genuine::accept`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Genuine::accept`].
+    pub async fn accept_async<N>(self, nonces: &N) -> Result<Verified<'r>, AcceptError<N::Error>>
+    where
+        N: AsyncNonces,
+    {
+        match self.nonce_key() {
+            Some(key) => {
+                let inserted = nonces.insert(&key).await;
+                self.decide(inserted)
+            }
+            None => Ok(self.verified()),
+        }
+    }
+
+    fn nonce_key(&self) -> Option<NonceKey<'r>> {
+        let (nonce, timestamp) = (self.incoming.nonce()?, self.incoming.timestamp()?);
+        let (consumer_key, token) = (self.incoming.consumer_key(), self.incoming.token());
+        let key = NonceKey::new(consumer_key, token, nonce, timestamp);
+        Some(key.at(self.now, self.keep_until))
+    }
+
+    fn decide<E>(self, inserted: Result<Insertion, E>) -> Result<Verified<'r>, AcceptError<E>> {
+        match inserted {
+            Ok(Insertion::New) => Ok(self.verified()),
+            Ok(Insertion::Seen) => Err(AcceptError::Replayed),
+            Err(error) => Err(AcceptError::Store(error)),
+        }
+    }
+
+    fn verified(self) -> Verified<'r> {
+        let incoming = self.incoming;
+        Verified {
+            consumer_key: incoming.consumer_key().into(),
+            token: incoming.token().map(Cow::Borrowed),
+            callback: incoming.callback().map(Cow::Borrowed),
+            verification_code: incoming.verification_code().map(Cow::Borrowed),
+            timestamp: incoming.timestamp(),
+            key: self.key,
+        }
+    }
+}
+
+/// Shows the request.
+impl fmt::Debug for Genuine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Genuine").field(self.incoming).finish()
+    }
+}
+
+/// Who made a request that is verified: its signature and its time are right, and it is not a replay.
+///
+/// Only [`Genuine::accept`] and [`Genuine::accept_async`] make one, so a function that takes it cannot
+/// be called for a request that was not checked.
+///
+/// ```
+/// use oauth1_signer::verifier::Verified;
+///
+/// fn photos_of(user: &Verified<'_>) -> String {
+///     format!("photos of {}", user.token().unwrap_or("nobody"))
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Verified<'r> {
+    consumer_key: Cow<'r, str>,
+    token: Option<Cow<'r, str>>,
+    callback: Option<Cow<'r, str>>,
+    verification_code: Option<Cow<'r, str>>,
+    timestamp: Option<u64>,
+    key: usize,
+}
+
+impl Verified<'_> {
+    /// The consumer that signed the request.
+    #[must_use]
+    pub fn consumer_key(&self) -> &str {
+        &self.consumer_key
+    }
+
+    /// The token, if the request has one.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// The callback URL or `oob`, in a request for temporary credentials.
+    #[must_use]
+    pub fn callback(&self) -> Option<&str> {
+        self.callback.as_deref()
+    }
+
+    /// The verification code, in a request for a token. Compare it with the one that the user was given.
+    #[must_use]
+    pub fn verification_code(&self) -> Option<&str> {
+        self.verification_code.as_deref()
+    }
+
+    /// The timestamp in seconds since 1970-01-01 00:00 UTC, which only PLAINTEXT can do without.
+    #[must_use]
+    pub fn timestamp(&self) -> Option<u64> {
+        self.timestamp
+    }
+
+    /// Which of the keys that were given to [`Verifier::verify`](super::Verifier::verify) fits, counted
+    /// from 0. While secrets are being rotated, it tells who still uses the old one.
+    #[must_use]
+    pub fn key_index(&self) -> usize {
+        self.key
+    }
+
+    /// The same, without borrowing the request.
+    #[must_use]
+    pub fn into_owned(self) -> Verified<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Verified {
+            consumer_key: owned(self.consumer_key),
+            token: self.token.map(owned),
+            callback: self.callback.map(owned),
+            verification_code: self.verification_code.map(owned),
+            timestamp: self.timestamp,
+            key: self.key,
+        }
+    }
+}
+
+/// Shows consumer key and token. The verification code is as good as a secret, and a callback may
+/// contain one.
+impl fmt::Debug for Verified<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified")
+            .field("consumer_key", &self.consumer_key)
+            .field("token", &self.token)
+            .field("timestamp", &self.timestamp)
+            .field("key_index", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a request whose signature is right was not accepted. `E` is the error of the store.
+///
+/// ```
+/// use oauth1_signer::verifier::{AcceptError, MemoryNoncesError, Refusal};
+///
+/// let error: AcceptError<MemoryNoncesError> = AcceptError::Replayed;
+/// assert_eq!(error.to_string(), "the nonce has been used before");
+/// assert_eq!(Refusal::from(error).status(), 401);
+/// ```
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum AcceptError<E> {
+    /// The nonce was used before, with the same consumer key, token and timestamp.
+    #[error("the nonce has been used before")]
+    Replayed,
+    /// The store could not tell. Nothing is accepted without it.
+    #[error("the nonce could not be checked: {0}")]
+    Store(E),
+}
+
+impl<E: Error> From<AcceptError<E>> for Refusal {
+    fn from(error: AcceptError<E>) -> Self {
+        match error {
+            AcceptError::Replayed => Self::NonceUsed,
+            AcceptError::Store(error) => Self::Store {
+                message: error.to_string(),
+            },
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What a server accepts ([RFC 5849 §3.2, §3.3](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
+
+use alloc::{borrow::Cow, vec::Vec};
+use core::ops::RangeInclusive;
+
+use super::{Incoming, Refusal, incoming::Limits};
+use crate::signature_method::BodyHash;
+
+/// What a server accepts. The default is safe: every HMAC and RSA but no PLAINTEXT, timestamps of at
+/// most 300 seconds ago or ahead, and nonces of 1 to 255 bytes.
+///
+/// ```
+/// use oauth1_signer::verifier::{Policy, Verifier};
+///
+/// let policy = Policy::new().methods(["HMAC-SHA256"]).window(60).require_body_hash();
+/// let verifier = Verifier::new("https://api.example.com")?.with_policy(policy);
+/// # Ok::<(), oauth1_signer::TargetError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Policy {
+    methods: Cow<'static, [Cow<'static, str>]>,
+    insecure_plaintext: bool,
+    window: u64,
+    nonce_bytes: RangeInclusive<usize>,
+    body_hash: bool,
+    pub(super) limits: Limits,
+}
+
+impl Policy {
+    /// The default.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            methods: Cow::Borrowed(&METHODS),
+            insecure_plaintext: false,
+            window: 300,
+            nonce_bytes: 1..=255,
+            body_hash: false,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Sets the signature methods that clients may choose, by their names. The case of names matters.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().methods(["HMAC-SHA256", "RSA-SHA256"]);
+    /// ```
+    #[must_use]
+    pub fn methods(mut self, names: impl IntoIterator<Item: Into<Cow<'static, str>>>) -> Self {
+        self.methods = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Also accepts PLAINTEXT, over https only. Its signature consists of the secrets, and protects
+    /// neither the request nor against replays.
+    #[must_use]
+    pub fn allow_plaintext(mut self) -> Self {
+        let mut methods: Vec<_> = self.methods.into_owned();
+        methods.push(PLAINTEXT.into());
+        self.methods = methods.into();
+        self
+    }
+
+    /// Also accepts PLAINTEXT, even over http, where anyone on the way can read the secrets. Use it on a
+    /// network that is secured by other means.
+    #[must_use]
+    pub fn allow_plaintext_over_insecure_transport(mut self) -> Self {
+        self.insecure_plaintext = true;
+        self.allow_plaintext()
+    }
+
+    /// Sets by how many seconds a timestamp may differ from the server's clock, in either direction.
+    /// Nonces are remembered for as long.
+    #[must_use]
+    pub fn window(mut self, seconds: u64) -> Self {
+        self.window = seconds;
+        self
+    }
+
+    /// Sets the least and the most bytes of a nonce.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().nonce_bytes(8..=64);
+    /// ```
+    #[must_use]
+    pub fn nonce_bytes(mut self, length: RangeInclusive<usize>) -> Self {
+        self.nonce_bytes = length;
+        self
+    }
+
+    /// Refuses bodies that are not signed: a body that is not a form and not empty needs an
+    /// `oauth_body_hash` (OAuth Request Body Hash 1.0, an extension). A hash that is there is checked in
+    /// any case.
+    #[must_use]
+    pub fn require_body_hash(mut self) -> Self {
+        self.body_hash = true;
+        self
+    }
+
+    /// Sets the most bytes of a form that are read: 1 MiB by default.
+    #[must_use]
+    pub fn form_bytes(mut self, most: usize) -> Self {
+        self.limits.form_bytes = most;
+        self
+    }
+
+    /// Sets the most parameters that are read, in the query and in the form each: 10,000 by default.
+    #[must_use]
+    pub fn parameters(mut self, most: usize) -> Self {
+        self.limits.parameters = most;
+        self
+    }
+
+    /// Checks what does not depend on a key, so that an answer tells nothing about consumers and tokens.
+    pub(super) fn check(&self, incoming: &Incoming<'_>, now: u64) -> Result<(), Refusal> {
+        let method = incoming.signature_method();
+        if !self.methods.iter().any(|allowed| allowed == method) {
+            return Err(Refusal::SignatureMethod);
+        }
+        if method == PLAINTEXT && !self.insecure_plaintext && !incoming.target().is_secure() {
+            return Err(Refusal::InsecureTransport);
+        }
+        let nonce = incoming.nonce();
+        if nonce.is_some_and(|nonce| !self.nonce_bytes.contains(&nonce.len())) {
+            return Err(Refusal::NonceLength {
+                least: *self.nonce_bytes.start(),
+                most: *self.nonce_bytes.end(),
+            });
+        }
+        let timestamp = incoming.timestamp();
+        if timestamp.is_some_and(|timestamp| timestamp.abs_diff(now) > self.window) {
+            return Err(Refusal::Timestamp {
+                earliest: now.saturating_sub(self.window),
+                latest: now.saturating_add(self.window),
+            });
+        }
+        Ok(())
+    }
+
+    /// Compares the hash of the body, if there is one or has to be one.
+    pub(super) fn check_body(&self, incoming: &Incoming<'_>) -> Result<(), Refusal> {
+        let body = incoming.body();
+        let Some(claimed) = incoming.body_hash() else {
+            let is_signed = body.is_form() || body.bytes().is_empty();
+            return if self.body_hash && !is_signed {
+                Err(Refusal::BodyHashMissing)
+            } else {
+                Ok(())
+            };
+        };
+        match BodyHash::of_method(incoming.signature_method()) {
+            Ok(hash) if hash(body.bytes()).as_str() == claimed => Ok(()),
+            _ => Err(Refusal::BodyHash),
+        }
+    }
+
+    /// The first second in which the nonce of a request with this timestamp may be forgotten.
+    pub(super) fn keep_until(&self, timestamp: u64) -> u64 {
+        timestamp.saturating_add(self.window).saturating_add(1)
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+const PLAINTEXT: &str = "PLAINTEXT";
+
+static METHODS: [Cow<'static, str>; 6] = [
+    Cow::Borrowed("HMAC-SHA1"),
+    Cow::Borrowed("HMAC-SHA256"),
+    Cow::Borrowed("HMAC-SHA512"),
+    Cow::Borrowed("RSA-SHA1"),
+    Cow::Borrowed("RSA-SHA256"),
+    Cow::Borrowed("RSA-SHA512"),
+];

@@ -1,0 +1,204 @@
+//! Refusals, and how they are answered ([RFC 5849 §3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
+
+use alloc::{format, string::String, vec::Vec};
+
+use thiserror::Error;
+
+use super::IncomingError;
+use crate::{
+    encode::encode,
+    response::Problem,
+    transmission::{AuthorizationError, Realm},
+};
+
+/// Why a request was refused, and what to answer.
+///
+/// The answer never tells the client whether the consumer or the token exists, which signature was
+/// expected, or which base string. For the developer of the server, `Display` says more, and so does
+/// [`Incoming::explain`](super::Incoming::explain).
+///
+/// ```
+/// use oauth1_signer::{Realm, verifier::Refusal};
+///
+/// let refusal = Refusal::Signature;
+/// assert_eq!(refusal.status(), 401);
+/// assert_eq!(refusal.body(), "oauth_problem=signature_invalid");
+/// let realm = Realm::new("Photos")?;
+/// assert_eq!(
+///     refusal.www_authenticate(Some(&realm)).as_deref(),
+///     Some(r#"OAuth realm="Photos", oauth_problem="signature_invalid""#)
+/// );
+/// # Ok::<(), oauth1_signer::RealmError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The body is not the one whose hash was signed.
+    #[error("the body is not the one whose hash was signed")]
+    BodyHash,
+    /// The policy wants bodies that are not forms to be signed with an `oauth_body_hash`.
+    #[error("the body is not signed: oauth_body_hash is missing")]
+    BodyHashMissing,
+    /// The request is malformed.
+    #[error(transparent)]
+    Incoming(#[from] IncomingError),
+    /// PLAINTEXT was used over http.
+    #[error("PLAINTEXT was used over http")]
+    InsecureTransport,
+    /// The nonce is shorter or longer than the policy allows.
+    #[error("the nonce does not have {least} to {most} bytes")]
+    NonceLength {
+        /// The least bytes that are accepted.
+        least: usize,
+        /// The most bytes that are accepted.
+        most: usize,
+    },
+    /// The nonce has been used before: the request is a replay.
+    #[error("the nonce has been used before")]
+    NonceUsed,
+    /// The program refused the request. See [`Refusal::because`].
+    #[error("refused: {0}")]
+    Problem(Problem),
+    /// The consumer or the token is unknown, or no key fits. The client cannot tell which.
+    #[error("the signature is not valid, or the consumer or the token is unknown")]
+    Signature,
+    /// The policy does not allow the signature method, or the verifier's keys do not support it.
+    #[error("the signature method is not accepted")]
+    SignatureMethod,
+    /// The store of nonces is full or could not be reached.
+    #[error("the nonce could not be checked: {message}")]
+    Store {
+        /// The error message of the store, which is not sent to the client.
+        message: String,
+    },
+    /// The timestamp is too far from the server's clock.
+    #[error("the timestamp is not from {earliest} to {latest}")]
+    Timestamp {
+        /// The first second that would have been accepted.
+        earliest: u64,
+        /// The last one.
+        latest: u64,
+    },
+}
+
+impl Refusal {
+    /// Refuses a request for a reason of the program, such as a token that has expired or that may not do
+    /// what the request wants.
+    ///
+    /// Do not use it for consumers and tokens that are unknown: pass no key to
+    /// [`Verifier::verify`](super::Verifier::verify), and the answer does not tell them apart.
+    ///
+    /// ```
+    /// use oauth1_signer::{response::Problem, verifier::Refusal};
+    ///
+    /// let refusal = Refusal::because(Problem::TokenExpired);
+    /// assert_eq!(refusal.body(), "oauth_problem=token_expired");
+    /// ```
+    #[must_use]
+    pub fn because(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+
+    /// The status of the answer: 400 if the request is malformed or needs what the server does not
+    /// support, 401 if it is not authorized, and 503 if the store of nonces failed.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Store { .. } => 503,
+            Self::BodyHash
+            | Self::Incoming(IncomingError::NotSigned)
+            | Self::NonceUsed
+            | Self::Problem(_)
+            | Self::Signature
+            | Self::Timestamp { .. } => 401,
+            Self::BodyHashMissing
+            | Self::Incoming(_)
+            | Self::InsecureTransport
+            | Self::NonceLength { .. }
+            | Self::SignatureMethod => 400,
+        }
+    }
+
+    /// What the answer says is wrong, by the Problem Reporting extension. A store that failed is not the
+    /// client's problem.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        Some(match self {
+            Self::BodyHash => Problem::Other("body_hash_invalid".into()),
+            Self::BodyHashMissing
+            | Self::Incoming(IncomingError::Missing { .. } | IncomingError::NotSigned) => {
+                Problem::ParameterAbsent
+            }
+            Self::Incoming(IncomingError::Version) => Problem::VersionRejected,
+            Self::Incoming(_) | Self::NonceLength { .. } => Problem::ParameterRejected,
+            Self::InsecureTransport | Self::SignatureMethod => Problem::SignatureMethodRejected,
+            Self::NonceUsed => Problem::NonceUsed,
+            Self::Problem(problem) => problem.clone(),
+            Self::Signature => Problem::SignatureInvalid,
+            Self::Store { .. } => return None,
+            Self::Timestamp { .. } => Problem::TimestampRefused,
+        })
+    }
+
+    /// The value of the `WWW-Authenticate` header, which an answer with the status 401 needs.
+    #[must_use]
+    pub fn www_authenticate(&self, realm: Option<&Realm>) -> Option<String> {
+        if self.status() != 401 {
+            return None;
+        }
+        let realm = realm.map(|realm| format!("realm={realm}"));
+        // Whoever has not signed yet has no problem to be told about.
+        let problem = self.problem().filter(|_| !self.is_unsigned());
+        let problem =
+            problem.map(|problem| format!("oauth_problem=\"{}\"", encode(problem.as_str())));
+        let parameters: Vec<String> = realm.into_iter().chain(problem).collect();
+        let challenge = ["OAuth", &*parameters.join(", ")].join(" ");
+        Some(String::from(challenge.trim_end()))
+    }
+
+    /// The body of the answer, of the type `application/x-www-form-urlencoded`. It is empty if the store
+    /// of nonces failed.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Refusal;
+    ///
+    /// let refusal = Refusal::Timestamp { earliest: 1199098800, latest: 1199099400 };
+    /// assert_eq!(
+    ///     refusal.body(),
+    ///     "oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1199098800-1199099400"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn body(&self) -> String {
+        let Some(problem) = self.problem() else {
+            return String::new();
+        };
+        let problem = format!("oauth_problem={}", encode(problem.as_str()));
+        match self {
+            Self::BodyHashMissing => problem + "&oauth_parameters_absent=oauth_body_hash",
+            Self::Incoming(IncomingError::Missing { name }) => {
+                problem + "&oauth_parameters_absent=" + name
+            }
+            Self::Incoming(IncomingError::Version) => {
+                problem + "&oauth_acceptable_versions=1.0-1.0"
+            }
+            Self::Incoming(_) | Self::NonceLength { .. } | Self::InsecureTransport => {
+                problem + "&oauth_problem_advice=" + &encode(format!("{self}"))
+            }
+            Self::Timestamp { earliest, latest } => {
+                problem + &format!("&oauth_acceptable_timestamps={earliest}-{latest}")
+            }
+            _ => problem,
+        }
+    }
+
+    fn is_unsigned(&self) -> bool {
+        matches!(self, Self::Incoming(IncomingError::NotSigned))
+    }
+}
+
+impl From<AuthorizationError> for Refusal {
+    fn from(error: AuthorizationError) -> Self {
+        Self::Incoming(error.into())
+    }
+}

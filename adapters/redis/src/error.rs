@@ -21,7 +21,9 @@ pub enum RedisNoncesError {
     #[error("Redis does not accept the user name or the password")]
     Authentication,
     /// The clocks differ by more than the margin, so Redis might forget nonces too early.
-    #[error("the clocks of Redis and this machine differ by more than {margin} s: synchronize them")]
+    #[error(
+        "the clocks of Redis and this machine differ by more than {margin} s: synchronize them"
+    )]
     Clock {
         /// The margin, in seconds.
         margin: u64,

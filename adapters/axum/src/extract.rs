@@ -1,6 +1,6 @@
 //! The extractor.
 
-use std::{convert::Infallible, error::Error};
+use std::convert::Infallible;
 
 use axum::{
     RequestExt,
@@ -58,7 +58,7 @@ impl<S, T> FromRequest<S> for OAuth1<T>
 where
     Gate: FromRef<S>,
     S: Send + Sync,
-    T: FromRequest<S, Rejection: Error>,
+    T: FromRequest<S>,
 {
     type Rejection = Rejection<T::Rejection>;
 
@@ -85,7 +85,7 @@ where
 }
 
 /// Reads a body that is limited already.
-async fn buffer<R: Error>(body: Body) -> Result<Bytes, Rejection<R>> {
+async fn buffer<R>(body: Body) -> Result<Bytes, Rejection<R>> {
     let mut request = Request::new(body);
     DefaultBodyLimit::disable().apply(&mut request);
     let bytes = Bytes::from_request(request, &()).await;

@@ -1,7 +1,5 @@
 //! Why a request did not reach its handler, and how it is answered.
 
-use std::error::Error;
-
 use axum::{
     body::Body,
     extract::rejection::BytesRejection,
@@ -34,7 +32,7 @@ use thiserror::Error;
 /// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
-pub enum Rejection<R: Error + 'static> {
+pub enum Rejection<R> {
     /// The body is too large, or the connection was lost.
     #[error(transparent)]
     Body(BytesRejection),
@@ -61,7 +59,7 @@ pub enum Rejection<R: Error + 'static> {
     },
 }
 
-impl<R: Error + IntoResponse> IntoResponse for Rejection<R> {
+impl<R: IntoResponse> IntoResponse for Rejection<R> {
     fn into_response(self) -> Response {
         match self {
             Self::Body(rejection) => rejection.into_response(),

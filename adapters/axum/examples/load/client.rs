@@ -139,17 +139,19 @@ fn converse(mut stream: TcpStream, requests: &[String]) -> io::Result<()> {
             while !answer.ends_with(b"hello") {
                 let read = stream.read(&mut buffer)?;
                 answer.extend(&buffer[..read]);
-                if read == 0 {
+                if read == 0 || !answer.starts_with(ACCEPTED) {
                     break;
                 }
             }
         } else {
             stream.read_exact(&mut answer)?;
         }
-        if !answer.starts_with(b"HTTP/1.1 200 ") {
+        if !answer.starts_with(ACCEPTED) {
             let answer = String::from_utf8_lossy(&answer).into_owned();
             return Err(io::Error::other(answer));
         }
     }
     Ok(())
 }
+
+const ACCEPTED: &[u8] = b"HTTP/1.1 200 ";

@@ -8,7 +8,8 @@
 //!
 //! A server and its clients run in two processes on this machine, and talk over the loopback interface.
 //! Both handlers answer the same text to the same requests, one with and one without verifying them; they
-//! take turns, so that what else the machine does affects both. Requests are signed before the clock
+//! take turns, so that what else the machine does affects both. The clients need as much of the machine as
+//! the server, so look at its processor time too. Requests are signed before the clock
 //! starts. `REDIS_URL=redis://127.0.0.1/` keeps the nonces in Redis.
 
 mod client;
@@ -102,7 +103,7 @@ fn memory(nonces: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Nonces are kept for two seconds and so, so memory is full soon, and must not grow after that.
+/// Nonces are kept for a few seconds, so memory is full soon, and must not grow after that.
 fn growth(time: Duration) -> Result<(), Box<dyn Error>> {
     let mut client = Client::start(2)?;
     let start = Instant::now();

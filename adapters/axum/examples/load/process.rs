@@ -12,14 +12,16 @@ pub(crate) struct Usage {
     pub(crate) processor: f64,
 }
 
-/// Seconds of processor time until now.
+/// Seconds of processor time until now, in all threads.
 pub(crate) fn processor_time(process: u32) -> f64 {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    // The name of the program, in parentheses, may contain anything.
-    let (_, fields) = stat.rsplit_once(") ").unwrap_or_default();
-    let ticks = fields.split(' ').skip(11).take(2);
-    let ticks: f64 = ticks.filter_map(|field| field.parse::<f64>().ok()).sum();
-    ticks / 100.0
+    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else {
+        return f64::NAN;
+    };
+    let nanoseconds: f64 = threads
+        .filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("schedstat")).ok())
+        .filter_map(|stat| stat.split(' ').next()?.parse::<f64>().ok())
+        .sum();
+    nanoseconds / 1e9
 }
 
 /// Kilobytes in memory.

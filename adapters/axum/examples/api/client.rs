@@ -32,13 +32,16 @@ pub(crate) async fn call(origin: &str) -> Result<(), Box<dyn Error>> {
 async fn send(what: &str, call: &Call) -> Result<(), Box<dyn Error>> {
     let (_, rest) = call.url().split_once("://").unwrap_or_default();
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let mut text = format!("{} {path} HTTP/1.1\r\nHost: {host}\r\n", call.method());
-    for (name, value) in call.headers() {
-        text += &format!("{name}: {value}\r\n");
-    }
-    let (length, body) = (call.body().len(), call.body());
-    text += &format!("Content-Length: {length}\r\nConnection: close\r\n\r\n{body}");
-
+    let headers = call
+        .headers()
+        .map(|(name, value)| format!("{name}: {value}\r\n"));
+    let (headers, body) = (headers.collect::<String>(), call.body());
+    let text = format!(
+        "{} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {}\r\n\
+        Connection: close\r\n\r\n{body}",
+        call.method(),
+        body.len(),
+    );
     let mut stream = TcpStream::connect(host).await?;
     stream.write_all(text.as_bytes()).await?;
     let mut answer = String::new();

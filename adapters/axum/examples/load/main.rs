@@ -55,7 +55,7 @@ fn rates() -> Result<(), Box<dyn Error>> {
     println!();
     println!("| handler | requests a second | processor time of the server |");
     println!("| --- | --- | --- |");
-    let mut show = |name: &str, turns: &mut [Usage]| {
+    let show = |name: &str, turns: &mut [Usage]| {
         let rate = median(turns, |turn| turn.count / turn.elapsed);
         let cost = median(turns, |turn| turn.processor / turn.count * 1e6);
         println!("| {name} | {rate:.0} | {cost:.1} µs each |");

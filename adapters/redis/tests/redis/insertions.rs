@@ -91,7 +91,7 @@ fn a_nonce_is_kept_for_the_margin_longer() {
     for store in &stores {
         assert_eq!(store.insert(&nonce), Ok(Insertion::Seen));
     }
-    thread::sleep(Duration::from_millis(3000));
+    thread::sleep(Duration::from_secs(3));
     // Nobody would ask any more. It shows that Redis has forgotten.
     let nonce = nonce.at(now + 5, now + 10);
     for store in &stores {

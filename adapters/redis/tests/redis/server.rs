@@ -34,7 +34,6 @@ impl Server {
             assert!(env::var_os("CI").is_none(), "redis-server is not installed");
             return None;
         }
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = env::temp_dir().join(format!("oauth1-redis-{}-{count}", process::id()));
         fs::create_dir(&folder).unwrap();
@@ -110,6 +109,9 @@ impl Drop for Server {
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
+
+/// How many servers this process has started.
+static COUNT: AtomicU32 = AtomicU32::new(0);
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

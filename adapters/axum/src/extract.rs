@@ -5,9 +5,10 @@ use std::convert::Infallible;
 use axum::{
     RequestExt,
     body::{Body, Bytes},
-    extract::{DefaultBodyLimit, FromRef, FromRequest, FromRequestParts, OriginalUri, Request},
+    extract::{FromRef, FromRequest, FromRequestParts, OriginalUri, Request},
     http::{HeaderMap, header::CONTENT_TYPE},
 };
+use axum_core::extract::DefaultBodyLimit;
 use oauth1_signer::{
     FormBody,
     verifier::{self, Verified},

@@ -3,18 +3,24 @@
 mod candidates;
 mod codings;
 mod draft;
+mod encoders;
 mod explanation;
 mod keys;
 mod mac;
+mod paths;
 mod places;
 mod plaintext;
 mod sets;
 mod shapes;
+#[cfg(test)]
+mod tests;
+mod variants;
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use self::{
-    candidates::{Candidates, Explanation},
+    candidates::Candidates,
     draft::Draft,
     explanation::{Origin, Text},
     keys::Signing,
@@ -76,7 +82,8 @@ impl Method {
         if let Some(hash) = Hash::ALL.iter().find(is_named) {
             return Some(Self::Hmac(*hash));
         }
-        if name.starts_with("RSA") || name.starts_with("HMAC-SHA") {
+        // One that was not compiled in, or whose keys are not here.
+        if name.starts_with("RSA") || ["HMAC-SHA256", "HMAC-SHA512"].contains(&&*name) {
             return None;
         }
         let signatures = [question.expected, question.ours].into_iter().flatten();
@@ -91,13 +98,8 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
     if ours == theirs {
         return Vec::new();
     }
-    // Without a request, our string shows what it should be.
-    let corrected = corrected(question.right);
-    let right = match question.request {
-        Some(_) => question.right,
-        None => &corrected,
-    };
-    let draft = Draft::new(right, question.request);
+    let right = corrected(question.right);
+    let draft = Draft::new(&right, question.request);
     let mut search = Search {
         keys: Signing::all(question.secrets, hash),
         hash,
@@ -120,14 +122,16 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
             Text::Printed => true,
             _ => printed.is_none(),
         });
-    let is_foreign = question.printed.is_some() && ours.is_some() && !of_printed;
+    let is_known = ours.is_some_and(|ours| ours.hash().is_some());
+    let is_foreign = question.printed.is_some() && is_known && !of_printed;
     if !question.equal && search.is_open(question) {
         search.with_mistakes(&draft, question);
     }
-    search.report(question, printed.is_none(), is_foreign)
+    let is_printed_right = printed.is_none() && draft.request.is_some();
+    search.report(question, is_printed_right, is_foreign)
 }
 
-/// What a base string should be if it is wrong by itself.
+/// What a base string should be if it is wrong by itself. Without a request, nothing else tells.
 fn corrected(structure: &Structure) -> Structure {
     let right = |half: &Vec<u8>| encoded(decode(half));
     let parameters = structure.parameters.iter().map(|halves| Halves {
@@ -146,8 +150,8 @@ fn corrected(structure: &Structure) -> Structure {
 /// How many signatures are computed at most.
 const MOST: usize = 1_000;
 
-/// How many texts are tried with the right key before the pairs of mistakes.
-const BEFORE_PAIRS: usize = 500;
+/// How many of the usual texts are tried with every key before the others are.
+const FIRST: usize = 60;
 
 struct Search {
     keys: Vec<Signing>,
@@ -209,32 +213,28 @@ impl Search {
         let mut candidates = Candidates::new(&draft.right.text());
         places::add(draft, &mut candidates);
         sets::add(draft, question, self.hash, &mut candidates);
-        codings::add_all(draft, &mut candidates);
         shapes::add(draft, &mut candidates);
-        codings::add_each_source(draft, &mut candidates);
-        codings::add_each(draft, &mut candidates);
+        codings::add(draft, &mut candidates);
         let texts = candidates.ranked();
-        let (first, last) = texts.split_at(texts.len().min(BEFORE_PAIRS));
-        let place =
-            |at: usize, texts: &[(String, Vec<Explanation>)]| Text::Wrong(at, texts[at].1.clone());
-        for at in 0..first.len() {
-            self.try_one(&texts[at].0, 0, || place(at, &texts));
-        }
-        let common: Vec<usize> = (1..self.keys.len())
-            .filter(|number| self.keys[*number].is_common)
-            .collect();
-        let mut pairs = self.left.saturating_sub(last.len().min(self.left / 3));
-        for at in 0..texts.len() {
-            for number in &common {
-                if pairs == 0 {
-                    break;
+        let common = (1..self.keys.len()).filter(|number| self.keys[*number].is_common);
+        let common: Vec<usize> = common.collect();
+        let usual = texts.iter().filter(|(_, candidate)| candidate.is_usual);
+        let usual = usual.count();
+        let mut try_all = |places: Range<usize>, number: usize| {
+            for (at, (text, candidate)) in texts.iter().enumerate() {
+                if places.contains(&at) {
+                    let origin = || Text::Wrong(at, candidate.explanations.clone());
+                    self.try_one(text, number, origin);
                 }
-                pairs -= 1;
-                self.try_one(&texts[at].0, *number, || place(at, &texts));
             }
-        }
-        for at in first.len()..texts.len() {
-            self.try_one(&texts[at].0, 0, || place(at, &texts));
+        };
+        // The usual texts come first.
+        try_all(0..texts.len(), 0);
+        let first = usual.min(FIRST);
+        for places in [0..first, first..usual, usual..texts.len()] {
+            for number in &common {
+                try_all(places.clone(), *number);
+            }
         }
     }
 
@@ -255,8 +255,7 @@ impl Search {
             findings.push(Finding::proven(Cause::BaseStringNotOfSignature));
         }
         let is_ours_right = our_key.is_none_or(<[_]>::is_empty) && !is_foreign;
-        let is_string_known = question.equal
-            || (is_printed_right && question.printed.is_some() && question.request.is_some());
+        let is_string_known = question.equal || (is_printed_right && question.printed.is_some());
         let is_unexplained = self.wanted[1].is_some() && theirs.is_none();
         if is_string_known && is_unexplained && is_ours_right {
             findings.push(Finding::likely(Cause::KeyWrong));

@@ -7,6 +7,8 @@ mod cases;
 mod curl;
 mod curl_sends;
 mod diagnose;
+mod diagnose_curl;
+mod diagnose_errors;
 mod errors;
 mod exposure;
 mod json;

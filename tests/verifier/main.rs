@@ -5,6 +5,8 @@
 mod answers;
 #[cfg(feature = "http")]
 mod http;
+#[cfg(feature = "rsa")]
+mod keys;
 #[cfg(feature = "std")]
 mod nonces;
 mod policy;

@@ -1,5 +1,6 @@
 //! Verifying: reading, checking, replays, and what is answered.
 
+#![cfg(feature = "std")] // Nonces are kept in memory.
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod answers;
@@ -7,7 +8,6 @@ mod answers;
 mod http;
 #[cfg(feature = "rsa")]
 mod keys;
-#[cfg(feature = "std")]
 mod nonces;
 mod policy;
 mod properties;

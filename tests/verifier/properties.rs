@@ -256,15 +256,18 @@ fn changes(wire: &Wire) -> Vec<(String, Wire)> {
             wire.body.push('~');
         });
     }
-    if let Key::Secrets(consumer, token) = &wire.key {
-        let (consumer, token) = (consumer.clone(), token.clone());
-        let (longer, other) = (format!("{consumer}x"), token.clone());
-        change("consumer secret", &move |wire| {
-            wire.key = Key::Secrets(longer.clone(), other.clone());
-        });
-        change("token secret", &move |wire| {
-            wire.key = Key::Secrets(consumer.clone(), format!("{token}x"));
-        });
+    match &wire.key {
+        Key::Secrets(consumer, token) => {
+            let (longer, other) = (format!("{consumer}x"), format!("{token}x"));
+            change("consumer secret", &|wire| {
+                wire.key = Key::Secrets(longer.clone(), token.clone());
+            });
+            change("token secret", &|wire| {
+                wire.key = Key::Secrets(consumer.clone(), other.clone());
+            });
+        }
+        #[cfg(feature = "rsa")]
+        Key::Public(_) => {}
     }
     for (name, place) in parameters(wire) {
         // A parameter of the same name follows, so the value ends here.

@@ -166,9 +166,11 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn response(mut self, response: &Response<'_>) -> Self {
+        // Whatever the status is, the answer is said to be a refusal.
+        let sentence = || ProblemReport::from_sentence(response.body());
         self.answer = Some(Answer {
             status: response.status(),
-            report: response.report(),
+            report: response.report().or_else(sentence),
             date: response.unix_time(),
         });
         self

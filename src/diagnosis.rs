@@ -6,6 +6,7 @@
 
 mod body_hash;
 mod cause;
+mod claims;
 mod compare;
 mod evidence;
 mod finding;

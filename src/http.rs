@@ -32,6 +32,7 @@
 //!   [read from](crate::response::Response).
 
 mod body;
+mod check;
 mod error;
 mod messages;
 mod origin;

@@ -90,10 +90,18 @@
 //! and a [`Clock`](response::Clock) corrects the time by the server's. They are in the module
 //! [`response`].
 //!
-//! If a server refuses a signature, compare the base string that it expected with
-//! [`Call::base_string`]. If the two differ, the request that arrived is not the one that was signed. If
-//! they are the same, the key is wrong, or the signature was damaged on its way, for example encoded
-//! twice or cut off at its `=`.
+//! If a server refuses a signature, a [`Diagnosis`](diagnosis::Diagnosis) says why: it compares what was
+//! signed with what the server answers, or two base strings, or a request with the signature that
+//! was expected. Its report shows no secrets, so it can be posted. More evidence proves more: see
+//! [`Evidence`](diagnosis::Evidence) in the module [`diagnosis`].
+//!
+//! ```
+//! use oauth1_signer::{Signed, diagnosis::Diagnosis, response::Response};
+//!
+//! fn explain(signed: &Signed, response: &Response) {
+//!     println!("{}", Diagnosis::of(signed, response));
+//! }
+//! ```
 //!
 //! # What is signed
 //!
@@ -190,6 +198,7 @@
 //! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 |
 //! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; turns on `rand` and `sha2` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, secrets included |
+//! | `normal-forms` | no | a diagnosis tells whether two texts are the same in different normal forms of Unicode |
 //! | `http` | no | requests, responses and URIs of the crate `http` 1: the module `http`; turns on `std` |
 //! | `tower` | no | a layer that signs each attempt of a request anew: the module `tower`; turns on `http` |
 //!
@@ -302,3 +311,7 @@ pub mod services {}
 #[cfg(all(doctest, feature = "rand"))]
 #[doc = include_str!("../docs/three-legs.md")]
 struct ThreeLegs;
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/refused.md")]
+struct Refused;

@@ -26,7 +26,8 @@ use oauth1_signer::{
 pub(crate) use self::options::Options;
 use self::{
     case::{Case, Located},
-    label::Label,
+    label::{Kind, Label},
+    pieces::{Found, Piece},
 };
 use crate::{
     credentials::Secrets,
@@ -102,7 +103,11 @@ fn pieces(
     let mut all = Vec::new();
     for given in options.evidence.given() {
         let text = Text::of(given.option, given.value, input)?;
-        all.extend(text.pieces(given.label, notes)?);
+        if given.label.kind == Some(Kind::Signature) {
+            all.push(text.signature(given.label)?);
+        } else {
+            all.extend(text.pieces(given.label, notes)?);
+        }
     }
     for value in &options.pieces {
         let text = Text::of("<PIECE>", value, input)?;
@@ -154,6 +159,27 @@ impl Text {
             name: option.to_owned(),
             is_argument: true,
         })
+    }
+
+    /// The signature that is the whole text: what is around it may be what is wrong.
+    fn signature(self, label: Label) -> Result<Located, String> {
+        let text = match self.content.strip_suffix('\n') {
+            Some(line) if !self.is_argument => line.strip_suffix('\r').unwrap_or(line),
+            _ => &self.content,
+        };
+        if self.is_argument && (1..20).contains(&text.len()) && !text.contains(['%', '&']) {
+            return Err(format!(
+                "{}: there is no such file, and a signature is longer",
+                self.name
+            ));
+        }
+        let found = Found {
+            piece: Piece::Signature(text.to_owned()),
+            label,
+            line: 1,
+        };
+        let place = self.name;
+        Ok(Located { found, place })
     }
 
     fn pieces(&self, label: Label, notes: &mut Vec<String>) -> Result<Vec<Located>, String> {

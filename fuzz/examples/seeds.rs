@@ -5,7 +5,7 @@
 //! ```
 //!
 //! `sign` gets the requests of the vectors, `answers` what servers answer in them and long texts in
-//! short form. The target `keys` takes the keys of the tests as they are.
+//! short form, `diagnosis` the evidence of the first case of each kind. The target `keys` takes the keys of the tests as they are.
 
 use std::{error::Error, fmt::Write, fs, path::Path};
 
@@ -15,7 +15,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for target in ["answers", "sign"] {
+    for target in ["answers", "diagnosis", "sign"] {
         // What is left of a case that is no longer there would stay.
         fs::remove_dir_all(folder.join("seeds").join(target)).ok();
     }
@@ -68,7 +68,83 @@ fn main() -> Result<()> {
     for (name, seed) in ANSWERS {
         write("answers", name, seed)?;
     }
+
+    for case in vectors("../diagnosis/cases")? {
+        let name = text(&case, "name");
+        // Of the generated cases, the second of a kind says little more than the first.
+        if !name.starts_with("p-") || name.ends_with("-1") {
+            write("diagnosis", name, &evidence(&case)?)?;
+        }
+    }
+    for (name, seed) in EVIDENCE {
+        write("diagnosis", name, seed)?;
+    }
     Ok(())
+}
+
+fn evidence(case: &Value) -> Result<String> {
+    let (ours, theirs) = (&case["ours"], &case["theirs"]);
+    let (sent, request) = (&ours["sent"], &ours["request"]);
+    let mut seed = format!("{} {}", text(sent, "method"), text(sent, "url"));
+    if sent.is_null() {
+        seed.clear();
+    }
+    seed.push('\n');
+    let mut header = |name: &str, value: Option<String>| match value {
+        Some(value) => writeln!(seed, "{name}: {value}"),
+        None => Ok(()),
+    };
+    let raw = |value: &Value| value.as_str().map(str::to_owned);
+    let escaped = |value: &Value| value.as_str().map(escape);
+    header("authorization", raw(&sent["authorization"]))?;
+    header("type", raw(&sent["content_type"]))?;
+    header("body", raw(&sent["body"]))?;
+    header("ours", raw(&ours["base_string"]))?;
+    header("theirs", raw(&theirs["base_string"]))?;
+    header("signature", escaped(&ours["signature"]))?;
+    header("expected", escaped(&theirs["expected_signature"]))?;
+    header("received", escaped(&theirs["received_signature"]))?;
+    if let Some(url) = request["url"].as_str() {
+        let method = text(request, "method");
+        header("request", Some(format!("{method} {url}")))?;
+    }
+    header("realm", escaped(&request["realm"]))?;
+    header("payload", escaped(&request["body"]))?;
+    if let Some(form) = request["form"].as_array() {
+        let pairs = form.iter().map(|pair| (pair[0].as_str(), &pair[1]));
+        header("form", Some(joined(pairs)))?;
+    }
+    if let Some(protocol) = request["oauth"].as_object() {
+        let pairs = protocol
+            .iter()
+            .map(|(name, value)| (Some(name.as_str()), value));
+        header("protocol", Some(joined(pairs)))?;
+    }
+    header("secret", escaped(&case["credentials"]["consumer_secret"]))?;
+    header("token", escaped(&case["credentials"]["token_secret"]))?;
+    header("clock", theirs["clock"].as_u64().map(|n| n.to_string()))?;
+    header("now", case["now"].as_u64().map(|n| n.to_string()))?;
+    let answer = &theirs["answer"];
+    if let Some(body) = answer["body"].as_str() {
+        header("status", answer["status"].as_u64().map(|n| n.to_string()))?;
+        let mut headers = answer["headers"].as_array().into_iter().flatten();
+        if let Some(date) = headers.find(|header| header[0] == "Date") {
+            header("date", raw(&date[1]))?;
+        }
+        write!(seed, "\n{body}")?;
+    }
+    Ok(seed)
+}
+
+/// Pairs, form-urlencoded.
+fn joined<'v>(pairs: impl Iterator<Item = (Option<&'v str>, &'v Value)>) -> String {
+    let pairs: Vec<String> = pairs
+        .map(|(name, value)| {
+            let name = escape(name.unwrap_or_default());
+            format!("{name}={}", escape(value.as_str().unwrap_or_default()))
+        })
+        .collect();
+    pairs.join("&")
 }
 
 /// A value that may be absent.
@@ -238,5 +314,33 @@ const ANSWERS: [(&str, &str); 25] = [
     (
         "long-versions",
         "401\nlong: 1000000 9\n\noauth_problem=version_rejected&oauth_acceptable_versions=1-",
+    ),
+];
+
+/// Evidence that no case has: a secret that must not be shown, and base strings that are long.
+const EVIDENCE: [(&str, &str); 6] = [
+    (
+        "secret-of-token",
+        "\nours: GET&https%3A%2F%2Fe.com%2F&a%3D1\nsignature: AAAAAAAAAAAAAAAAAAAAAAAAAAA%3D\nexpected: BBBBBBBBBBBBBBBBBBBBBBBBBBB%3D\nsecret: s\ntoken: -\n",
+    ),
+    (
+        "secret-in-plaintext",
+        "\nrequest: GET https://e.com/\nprotocol: oauth_signature_method=PLAINTEXT&oauth_token=t\nsignature: s%26\nsecret: s\ntoken: -\n",
+    ),
+    (
+        "long-added",
+        "\nours: GET&https%3A%2F%2Fe.com%2F&a%3D1\ntheirs: GET&https%3A%2F%2Fe.com%2F&b%3D1\nlong: 10000 %26c%3D%25\n",
+    ),
+    (
+        "long-one-side",
+        "\nours: GET&https%3A%2F%2Fe.com%2F&a%3D\nlong: 60000 %25\n",
+    ),
+    (
+        "long-encoded",
+        "\nours: GET&https%3A%2F%2Fe.com%2F&a%3D%2525\ntheirs: GET&https%3A%2F%2Fe.com%2F&a%3D%25\nlong: 20000 25\n",
+    ),
+    (
+        "long-searched",
+        "\nours: GET&https%3A%2F%2Fe.com%2F&a%3D1\nsignature: AAAAAAAAAAAAAAAAAAAAAAAAAAA%3D\nexpected: BBBBBBBBBBBBBBBBBBBBBBBBBBB%3D\nsecret: s\nlong: 10000 %26c%3D%2520\n",
     ),
 ];

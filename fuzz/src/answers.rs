@@ -8,10 +8,10 @@ use oauth1_signer::{
     flow::{Endpoints, Flow, Redirect, VerificationCode},
     response::{Clock, ClockError, Problem, ProblemReport, Response, ResponseError, Retry},
 };
-use support::reference::{decode_form, encode};
+use support::reference::encode;
 
 use crate::{
-    Message, number,
+    Message, contains_secret, number,
     shown::{SECRET, check_debug, check_shown},
 };
 
@@ -125,25 +125,6 @@ fn with_secret(message: &Message, body: &[u8]) -> Vec<u8> {
     with_secret.push(b'&');
     with_secret.extend_from_slice(&body[at..]);
     with_secret
-}
-
-/// Also percent-encoded, once or twice.
-fn contains_secret(data: &[u8]) -> bool {
-    let mut text = data.to_vec();
-    for _ in 0..3 {
-        let mut windows = text.windows(SECRET.len());
-        if windows.any(|window| window == SECRET.as_bytes()) {
-            return true;
-        }
-        if !text.contains(&b'%') {
-            return false;
-        }
-        let pairs = decode_form(&text).into_iter();
-        text = pairs
-            .flat_map(|(name, value)| [name, value].concat())
-            .collect();
-    }
-    false
 }
 
 fn check_reports(status: u16, header: Option<&str>, body: &[u8], response: &Response) {

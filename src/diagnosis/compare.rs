@@ -10,7 +10,7 @@ use super::{
     pairs::{self, Difference, Matched, Rest},
     place,
     sets::{self, Sides},
-    shape::Reading,
+    shape::{Missing, Reading},
     structure::{Halves, Structure},
     text::{decode, decode_form, is_well_formed, raw_characters},
 };
@@ -31,8 +31,12 @@ pub(super) fn compare(
     known: Known<'_>,
     next: &mut u32,
 ) -> Vec<Finding> {
-    let mut findings = ours.findings.clone();
-    let of_server = theirs.findings.iter().cloned().map(Finding::of_server);
+    // What is missing on both sides is not what differs.
+    let is_missing = |finding: &&Finding| finding.cause() == Cause::PartsMissing;
+    let of_one = |finding: &&Finding| !is_missing(finding) || ours.missing != theirs.missing;
+    let mut findings: Vec<_> = ours.findings.iter().filter(of_one).cloned().collect();
+    let of_server = theirs.findings.iter().filter(of_one).cloned();
+    let of_server = of_server.map(Finding::of_server);
     findings.extend(of_server.map(Finding::with_swapped_texts));
     let mut of_place = place::compare(&ours.structure, &theirs.structure);
     weaken_query(&mut of_place, ours);
@@ -52,8 +56,9 @@ pub(super) fn compare(
     rest.theirs
         .retain(|halves| !in_uri.contains(&(decode(&halves.name), decode(&halves.value))));
     rest.cut();
-    let special = sets::take_sets(&mut rest, &sides, next);
+    findings.extend(sets::take_attempts(&mut rest, &sides));
     let matched = pairs::take_matches(&mut rest, sides.ours_is_right);
+    let special = sets::take_sets(&mut rest, &sides, next);
     // Where pairs are joined wrongly, nobody can tell which parameter is which.
     let is_joined_wrongly = |finding: &Finding| finding.cause() == Cause::JoinedWrongly;
     if ours.findings.iter().any(is_joined_wrongly) {
@@ -189,9 +194,13 @@ fn alternatives(causes: Vec<Cause>, of_server: bool, next: &mut u32) -> Vec<Find
 
 /// The reading of a string that was made as RFC 5849 requires.
 pub(super) fn reading_of(structure: Structure) -> Reading {
+    let missing = Missing {
+        parameters: structure.parameters.is_empty(),
+        ..Missing::default()
+    };
     Reading {
         structure,
         findings: Vec::new(),
-        missing: super::shape::Missing::default(),
+        missing,
     }
 }

@@ -91,14 +91,14 @@ fn by_its_characters(half: &[u8], value: &[u8]) -> Option<Cause> {
 /// What RFC 2396 does not escape and RFC 3986 does.
 const RESERVED_IN_RFC_2396: &[u8] = b"!*'()";
 
-fn reserved_left(right: &[u8]) -> Vec<u8> {
+pub(super) fn reserved_left(right: &[u8]) -> Vec<u8> {
     let bytes = RESERVED_IN_RFC_2396.iter();
     bytes.fold(right.to_vec(), |half, byte| {
         replace(&half, &encoded([*byte]), &[*byte])
     })
 }
 
-fn lower_case(half: &[u8]) -> Vec<u8> {
+pub(super) fn lower_case(half: &[u8]) -> Vec<u8> {
     let mut lower = half.to_vec();
     for at in 0..lower.len() {
         if escape(&lower[at..]).is_some() {
@@ -122,7 +122,7 @@ fn unreserved_encoded(right: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
-fn escape_of(byte: u8) -> [u8; 3] {
+pub(super) fn escape_of(byte: u8) -> [u8; 3] {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     [
         b'%',
@@ -138,8 +138,17 @@ fn charsets(value: &[u8]) -> Vec<(Cause, Vec<u8>)> {
         return wrong;
     }
     // UTF-8 that was taken for Latin-1, and encoded as UTF-8 again.
-    let taken: String = value.iter().map(|byte| char::from(*byte)).collect();
-    wrong.push((Cause::Latin1, encoded(taken)));
+    let taken = |of_windows: bool| -> String {
+        let characters = value
+            .iter()
+            .map(|byte| match WINDOWS.iter().find(|(_, of)| of == byte) {
+                Some((character, _)) if of_windows => *character,
+                _ => char::from(*byte),
+            });
+        characters.collect()
+    };
+    wrong.push((Cause::Latin1, encoded(taken(false))));
+    wrong.push((Cause::Latin1, encoded(taken(true))));
     let bytes_lost = |lost: &[u8]| -> Vec<u8> {
         let kept = value.iter().map(|byte| {
             if byte.is_ascii() {
@@ -183,17 +192,46 @@ fn charsets(value: &[u8]) -> Vec<(Cause, Vec<u8>)> {
 
 /// The bytes of text in Latin-1, or in what Windows calls so.
 fn latin_1(text: &str) -> Option<Vec<u8>> {
-    let bytes = text.chars().map(|character| match u32::from(character) {
-        0x20ac => Some(0x80),
-        0x2019 => Some(0x92),
-        0x201c => Some(0x93),
-        0x201d => Some(0x94),
-        0x2013 => Some(0x96),
-        0x2014 => Some(0x97),
-        code => u8::try_from(code).ok(),
+    let bytes = text.chars().map(|character| {
+        let of_windows = WINDOWS.iter().find(|(known, _)| *known == character);
+        match of_windows {
+            Some((_, byte)) => Some(*byte),
+            None => u8::try_from(u32::from(character)).ok(),
+        }
     });
     bytes.collect()
 }
+
+/// Where the code page 1252 differs from Latin-1.
+const WINDOWS: [(char, u8); 27] = [
+    ('\u{20AC}', 0x80),
+    ('\u{201A}', 0x82),
+    ('\u{0192}', 0x83),
+    ('\u{201E}', 0x84),
+    ('\u{2026}', 0x85),
+    ('\u{2020}', 0x86),
+    ('\u{2021}', 0x87),
+    ('\u{02C6}', 0x88),
+    ('\u{2030}', 0x89),
+    ('\u{0160}', 0x8A),
+    ('\u{2039}', 0x8B),
+    ('\u{0152}', 0x8C),
+    ('\u{017D}', 0x8E),
+    ('\u{2018}', 0x91),
+    ('\u{2019}', 0x92),
+    ('\u{201C}', 0x93),
+    ('\u{201D}', 0x94),
+    ('\u{2022}', 0x95),
+    ('\u{2013}', 0x96),
+    ('\u{2014}', 0x97),
+    ('\u{02DC}', 0x98),
+    ('\u{2122}', 0x99),
+    ('\u{0161}', 0x9A),
+    ('\u{203A}', 0x9B),
+    ('\u{0153}', 0x9C),
+    ('\u{017E}', 0x9E),
+    ('\u{0178}', 0x9F),
+];
 
 /// Byte order marks and normal forms.
 fn forms(value: &[u8]) -> impl Iterator<Item = Vec<u8>> {

@@ -11,8 +11,9 @@ use core::fmt;
 
 pub(super) use self::url::Location;
 use super::{
+    report,
     structure::{Halves, Structure},
-    text::{decode, decode_form},
+    text::{decode, decode_form, lossy},
 };
 use crate::{
     form_urlencoded,
@@ -44,6 +45,8 @@ pub struct Message {
     /// Decoded, and without the header's.
     pub(super) protocol: Vec<(Vec<u8>, Vec<u8>)>,
     pub(super) realm: Option<String>,
+    /// Whether the message has nothing that is not here, so that what is not here is missing.
+    pub(super) is_whole: bool,
 }
 
 impl Message {
@@ -66,6 +69,7 @@ impl Message {
             form: None,
             protocol: Vec::new(),
             realm: None,
+            is_whole: false,
         }
     }
 
@@ -140,6 +144,23 @@ impl Message {
     #[must_use]
     pub fn protocol_parameters<'a>(mut self, pairs: impl IntoIterator<Item: Pair<'a>>) -> Self {
         self.protocol = owned(pairs);
+        self
+    }
+
+    /// Says that nothing of the message is left out.
+    pub(crate) fn whole(mut self) -> Self {
+        self.is_whole = true;
+        self
+    }
+
+    /// Takes the body of another message in place of one that cannot be read, and the protocol
+    /// parameters too, if they can be nowhere else.
+    pub(crate) fn with_body_of(mut self, other: &Self) -> Self {
+        if self.signature_on_the_wire().is_none() && self.protocol.is_empty() {
+            self.protocol.clone_from(&other.protocol);
+            self.is_whole = false;
+        }
+        self.form.clone_from(&other.form);
         self
     }
 
@@ -246,6 +267,15 @@ impl Message {
         Some(structure)
     }
 
+    /// The decoded names of all parameters, wherever they are.
+    pub(super) fn names(&self) -> Vec<String> {
+        let pairs = [self.query_pairs(), self.form_pairs(), self.protocol_pairs()].concat();
+        pairs
+            .iter()
+            .map(|(name, _)| super::text::lossy(name))
+            .collect()
+    }
+
     /// Whether the message holds a parameter, wherever it is.
     pub(super) fn has_parameter(&self, name: &str) -> bool {
         self.all_pairs().iter().any(|halves| halves.has_name(name))
@@ -279,7 +309,7 @@ impl From<&Call> for Message {
                 _ => message.content_type(value),
             };
         }
-        message.body(call.body())
+        message.body(call.body()).whole()
     }
 }
 
@@ -310,15 +340,13 @@ impl From<&Signed<'_>> for Message {
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = |pairs: &[(Vec<u8>, Vec<u8>)]| -> Vec<String> {
-            pairs
-                .iter()
-                .map(|(name, _)| super::text::lossy(name))
-                .collect()
+            let names: Vec<_> = pairs.iter().map(|(name, _)| lossy(name)).collect();
+            report::names(&names)
         };
         let base_uri = Location::of(&self.url).base_uri();
         f.debug_struct("Message")
-            .field("method", &self.method)
-            .field("base_uri", &base_uri)
+            .field("method", &report::beginning(&self.method))
+            .field("base_uri", &base_uri.as_deref().map(report::beginning))
             .field("query", &names(&self.query_pairs()))
             .field("form", &names(&self.form_pairs()))
             .field("protocol", &names(&self.protocol_pairs()))

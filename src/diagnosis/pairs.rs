@@ -175,12 +175,15 @@ impl Difference {
         let by_ours = || (false, explain(ours, &decode(theirs)));
         let by_theirs = || (true, explain(theirs, &decode(ours)));
         let (our_form, their_form) = (is_well_formed(ours), is_well_formed(theirs));
-        let tries = match (our_form, their_form) {
-            (true, false) => [by_theirs(), by_ours()],
-            (true, true) if ours_is_right => [by_theirs(), by_ours()],
-            _ => [by_ours(), by_theirs()],
+        let found = |(of_server, causes): (bool, Vec<Cause>)| {
+            (!causes.is_empty()).then_some((of_server, causes))
         };
-        let (of_server, causes) = tries.into_iter().find(|(_, causes)| !causes.is_empty())?;
+        let (of_server, causes) = match (our_form, their_form) {
+            (true, false) => found(by_theirs()).or_else(|| found(by_ours())),
+            (true, true) if ours_is_right => found(by_theirs()).or_else(|| found(by_ours())),
+            (_, true) => found(by_ours()),
+            (false, false) => found(by_ours()).or_else(|| found(by_theirs())),
+        }?;
         Some(Self {
             parameter: String::new(),
             ours: ours.to_owned(),

@@ -14,7 +14,7 @@ use core::fmt;
 
 use self::{
     ascii::{block, cut, paragraph, paragraph_from},
-    snippet::Snippet,
+    snippet::{Labels, Snippet},
 };
 pub(super) use self::{next::next, redact::redact};
 use super::{Cause, Certainty, Diagnosis, Evidence, Finding, Message, text};
@@ -27,13 +27,12 @@ use super::{Cause, Certainty, Diagnosis, Evidence, Finding, Message, text};
 /// signatures are never shown.
 impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let theirs = if self.theirs.is_some() { THEIRS } else { RIGHT };
         let mut groups = self.groups();
         for (at, group) in groups.by_ref().take(SHOWN).enumerate() {
             if at > 0 {
                 f.write_str("\n")?;
             }
-            write_group(f, &group, theirs)?;
+            self.write_group(f, &group)?;
         }
         let rest: usize = groups.map(|group| group.len()).sum();
         if rest > 0 {
@@ -59,10 +58,6 @@ const SHOWN: usize = 16;
 
 /// How many findings `Debug` shows.
 const DEBUGGED: usize = 100;
-
-/// What the second text of a finding is.
-const THEIRS: &str = "theirs";
-const RIGHT: &str = "right";
 
 impl Diagnosis {
     /// The findings, with those together that explain the same difference.
@@ -102,12 +97,14 @@ impl Diagnosis {
         let is_proven = |finding: &Finding| finding.certainty == Certainty::Proven;
         let is_open = self.unexplained || !self.findings.is_empty();
         if is_open && !self.findings.iter().any(is_proven) {
-            verdict.push(("  = help: ", "what would tell more:".into()));
-            verdict.extend(
-                self.next
-                    .iter()
-                    .map(|next| ("      - ", String::from(*next))),
-            );
+            let first = if self.unexplained {
+                "  = help: "
+            } else {
+                "note: "
+            };
+            verdict.push((first, "this would tell more:".into()));
+            let next = self.next.iter();
+            verdict.extend(next.map(|next| ("    - ", String::from(*next))));
         }
         verdict
     }
@@ -128,32 +125,41 @@ impl Diagnosis {
         };
         note.map(|note| ("note: ", note)).into_iter().collect()
     }
+
+    /// Writes one finding, or several of which one is true.
+    fn write_group(&self, f: &mut fmt::Formatter<'_>, group: &[&Finding]) -> fmt::Result {
+        if group.len() > 1 {
+            let title = "One of these explains the difference. The evidence does not tell which:";
+            paragraph(f, "", title)?;
+        }
+        let mut before = None;
+        for finding in group {
+            let texts = (finding.ours(), finding.theirs());
+            let snippet = self.snippet(finding, f.alternate());
+            write_finding(f, finding, snippet.filter(|_| before != Some(texts)))?;
+            before = Some(texts);
+        }
+        Ok(())
+    }
+
+    /// Both texts of a finding, or the base string that it is about.
+    fn snippet(&self, finding: &Finding, everything: bool) -> Option<(Snippet, Labels)> {
+        let mut labels = match self.theirs {
+            Some(_) => Labels::BOTH,
+            None => Labels::ALONE,
+        };
+        let (ours, theirs) = (self.ours.as_deref(), self.theirs.as_deref());
+        let snippet = Snippet::of(finding, &mut labels, everything)
+            .or_else(|| Snippet::of_strings(finding, &mut labels, ours, theirs))?;
+        Some((snippet, labels))
+    }
 }
 
-/// Writes one finding, or several of which one is true.
-fn write_group(f: &mut fmt::Formatter<'_>, group: &[&Finding], theirs: &str) -> fmt::Result {
-    if let [finding] = group {
-        return write_finding(f, finding, true, theirs);
-    }
-    paragraph(
-        f,
-        "",
-        "One of these explains the difference. The evidence does not tell which:",
-    )?;
-    let mut before = None;
-    for finding in group {
-        let texts = (finding.ours(), finding.theirs());
-        write_finding(f, finding, before != Some(texts), theirs)?;
-        before = Some(texts);
-    }
-    Ok(())
-}
-
+/// Writes a finding, with what is left of the texts that it is about.
 fn write_finding(
     f: &mut fmt::Formatter<'_>,
     finding: &Finding,
-    with_texts: bool,
-    theirs: &str,
+    snippet: Option<(Snippet, Labels)>,
 ) -> fmt::Result {
     let label = match finding.certainty {
         Certainty::Proven => "error",
@@ -163,9 +169,8 @@ fn write_finding(
     write!(f, "{label}[{}]: ", finding.cause)?;
     let column = label.len() + finding.cause.code().len() + 4;
     paragraph_from(f, column, 4, &words::title(finding))?;
-    let snippet = Snippet::of(finding, f.alternate()).filter(|_| with_texts);
-    if let Some(snippet) = snippet {
-        snippet.write(f, theirs)?;
+    if let Some((snippet, labels)) = snippet {
+        snippet.write(f, labels)?;
     }
     paragraph(f, "  = help: ", &words::help(finding))
 }
@@ -185,7 +190,9 @@ const LONGEST_BASE_STRING: usize = 65_536;
 /// Writes the finding as a report does.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_finding(f, self, true, THEIRS)
+        let mut labels = Labels::BOTH;
+        let snippet = Snippet::of(self, &mut labels, f.alternate());
+        write_finding(f, self, snippet.map(|snippet| (snippet, labels)))
     }
 }
 
@@ -218,6 +225,11 @@ impl Finding {
     pub fn help(&self) -> String {
         words::help(self)
     }
+}
+
+/// The beginning of a text that is not confidential, as `Debug` shows it.
+pub(super) fn beginning(text: &str) -> String {
+    cut(text, 80)
 }
 
 /// The names of parameters, as `Debug` shows them.

@@ -1,8 +1,31 @@
 //! Which known mistake makes the signature that was expected, or ours (RFC 5849, section 3.4).
 
-use alloc::vec::Vec;
+mod candidates;
+mod codings;
+mod draft;
+mod explanation;
+mod keys;
+mod mac;
+mod places;
+mod plaintext;
+mod sets;
+mod shapes;
 
-use super::{Finding, Message, evidence::Secrets, structure::Structure};
+use alloc::{string::String, vec::Vec};
+
+use self::{
+    candidates::{Candidates, Explanation},
+    draft::Draft,
+    explanation::{Origin, Text},
+    keys::Signing,
+    mac::{Bytes, Hash},
+};
+use super::{
+    Cause, Finding, Message,
+    evidence::Secrets,
+    structure::{Halves, Structure},
+    text::{decode, encoded},
+};
 
 /// What is known about two signatures.
 #[derive(Clone, Copy)]
@@ -24,6 +47,220 @@ pub(super) struct Question<'a> {
 
 /// The mistakes of the base string and of the key that explain the signatures.
 pub(super) fn findings(question: &Question<'_>) -> Vec<Finding> {
-    let _ = question;
-    Vec::new()
+    match Method::of(question) {
+        Some(Method::Plaintext) => plaintext::findings(question),
+        Some(Method::Hmac(hash)) => of_hmac(question, hash),
+        None => Vec::new(),
+    }
+}
+
+enum Method {
+    Hmac(Hash),
+    Plaintext,
+}
+
+impl Method {
+    /// The signature method that is named or, if its name is not known, the one that makes signatures
+    /// of this length.
+    fn of(question: &Question<'_>) -> Option<Self> {
+        let name = question.right.text_of("oauth_signature_method");
+        let name = name.unwrap_or_default().to_ascii_uppercase();
+        let letters = |text: &str| -> Vec<u8> {
+            let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+            letters.collect()
+        };
+        let is_named = |hash: &&Hash| letters(hash.method()) == letters(&name);
+        if name == "PLAINTEXT" {
+            return Some(Self::Plaintext);
+        }
+        if let Some(hash) = Hash::ALL.iter().find(is_named) {
+            return Some(Self::Hmac(*hash));
+        }
+        if name.starts_with("RSA") || name.starts_with("HMAC-SHA") {
+            return None;
+        }
+        let signatures = [question.expected, question.ours].into_iter().flatten();
+        let mut hashes = signatures.filter_map(|text| Bytes::read(text)?.hash());
+        hashes.next().map(Self::Hmac)
+    }
+}
+
+fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
+    let read = |text: Option<&str>| text.and_then(Bytes::read);
+    let (ours, theirs) = (read(question.ours), read(question.expected));
+    if ours == theirs {
+        return Vec::new();
+    }
+    // Without a request, our string shows what it should be.
+    let corrected = corrected(question.right);
+    let right = match question.request {
+        Some(_) => question.right,
+        None => &corrected,
+    };
+    let draft = Draft::new(right, question.request);
+    let mut search = Search {
+        keys: Signing::all(question.secrets, hash),
+        hash,
+        wanted: [ours, theirs],
+        origins: [None, None],
+        left: MOST,
+    };
+    let text = right.text();
+    let printed = question.printed.filter(|printed| *printed != text);
+    if let Some(printed) = printed {
+        search.with_all_keys(printed, &Text::Printed);
+    }
+    let is_right_known = !(question.equal && printed.is_some());
+    if is_right_known {
+        search.with_all_keys(&text, &Text::Right);
+    }
+    let of_printed = search.origins[0]
+        .as_ref()
+        .is_some_and(|origin| match origin.text {
+            Text::Printed => true,
+            _ => printed.is_none(),
+        });
+    let is_foreign = question.printed.is_some() && ours.is_some() && !of_printed;
+    if !question.equal && search.is_open(question) {
+        search.with_mistakes(&draft, question);
+    }
+    search.report(question, printed.is_none(), is_foreign)
+}
+
+/// What a base string should be if it is wrong by itself.
+fn corrected(structure: &Structure) -> Structure {
+    let right = |half: &Vec<u8>| encoded(decode(half));
+    let parameters = structure.parameters.iter().map(|halves| Halves {
+        name: right(&halves.name),
+        value: right(&halves.value),
+    });
+    let mut corrected = Structure {
+        method: structure.method.to_ascii_uppercase(),
+        uri: structure.uri.clone(),
+        parameters: parameters.collect(),
+    };
+    corrected.sort();
+    corrected
+}
+
+/// How many signatures are computed at most.
+const MOST: usize = 1_000;
+
+/// How many texts are tried with the right key before the pairs of mistakes.
+const BEFORE_PAIRS: usize = 500;
+
+struct Search {
+    keys: Vec<Signing>,
+    hash: Hash,
+    /// Our signature, and the expected one.
+    wanted: [Option<Bytes>; 2],
+    origins: [Option<Origin>; 2],
+    /// How many signatures may still be computed.
+    left: usize,
+}
+
+impl Search {
+    /// Whether a signature that should be explained is not.
+    fn is_open(&self, question: &Question<'_>) -> bool {
+        // A printed string that is not that of the signature says nothing about what it is of.
+        let is_known = question.request.is_some() || question.printed.is_none();
+        let is_open = |side: usize| self.wanted[side].is_some() && self.origins[side].is_none();
+        (is_known && is_open(0)) || is_open(1)
+    }
+
+    fn with_all_keys(&mut self, text: &str, origin: &Text) {
+        for number in 0..self.keys.len() {
+            self.try_one(text, number, || origin.clone());
+        }
+    }
+
+    /// Signs a text with one of the keys, and notes whose signature that is.
+    fn try_one(&mut self, text: &str, number: usize, origin: impl Fn() -> Text) {
+        let Some(key) = self.keys.get(number) else {
+            return;
+        };
+        let is_wanted = |side: &usize| {
+            let wanted = self.wanted[*side].as_ref();
+            self.origins[*side].is_none() && wanted.is_some_and(|wanted| wanted.can_be_of(key.hash))
+        };
+        if self.left == 0 || ![0, 1].iter().any(is_wanted) {
+            return;
+        }
+        self.left -= 1;
+        let signature = Some(key.sign(text.as_bytes()));
+        for side in 0..2 {
+            if self.origins[side].is_none() && self.wanted[side] == signature {
+                self.origins[side] = Some(Origin {
+                    text: origin(),
+                    key: key.causes.clone(),
+                });
+            }
+        }
+    }
+
+    /// Tries the mistakes of the string, and each of them together with those of the key.
+    fn with_mistakes(&mut self, draft: &Draft<'_>, question: &Question<'_>) {
+        for (hash, text) in sets::of_other_hashes(draft, self.hash) {
+            let is_other = |key: &Signing| key.hash == hash;
+            if let Some(number) = self.keys.iter().position(is_other) {
+                self.try_one(&text, number, || Text::Right);
+            }
+        }
+        let mut candidates = Candidates::new(&draft.right.text());
+        places::add(draft, &mut candidates);
+        sets::add(draft, question, self.hash, &mut candidates);
+        codings::add_all(draft, &mut candidates);
+        shapes::add(draft, &mut candidates);
+        codings::add_each_source(draft, &mut candidates);
+        codings::add_each(draft, &mut candidates);
+        let texts = candidates.ranked();
+        let (first, last) = texts.split_at(texts.len().min(BEFORE_PAIRS));
+        let place =
+            |at: usize, texts: &[(String, Vec<Explanation>)]| Text::Wrong(at, texts[at].1.clone());
+        for at in 0..first.len() {
+            self.try_one(&texts[at].0, 0, || place(at, &texts));
+        }
+        let common: Vec<usize> = (1..self.keys.len())
+            .filter(|number| self.keys[*number].is_common)
+            .collect();
+        let mut pairs = self.left.saturating_sub(last.len().min(self.left / 3));
+        for at in 0..texts.len() {
+            for number in &common {
+                if pairs == 0 {
+                    break;
+                }
+                pairs -= 1;
+                self.try_one(&texts[at].0, *number, || place(at, &texts));
+            }
+        }
+        for at in first.len()..texts.len() {
+            self.try_one(&texts[at].0, 0, || place(at, &texts));
+        }
+    }
+
+    fn report(
+        &self,
+        question: &Question<'_>,
+        is_printed_right: bool,
+        is_foreign: bool,
+    ) -> Vec<Finding> {
+        let [ours, theirs] = &self.origins;
+        let mut next = 0;
+        let mut findings = explanation::of_texts(ours.as_ref(), theirs.as_ref(), &mut next);
+        let key = |origin: &Option<Origin>| origin.as_ref().map(|origin| origin.key.clone());
+        let (our_key, their_key) = (key(ours), key(theirs));
+        let (our_key, their_key) = (our_key.as_deref(), their_key.as_deref());
+        findings.extend(explanation::of_keys(our_key, their_key, &mut next));
+        if is_foreign {
+            findings.push(Finding::proven(Cause::BaseStringNotOfSignature));
+        }
+        let is_ours_right = our_key.is_none_or(<[_]>::is_empty) && !is_foreign;
+        let is_string_known = question.equal
+            || (is_printed_right && question.printed.is_some() && question.request.is_some());
+        let is_unexplained = self.wanted[1].is_some() && theirs.is_none();
+        if is_string_known && is_unexplained && is_ours_right {
+            findings.push(Finding::likely(Cause::KeyWrong));
+        }
+        findings
+    }
 }

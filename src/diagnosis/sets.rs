@@ -15,7 +15,7 @@ use super::{
     text::{decode, lossy},
 };
 
-pub(super) use self::{names::typo_in_header, special::alone, unsigned::take_unsigned};
+pub(super) use self::{names::typo_in_message, special::alone, unsigned::take_unsigned};
 
 /// What is compared.
 pub(super) struct Sides<'a> {
@@ -29,15 +29,18 @@ pub(super) struct Sides<'a> {
     pub(super) ours_is_right: bool,
 }
 
+/// Finds out whether the sides are two attempts, or one that was sent in two places.
+pub(super) fn take_attempts(rest: &mut Rest, sides: &Sides<'_>) -> Vec<Finding> {
+    let twice = twice(rest, sides).into_iter();
+    twice.chain(other_request(rest)).collect()
+}
+
 /// Finds sets of parameters that have a cause of their own, and takes them away.
 pub(super) fn take_sets(rest: &mut Rest, sides: &Sides<'_>, next: &mut u32) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    findings.extend(twice(rest, sides));
-    findings.extend(other_request(rest));
+    let mut findings = names::take_typos(rest, sides);
     findings.extend(single::take_single(rest, sides, next));
     findings.extend(single::take_bodies(rest, sides));
     findings.extend(single::take_files(rest));
-    findings.extend(names::take_typos(rest, sides));
     findings
 }
 

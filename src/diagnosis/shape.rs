@@ -16,7 +16,7 @@ pub(super) struct Reading {
     pub(super) missing: Missing,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Eq, PartialEq)]
 pub(super) struct Missing {
     pub(super) method: bool,
     pub(super) uri: bool,
@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, known: &[Halves]) -> Reading {
     let missing = Missing {
         method: parts.method.is_none(),
         uri: parts.uri.is_none(),
-        parameters: parts.parameters.is_none(),
+        parameters: parts.parameters.unwrap_or_default().is_empty(),
     };
     if missing.method || missing.uri || missing.parameters {
         findings.push(Finding::proven(Cause::PartsMissing));

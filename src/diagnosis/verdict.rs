@@ -26,10 +26,7 @@ impl Diagnosis {
         let compared = strings.compare(evidence, &mut next);
         let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
         findings.extend(compared);
-        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_header));
-        findings.extend(transit::findings(evidence));
-        findings.extend(time::findings(evidence));
-        findings.extend(body_hash::findings(evidence));
+        findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_message));
         findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence).into_iter();
@@ -58,9 +55,11 @@ impl Diagnosis {
 
 /// Whether the findings explain a refusal. Alternatives do, although it is not known which.
 fn is_settled(findings: &[Finding]) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.certainty() > Certainty::Possible || finding.alternative().is_some())
+    findings.iter().any(|finding| {
+        let explains = finding.certainty() > Certainty::Possible || finding.alternative().is_some();
+        // That is about the text that was given.
+        explains && finding.cause() != Cause::AnswerHides
+    })
 }
 
 /// The strings that can be compared.
@@ -110,6 +109,12 @@ impl Strings {
             let reading = shape::read(&text, &known);
             (text, reading)
         });
+        let signed = request.as_ref();
+        let signed = signed.or(ours.as_ref().map(|(_, reading)| &reading.structure));
+        let sent = match (sent, signed) {
+            (Some(sent), Some(signed)) => Some(with_protocol(sent, signed)),
+            (sent, _) => sent,
+        };
         Self {
             ours,
             theirs,
@@ -204,6 +209,28 @@ impl Strings {
             _ => false,
         }
     }
+}
+
+/// Adds the protocol parameters that were signed to a message without any. Its header is not known, or
+/// it was dropped: that is one finding, and not one for each parameter.
+fn with_protocol(mut sent: Structure, signed: &Structure) -> Structure {
+    const ALWAYS: [&str; 4] = [
+        "oauth_consumer_key",
+        "oauth_nonce",
+        "oauth_signature_method",
+        "oauth_timestamp",
+    ];
+    if ALWAYS.iter().all(|name| sent.value_of(name).is_none()) {
+        let protocol = signed
+            .parameters
+            .iter()
+            .filter(|halves| halves.is_protocol());
+        let absent = |halves: &&Halves| sent.parameters.iter().all(|own| own.name != halves.name);
+        let added: Vec<_> = protocol.filter(absent).cloned().collect();
+        sent.parameters.extend(added);
+        sent.sort();
+    }
+    sent
 }
 
 /// Puts the findings in order of importance, and leaves out what is said twice.

@@ -172,7 +172,7 @@ const NAMES: [(&str, Problem); 19] = [
 ];
 /// Sentences in lower case, and what they mean. The first one that occurs counts, so those that are
 /// about time come first: some servers call an expired timestamp an invalid signature.
-const SENTENCES: [(&str, &str); 36] = [
+const SENTENCES: [(&str, &str); 37] = [
     // python-oauth2 and its relatives, PHP libraries, OKAPI
     ("expired timestamp", "timestamp_refused"),
     // Flickr
@@ -203,6 +203,7 @@ const SENTENCES: [(&str, &str); 36] = [
     ("invalid_nonce", "nonce_used"),
     // Mastercard
     ("invalid_body_hash", "body_hash_invalid"),
+    ("incorrect oauth_body_hash", "body_hash_invalid"),
     ("oauth signatures did not match", "signature_invalid"),
     (
         "signature parameter failed verification",

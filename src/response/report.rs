@@ -2,12 +2,12 @@
 
 mod read;
 mod sentence;
+mod shown;
 
 use alloc::{string::String, vec::Vec};
-use core::fmt;
 
 use self::read::READ;
-use super::{Problem, excerpt::excerpt, problem, values, values::is_signature};
+use super::{Problem, problem, values, values::is_signature};
 
 /// A server's report of what is wrong with a request (an extension of OAuth Core 1.0). It comes in
 /// the body of the answer or in the `WWW-Authenticate` header.
@@ -36,6 +36,8 @@ pub struct ProblemReport {
     received_signature: Option<String>,
     /// The timestamp that the server received, and the server's time.
     times: Option<(u64, u64)>,
+    /// The body hash that the server calculated, and the one that it received.
+    body_hashes: Option<(String, String)>,
 }
 
 impl ProblemReport {
@@ -94,9 +96,8 @@ impl ProblemReport {
     /// The signature base string that the server made of the request. Flickr sends it as
     /// `debug_sbs`, and others in a sentence. It may contain secrets that were signed.
     ///
-    /// Compare it with [`Call::base_string`](crate::Call::base_string) or
-    /// [`Signed::base_string`](crate::Signed::base_string). If they differ, the first difference
-    /// shows what is wrong; if they are the same, a key or a secret is wrong.
+    /// A [`Diagnosis`](crate::diagnosis::Diagnosis) compares it with what was signed, and says what
+    /// is wrong.
     ///
     /// ```
     /// use oauth1_signer::response::ProblemReport;
@@ -244,10 +245,51 @@ impl ProblemReport {
         self.times.map(|(received, _)| received)
     }
 
+    /// The hash of the body that the server calculated, if the answer compares it with the
+    /// [`oauth_body_hash`](ProblemReport::received_body_hash) of the request. If they differ, the body
+    /// was changed after it was hashed.
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let body = "The provided oauth_body_hash does not match the SHA256 hash of the request payload. \
+    ///             Calculated: 8gvc07EIynBEDNsawysKl3cd+LbHDylpYlDiaX0Rbz8=, \
+    ///             Received: 01NcCrM7J5FOzJrJiGs+5+UMnkZ5S5iveHoxY3inu+A=";
+    /// let report = Response::new(400, body).report().ok_or("no report")?;
+    /// let calculated = "8gvc07EIynBEDNsawysKl3cd+LbHDylpYlDiaX0Rbz8=";
+    /// assert_eq!(report.calculated_body_hash(), Some(calculated));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn calculated_body_hash(&self) -> Option<&str> {
+        let (calculated, _) = self.body_hashes.as_ref()?;
+        Some(calculated)
+    }
+
+    /// The `oauth_body_hash` that the server received, if the answer compares it with the
+    /// [hash of the body](ProblemReport::calculated_body_hash).
+    ///
+    /// ```
+    /// use oauth1_signer::response::Response;
+    ///
+    /// let body = "The provided oauth_body_hash does not match the SHA256 hash of the request payload. \
+    ///             Calculated: 8gvc07EIynBEDNsawysKl3cd+LbHDylpYlDiaX0Rbz8=, \
+    ///             Received: 01NcCrM7J5FOzJrJiGs+5+UMnkZ5S5iveHoxY3inu+A=";
+    /// let report = Response::new(400, body).report().ok_or("no report")?;
+    /// let received = "01NcCrM7J5FOzJrJiGs+5+UMnkZ5S5iveHoxY3inu+A=";
+    /// assert_eq!(report.received_body_hash(), Some(received));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn received_body_hash(&self) -> Option<&str> {
+        let (_, received) = self.body_hashes.as_ref()?;
+        Some(received)
+    }
+
     /// Reads a sentence, a page or a JSON text with which some servers answer instead of a report,
     /// such as `Timestamp is invalid`. Returns `None` for one that this crate does not know. If the
-    /// first 64 KiB of the body contain the signature base string or the signature that the server
-    /// expected, or its time, they are read as well.
+    /// first 64 KiB of the body contain the signature base string, the signature or the body hash that the
+    /// server expected, or its time, they are read as well.
     ///
     /// The report says what the server means, which is not always what the sentence says: Netflix
     /// answers `Missing Required Consumer Key` if it does not know the key, and Yelp answers
@@ -273,10 +315,12 @@ impl ProblemReport {
         let compared = || {
             let about_signature = values::expected_signature(&text).is_some();
             let about_time = values::times(&text).is_some();
-            match (about_time, about_signature) {
-                (true, _) => Some(Problem::TimestampRefused),
-                (false, true) => Some(Problem::SignatureInvalid),
-                (false, false) => None,
+            let about_body = values::body_hashes(&text).is_some();
+            match (about_time, about_signature, about_body) {
+                (true, ..) => Some(Problem::TimestampRefused),
+                (false, true, _) => Some(Problem::SignatureInvalid),
+                (false, false, true) => Some(Problem::from("body_hash_invalid")),
+                (false, false, false) => None,
             }
         };
         let report = Self::new(problem.or_else(compared)?);
@@ -296,6 +340,7 @@ impl ProblemReport {
             self.received_signature = values::received_signature(text).map(String::from);
         }
         self.times = self.times.or_else(|| values::times(text));
+        self.body_hashes = self.body_hashes.or_else(|| values::body_hashes(text));
         self
     }
 
@@ -311,68 +356,7 @@ impl ProblemReport {
             expected_signature: None,
             received_signature: None,
             times: None,
+            body_hashes: None,
         }
     }
 }
-
-/// Writes the problem and, if there is one, the advice. It is shortened and shown without anything
-/// that looks like a secret.
-impl fmt::Display for ProblemReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.problem)?;
-        match &self.advice {
-            None => Ok(()),
-            Some(advice) => write!(f, " ({})", excerpt(advice.as_bytes())),
-        }
-    }
-}
-
-/// Shows the names of parameters without their values, only the length of the base string, and no
-/// signature. All other texts are shortened and shown without anything that looks like a secret.
-impl fmt::Debug for ProblemReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |text: &String| excerpt(text.as_bytes());
-        let versions = self.acceptable_versions.as_ref();
-        let rejected = self.parameters_rejected.iter().map(|(name, _)| name);
-        f.debug_struct("ProblemReport")
-            .field("problem", &self.problem)
-            .field("advice", &self.advice.as_ref().map(shown))
-            .field(
-                "acceptable_versions",
-                &versions.map(|(low, high)| (shown(low), shown(high))),
-            )
-            .field("acceptable_timestamps", &self.acceptable_timestamps)
-            .field("parameters_absent", &Names(self.parameters_absent.iter()))
-            .field("parameters_rejected", &Names(rejected))
-            .field(
-                "base_string_bytes",
-                &self.base_string.as_ref().map(String::len),
-            )
-            .field("server_time", &self.server_time())
-            .finish_non_exhaustive()
-    }
-}
-
-/// Shows the first names of a list that the server sent.
-struct Names<I>(I);
-
-impl<'a, I: Clone + Iterator<Item = &'a String>> fmt::Debug for Names<I> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut names = self.0.clone();
-        let mut list = f.debug_list();
-        list.entries(
-            names
-                .by_ref()
-                .take(NAMES)
-                .map(|name| excerpt(name.as_bytes())),
-        );
-        if names.next().is_some() {
-            list.finish_non_exhaustive()
-        } else {
-            list.finish()
-        }
-    }
-}
-
-/// How many names `Debug` shows. No request has more parameters that can be wrong.
-const NAMES: usize = 16;

@@ -1,4 +1,4 @@
-//! The signatures and the times that a server's sentence mentions.
+//! The signatures, the times and the body hashes that a server's sentence mentions.
 
 use alloc::string::String;
 
@@ -41,6 +41,22 @@ pub(super) fn times(text: &str) -> Option<(u64, u64)> {
     TIMES
         .iter()
         .find_map(|(received, own)| Some((time(text, received)?, time(text, own)?)))
+}
+
+/// The body hash that the server calculated and the one that it received, which may be encoded or
+/// something else, if the sentence compares them.
+pub(super) fn body_hashes(text: &str) -> Option<(String, String)> {
+    let is_announced = BODY_HASHES.iter().any(|name| text.contains(name));
+    let hash = |label| {
+        after(text, label).find_map(|rest| {
+            let in_hash = |c: char| c.is_ascii_alphanumeric() || "+/=%-_*".contains(c);
+            let length = rest.find(|c| !in_hash(c)).unwrap_or(rest.len());
+            (1..=LONGEST)
+                .contains(&length)
+                .then(|| String::from(&rest[..length]))
+        })
+    };
+    is_announced.then(|| Some((hash("Calculated")?, hash("Received")?)))?
 }
 
 /// Whether a text could be an HMAC or RSA signature in Base64.
@@ -125,6 +141,9 @@ const ESCAPES: [(&str, &str); 8] = [
 
 /// In the words of python-oauth2, and of PHP libraries and OKAPI.
 const TIMES: [(&str, &str); 2] = [("given", "now"), ("yours", "ours")];
+
+/// In the words of Mastercard.
+const BODY_HASHES: [&str; 2] = ["body_hash", "BODY_HASH"];
 
 /// The lengths of HMAC-SHA1 without padding, and of RSA with 4096 bits.
 const SHORTEST: usize = 27;

@@ -5,3 +5,8 @@
 // Signatures of SHA-2 can only be recomputed with the feature, and so on.
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod cases;
+#[cfg(all(feature = "normal-forms", feature = "sha2"))]
+mod leaks;
+#[cfg(feature = "http")]
+mod sent;
+mod stories;

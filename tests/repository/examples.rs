@@ -1,6 +1,6 @@
 //! The examples, run as a reader runs them.
 
-use std::{env, process::Command};
+use std::{env, fs, process::Command};
 
 #[test]
 fn the_example_sign_walks_through_the_published_example() {
@@ -45,6 +45,19 @@ fn the_example_sign_walks_through_the_published_example() {
             "this line, behind the one before:\n{expected}\n\n{text}"
         );
     }
+}
+
+#[test]
+fn the_readme_shows_what_the_example_diagnose_prints() {
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let mut reports = readme.split("```text\n").skip(1);
+    let (report, _) = reports.next().unwrap().split_once("```").unwrap();
+    assert!(reports.next().is_none());
+    let text = run("diagnose");
+    assert!(text.starts_with(&format!("{report}\n")), "{text}");
+    // The last of the three is about the key.
+    assert!(text.contains("\nerror[key-no-ampersand]: "), "{text}");
 }
 
 /// What an example prints. Cargo builds examples beside the tests, but does not say where.

@@ -5,22 +5,26 @@ use super::{
     request::{Answer, Request, Url},
 };
 
-/// Whether a line is `GET /path HTTP/1.1`, or `GET https://…` with or without a version.
+/// Whether a line is `GET /path HTTP/1.1`, or `GET https://…` with or without a version. In other
+/// texts, a word before a URL is rarely in capital letters.
 pub(super) fn is_request_line(line: &str) -> bool {
+    let method = line.split_whitespace().next().unwrap_or_default();
+    method.bytes().all(|byte| byte.is_ascii_uppercase()) && is_request_line_of_any_method(line)
+}
+
+/// The same for methods that are not in capital letters.
+pub(super) fn is_request_line_of_any_method(line: &str) -> bool {
     let mut words = line.split_whitespace();
-    let (Some(method), Some(target), version, None) =
+    let (Some(_), Some(target), version, None) =
         (words.next(), words.next(), words.next(), words.next())
     else {
         return false;
     };
     let is_absolute = is_absolute(target);
-    method.bytes().all(|byte| byte.is_ascii_uppercase())
-        && match version {
-            Some(version) => {
-                version.starts_with("HTTP/") && (is_absolute || target.starts_with('/'))
-            }
-            None => is_absolute,
-        }
+    match version {
+        Some(version) => version.starts_with("HTTP/") && (is_absolute || target.starts_with('/')),
+        None => is_absolute,
+    }
 }
 
 fn is_absolute(target: &str) -> bool {

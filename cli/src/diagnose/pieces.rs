@@ -4,7 +4,7 @@ use oauth1_signer::response::Response;
 
 use super::{
     curl, http,
-    label::{Kind, Label},
+    label::{Kind, Label, Side},
     recognize::{header_value, is_base_string, is_curl, is_signature, starts, unquoted},
     request::{Answer, Request},
     words::Command,
@@ -76,19 +76,24 @@ fn piece<'t>(
     notes: &mut Vec<String>,
 ) -> Result<(Option<Piece>, &'t str), String> {
     let text = http::without_blank_lines(text);
+    let (line, rest) = http::first_line(text);
+    if label.kind == Some(Kind::Signature) && starts(line) {
+        // There is a label, and nothing behind it.
+        return Ok((Some(Piece::Signature(String::new())), text));
+    }
     if let Some((piece, rest)) = recognized(text, notes)? {
         return Ok((Some(piece), rest));
     }
-    let (line, rest) = http::first_line(text);
     let value = unquoted(line);
+    let is_request = label.kind == Some(Kind::Request) || label.side == Some(Side::Sent);
+    if is_request && http::is_request_line_of_any_method(line) {
+        let (request, rest) = http::request(text, notes);
+        return Ok((Some(Piece::Request(request)), rest));
+    }
     match label.kind {
         Some(Kind::Answer) => {
             let (body, rest) = http::body(text);
             return Ok((Some(Piece::Answer(answer(body))), rest));
-        }
-        // It may be empty.
-        Some(Kind::Signature) if starts(line) => {
-            return Ok((Some(Piece::Signature(String::new())), text));
         }
         Some(Kind::Signature) => return Ok((Some(Piece::Signature(value.to_owned())), rest)),
         Some(Kind::Time) => {
@@ -108,7 +113,8 @@ fn piece<'t>(
     if Response::new(401, body).report().is_some() {
         return Ok((Some(Piece::Answer(answer(body))), rest));
     }
-    if label.side.is_some() && value.contains('%') && value.contains('&') {
+    let has_parts = value.contains('&') || !value.contains(char::is_whitespace);
+    if label.side.is_some() && value.contains('%') && has_parts {
         let (string, rest) = base_string(text);
         return Ok((Some(Piece::BaseString(string)), rest));
     }

@@ -236,6 +236,11 @@ const WRONG: &[(&[&str], &str, &str)] = &[
         "",
         "--ours: there is no such file; as a text, NONSENSE",
     ),
+    (
+        &["--signature", "hidden.txt"],
+        "",
+        "--signature: there is no such file, and a signature is longer",
+    ),
     (&["--ours", "@hidden"], "", "--ours: there is no such file"),
     (&["--ours"], "", "--ours <PIECE> needs a value"),
     (

@@ -17,8 +17,8 @@ fn stays_hidden(run: Run) {
         .lines()
         .filter(|line| !line.starts_with("oauth1: warning: "));
     match output.status.code() {
-        // The secret was taken for something that is sent.
-        Some(0) => assert_eq!(lines.count(), 0, "{arguments}\n{error}"),
+        // The secret was taken for something that is sent, or looked at.
+        Some(0 | 1) => assert_eq!(lines.count(), 0, "{arguments}\n{error}"),
         Some(2) => {
             assert_eq!(lines.count(), 1, "{arguments}\n{error}");
             let shown = String::from_utf8_lossy(&output.stdout).to_lowercase();
@@ -122,6 +122,72 @@ fn a_secret_in_place_of_anything_is_not_repeated_by_login() {
         &["--store", "x", "--user", SECRET],
     ] {
         stays_hidden(nobody(service).arguments(more));
+    }
+}
+
+#[test]
+fn a_secret_in_place_of_anything_is_not_repeated_by_diagnose() {
+    let folder = Folder::new();
+    for option in options("diagnose") {
+        let with_value = format!("{option}={SECRET}");
+        let misspelt = format!("{}={SECRET}", &option[..option.len() - 1]);
+        for arguments in [
+            &["diagnose", &option, SECRET][..],
+            &["diagnose", &with_value],
+            &["diagnose", &misspelt],
+            &["diagnose", SECRET],
+            &[
+                "diagnose",
+                "--ours=GET&http%3A%2F%2Fa&a%3Db",
+                &option,
+                SECRET,
+                "--full",
+            ],
+            &["diagnose", "-", &option, &format!("@{SECRET}")],
+        ] {
+            let run = nobody(arguments).in_folder(&folder);
+            stays_hidden(run.stdin(format!("consumer secret: {SECRET}")));
+        }
+    }
+}
+
+#[test]
+fn a_report_has_no_secret() {
+    let header =
+        format!("OAuth oauth_signature_method=\"PLAINTEXT\", oauth_signature=\"{SECRET}%26\"");
+    let request = format!(
+        "POST https://api.example.com/ HTTP/1.1\nAuthorization: {header}\nContent-Type: \
+         application/x-www-form-urlencoded\n\nx_auth_password={SECRET}&a=b\n\n"
+    );
+    let string = |value: &str| {
+        format!("POST&http%3A%2F%2Fapi.example.com%2F&a%3Db%26x_auth_password%3D{value}\n")
+    };
+    let twice = format!("{SECRET}%2526");
+    for text in [
+        request.clone(),
+        request.clone() + &string(SECRET),
+        string(SECRET) + &string(&twice),
+        string(&twice) + &string(SECRET),
+        string("other") + &string(SECRET),
+        format!("expected signature: {SECRET}\n{}", string("a")),
+        format!(
+            "HTTP/1.1 401\n\nInvalid signature. consumer_secret={SECRET} {}",
+            string("a")
+        ),
+    ] {
+        for options in [&[][..], &["--full"], &["--color=always"]] {
+            let run = nobody(["diagnose", "-"])
+                .arguments(options)
+                .stdin(text.clone());
+            let run = run.env("OAUTH_CONSUMER_SECRET", SECRET);
+            let output = run.env("OAUTH_TOKEN_SECRET", SECRET).output();
+            let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)),
+                "{text}\n{shown}"
+            );
+            assert!(!shown.contains(SECRET), "{text}\n{shown}");
+        }
     }
 }
 

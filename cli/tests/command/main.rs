@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod body;
+mod cases;
 mod curl;
 mod curl_sends;
 mod diagnose;
@@ -16,6 +17,7 @@ mod methods;
 mod odd_input;
 mod output;
 mod page;
+mod refused;
 mod secrets;
 mod sign;
 mod store;

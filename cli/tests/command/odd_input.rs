@@ -78,6 +78,61 @@ proptest! {
     }
 }
 
+const PIECES: [&str; 24] = [
+    "GET&https%3A%2F%2Fa.test%2F&a%3Db",
+    "get&",
+    "%26",
+    "\\u0026",
+    "ours:",
+    "theirs: ",
+    "expected signature:",
+    "our time: 1",
+    "answer:",
+    "sent:",
+    "request:",
+    "curl ",
+    "'",
+    "\"",
+    " -d ",
+    " -H ",
+    " https://a.test/?b=c",
+    "HTTP/1.1 401",
+    "POST /a HTTP/1.1",
+    "\nHost: a.test",
+    "Authorization: OAuth oauth_signature=\"a\"",
+    "> GET / HTTP/1.1",
+    "oauth_problem=signature_invalid&debug_sbs=",
+    "0fhNGlzpFNAsTme/hDfUb5HPB5U=",
+];
+
+/// Pieces that are nearly right, with anything between them.
+fn pasted() -> impl Strategy<Value = Vec<u8>> {
+    let known = select(PIECES.to_vec()).prop_map(|text| text.as_bytes().to_vec());
+    let line_end = select(vec!["\n", "\r\n", "\n\n"]).prop_map(|text| text.as_bytes().to_vec());
+    vec(prop_oneof![4 => known, 3 => line_end, 2 => bytes()], 0..12).prop_map(|all| all.concat())
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 400, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn anything_can_be_pasted(stdin in pasted(), option in 0..8_usize) {
+        let option = [
+            "-", "--ours=-", "--theirs=-", "--sent=-", "--request=-", "--answer=-",
+            "--signature=-", "--received-signature=-",
+        ][option];
+        let run = nobody(["diagnose", option]).env("OAUTH_CONSUMER_SECRET", "hidden");
+        let output = run.stdin(stdin.clone()).output();
+        let error = String::from_utf8(output.stderr).unwrap();
+        let code = output.status.code();
+        prop_assert!(matches!(code, Some(0..=2)), "{}\n{}", stdin.escape_ascii(), error);
+        prop_assert!(error.lines().all(|line| line.starts_with("oauth1: ")), "{}", error);
+        prop_assert!(code != Some(2) || error.lines().count() == 1, "{}", error);
+        prop_assert!(code != Some(2) || output.stdout.is_empty());
+        prop_assert!(!error.contains("hidden"));
+    }
+}
+
 #[test]
 fn bytes_that_are_not_utf_8_are_signed_where_bytes_are() {
     let form = OsString::from_vec(b"a\xff=\xfe".to_vec());

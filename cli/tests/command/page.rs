@@ -1,4 +1,4 @@
-//! `docs/command.md`: its commands print what it says they print.
+//! `docs/command.md` and `docs/refused.md`: their commands print what they say.
 
 #![cfg(unix)]
 
@@ -34,18 +34,30 @@ fn steps(page: &str) -> Vec<Step> {
 }
 
 #[test]
-fn the_commands_of_the_page_print_what_it_says() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command.md");
-    let steps = steps(&fs::read_to_string(page).unwrap());
-    assert!(steps.len() > 10);
+fn the_commands_of_the_pages_print_what_they_say() {
+    for (name, at_least) in [("command.md", 10), ("refused.md", 3)] {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../docs")
+            .join(name);
+        let steps = steps(&fs::read_to_string(page).unwrap());
+        assert!(steps.len() >= at_least, "{name}");
+        check(&steps);
+    }
+}
+
+/// Runs the commands. A file that a page shows with `cat` is written first.
+fn check(steps: &[Step]) {
+    let folder = Folder::new();
     // In one shell, since the first commands set what the others use.
     let mut script = String::new();
-    for step in &steps {
+    for step in steps {
+        if let Some(name) = step.command.trim().strip_prefix("cat ") {
+            folder.write(name, &step.expected);
+        }
         // The exit status of the command before is still there for the next.
         script += &step.command;
         script += "status=$?; echo '-- end --'; (exit $status)\n";
     }
-    let folder = Folder::new();
     let program = Path::new(env!("CARGO_BIN_EXE_oauth1")).parent().unwrap();
     let path = env::join_paths([program, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
     folder.write("script", &script);
@@ -94,7 +106,8 @@ fn fits(text: &str, expected: &str) -> bool {
 fn the_page_names_options_that_are_there() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command.md");
     let page = fs::read_to_string(page).unwrap();
-    let help = nobody(["sign", "--help"]).stdout() + &nobody(["login", "--help"]).stdout();
+    let help = ["sign", "login", "diagnose"].map(|command| nobody([command, "--help"]).stdout());
+    let help = help.concat();
     // Those of curl and cargo are theirs.
     let lines = page.lines().filter(|line| !line.starts_with("curl "));
     let page = lines

@@ -16,7 +16,9 @@ pub(super) fn pairs(header: &str) -> Vec<(String, String)> {
     };
     let pairs = split(parameters).into_iter().filter_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        Some((name.trim().into(), unquoted(value)))
+        // Other schemes, such as Basic, are not followed by names.
+        let is_name = !name.trim().contains(char::is_whitespace);
+        is_name.then(|| (name.trim().into(), unquoted(value)))
     });
     pairs.collect()
 }

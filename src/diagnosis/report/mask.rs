@@ -1,6 +1,6 @@
 //! What a report does not show.
 
-use alloc::{format, string::String};
+use alloc::{format, string::String, vec::Vec};
 
 use super::{
     ascii::{ascii, cut},
@@ -113,16 +113,37 @@ fn unjoined(piece: &str, is_first: bool, known: &[String]) -> String {
     if rest.is_empty() && is_first || is_uri(rest) {
         return cut(piece, LONGEST_NAME);
     }
-    let names = Name::ALL.iter().map(|name| name.as_str());
-    let names = names.chain(["oauth_callback", "oauth_body_hash", "realm"]);
-    let names = names.chain(known.iter().map(String::as_str));
-    let names = names.filter(|name| !name.is_empty() && piece.starts_with(name));
+    let begins = |name: &&str| !name.is_empty() && piece.starts_with(*name);
+    let known = known.iter().map(String::as_str).filter(begins);
+    let protocol: Vec<&str> = protocol_names().collect();
+    let names = known.chain(protocol.into_iter().filter(begins));
     match names.max_by_key(|name| name.len()) {
         Some(found) if found.len() == piece.len() => name(found),
         Some(found) => name(found) + "..",
         None if piece.is_empty() => String::new(),
         None => "..".into(),
     }
+}
+
+/// The names of RFC 5849, and that of the extension for hashes of bodies.
+pub(super) fn protocol_names() -> impl Iterator<Item = &'static str> {
+    let names = Name::ALL.iter().map(|name| name.as_str());
+    names.chain(["oauth_body_hash", "realm"])
+}
+
+/// The names in a base string, which a `=` follows.
+pub(super) fn names_in(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut before = None;
+    let mut rest = text;
+    while let (piece, Some(joint)) = next_joint(rest) {
+        if joint.stands_for == '=' && before != Some('=') {
+            names.push(piece);
+        }
+        before = Some(joint.stands_for);
+        rest = &rest[piece.len() + joint.length..];
+    }
+    names
 }
 
 fn is_uri(text: &str) -> bool {
@@ -207,6 +228,21 @@ pub(super) fn is_place(text: &str) -> bool {
         .iter()
         .any(|scheme| rest.starts_with(scheme))
 }
+
+/// A method or a part of a URI. What is none, because a base string could not be taken apart, is not
+/// shown.
+pub(super) fn place(text: String) -> String {
+    let (beginning, joint) = next_joint(&text);
+    match joint {
+        Some(_) if text.starts_with('/') && text.contains("oauth_") => [beginning, ".."].concat(),
+        _ if text.starts_with('/') => text,
+        None if text.len() <= LONGEST_HOST && !text.contains('%') => text,
+        _ => bytes(&text),
+    }
+}
+
+/// The longest name in the domain name system.
+const LONGEST_HOST: usize = 253;
 
 /// A URL or URI with `..` for the user information and for each value of the query.
 pub(super) fn uri(text: &str) -> String {

@@ -1,13 +1,15 @@
 //! Secrets are taken out of a diagnosis before anybody can see it.
 
 use alloc::{
+    collections::BTreeSet,
+    format,
     string::{String, ToString},
     vec::Vec,
 };
 
 use super::{
     Diagnosis, Evidence, Finding, Message, mask,
-    text::{encoded, lossy, replace},
+    text::{decode, encoded, lossy, replace},
 };
 use crate::credentials::Secret;
 
@@ -17,13 +19,78 @@ struct Secrets(Vec<Secret>);
 /// Replaces the secrets of the evidence wherever a diagnosis contains them: in a base string of a
 /// server that confuses the two, or in a request that sends one as a parameter.
 pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
-    let secrets = Secrets::of(evidence);
+    let mut secrets = Secrets::of(evidence);
+    // A password that has its name in one of them may have lost it in the other.
+    for text in [&diagnosis.ours, &diagnosis.theirs].into_iter().flatten() {
+        secrets.add_those_in(text);
+    }
     for text in [&mut diagnosis.ours, &mut diagnosis.theirs] {
         *text = text.take().map(|text| secrets.removed_from(&text));
     }
+    let names = Names::of(diagnosis, evidence);
     for finding in &mut diagnosis.findings {
         secrets.remove_from(finding);
+        for name in &mut finding.parameters {
+            if let Some(shown) = names.without_value(name) {
+                *name = shown;
+                // They may be that name.
+                (finding.ours, finding.theirs) = (None, None);
+            }
+        }
     }
+}
+
+/// The names that are known to be names. What was read from a string without `=` may contain a value.
+struct Names(BTreeSet<String>);
+
+impl Names {
+    fn of(diagnosis: &Diagnosis, evidence: &Evidence) -> Self {
+        let mut names: BTreeSet<_> = mask::protocol_names().map(String::from).collect();
+        let texts = [&diagnosis.ours, &diagnosis.theirs];
+        for name in texts
+            .into_iter()
+            .flatten()
+            .flat_map(|text| mask::names_in(text))
+        {
+            let mut level = name.as_bytes().to_vec();
+            for _ in 0..LEVELS {
+                names.insert(lossy(&level));
+                level = decode(&level);
+            }
+        }
+        for message in [&evidence.request, &evidence.sent].into_iter().flatten() {
+            let pairs = all_pairs(message).into_iter();
+            names.extend(pairs.map(|(name, _)| lossy(&name)));
+            names.extend(message.header_pairs().into_iter().map(|(name, _)| name));
+        }
+        Self(names)
+    }
+
+    /// The part of a name that is known, if it is not known as a whole.
+    fn without_value(&self, name: &str) -> Option<String> {
+        let is_word = |letter: char| letter.is_ascii_alphabetic() || "_-[]".contains(letter);
+        if self.0.contains(name) || (name.len() <= LONGEST_WORD && name.chars().all(is_word)) {
+            return None;
+        }
+        let beginnings = self.0.iter().filter(|known| !known.is_empty());
+        let beginnings = beginnings.filter(|known| name.starts_with(&***known));
+        Some(match beginnings.max_by_key(|known| known.len()) {
+            Some(known) => format!("{known}.."),
+            None => mask::bytes(name),
+        })
+    }
+}
+
+/// A word without digits is a name rather than a value.
+const LONGEST_WORD: usize = 16;
+
+fn all_pairs(message: &Message) -> Vec<(Vec<u8>, Vec<u8>)> {
+    [
+        message.query_pairs(),
+        message.form_pairs(),
+        message.protocol_pairs(),
+    ]
+    .concat()
 }
 
 impl Secrets {
@@ -56,14 +123,19 @@ impl Secrets {
 
     /// Adds the values of the parameters that have the name of a secret.
     fn add_those_of(&mut self, message: &Message) {
-        let pairs = [
-            message.query_pairs(),
-            message.form_pairs(),
-            message.protocol_pairs(),
-        ];
-        for (name, value) in pairs.iter().flatten() {
+        for (name, value) in &all_pairs(message) {
             if mask::is_secret(&lossy(name)) {
                 self.add(value);
+            }
+        }
+    }
+
+    fn add_those_in(&mut self, text: &str) {
+        for value in values_of_secrets(text) {
+            let mut level = value.as_bytes().to_vec();
+            for _ in 0..LEVELS {
+                self.add(&level);
+                level = decode(&level);
             }
         }
     }
@@ -110,6 +182,19 @@ const REDACTED: &str = "[secret]";
 const SHORTEST: usize = 6;
 const LEVELS: usize = 4;
 
+/// The values of passwords and signatures in a base string, as they are written.
+fn values_of_secrets(text: &str) -> Vec<&str> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    while let (piece, Some(joint)) = mask::next_joint(rest) {
+        rest = &rest[piece.len() + joint.length..];
+        if joint.stands_for == '=' && mask::is_secret(&mask::decoded(piece)) {
+            values.push(&rest[..mask::value_length(rest, joint)]);
+        }
+    }
+    values
+}
+
 /// A base string without the values of passwords and signatures, right or wrong as it may be.
 pub(super) fn without_secrets(text: &str) -> String {
     let mut shown = String::new();
@@ -137,6 +222,13 @@ pub(super) fn without_secrets(text: &str) -> String {
             None if is_secret => {
                 shown.push_str(REDACTED);
                 shown.push_str(&before[piece.len()..]);
+                // What lost its `=` may look like the end of the pair: `%3D26` that became `%26`.
+                let (piece, joint) = mask::next_joint(rest);
+                let is_pair = joint.is_some_and(|joint| joint.stands_for == '=');
+                if !is_pair && !piece.is_empty() {
+                    shown.push_str(REDACTED);
+                    rest = &rest[piece.len()..];
+                }
             }
             None => shown.push_str(before),
         }
@@ -156,7 +248,14 @@ mod tests {
                 "GET&https%3A%2F%2Fa%2F&q%3Da%252Cb%26x_auth_password%3D[secret]%26z%3D1",
             ),
             ("oauth_signature=a&b", "oauth_signature=[secret]&b"),
-            ("q%3D1%26x_auth_passwordprivate%26z", "q%3D1%26[secret]%26z"),
+            (
+                "q%3D1%26x_auth_passwordprivate%26z%3D1",
+                "q%3D1%26[secret]%26z%3D1",
+            ),
+            (
+                "q%3D1%26x_auth_password%26private",
+                "q%3D1%26[secret]%26[secret]",
+            ),
             ("oauth_signature%3D%26z", "oauth_signature%3D%26z"),
             (
                 "GET&https%3A%2F%2Fme%3Aprivate%40a%2Freset_password&q%3D1",

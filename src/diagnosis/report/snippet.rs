@@ -1,16 +1,18 @@
 //! Both texts at the place where they differ.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-};
+mod strings;
+mod texts;
+
+use alloc::{format, string::String};
 use core::fmt;
 
+use self::texts::{Texts, is_encoding, is_missing};
 use super::{
     Cause, Finding,
-    ascii::{ELLIPSIS, ascii, cut},
+    ascii::{COLUMNS, ELLIPSIS, ascii, cut},
     mask,
     stretch::{Stretch, units},
+    text::{decode, encoded, lossy},
 };
 
 /// Both texts at the place where they differ, as a report shows them.
@@ -22,38 +24,62 @@ pub(super) struct Snippet {
     mark: (usize, usize),
 }
 
-/// What the texts of a finding are.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Texts {
-    /// Parts of the request that a report does not show.
-    Hidden,
-    Name,
-    /// A method, a scheme, a host name, a port or a path.
-    Place,
-    /// A stretch of a base string.
-    Shape,
-    Time,
-    Uri,
-    Value,
+/// What stands before the lines.
+#[derive(Clone, Copy)]
+pub(super) struct Labels {
+    pub(super) ours: &'static str,
+    pub(super) theirs: &'static str,
 }
+
+impl Labels {
+    pub(super) const BOTH: Self = Self {
+        ours: "ours",
+        theirs: "theirs",
+    };
+
+    /// If there is nothing of the server's to compare with.
+    pub(super) const ALONE: Self = Self {
+        theirs: RIGHT,
+        ..Self::BOTH
+    };
+}
+
+const RIGHT: &str = "right";
 
 impl Snippet {
     /// `None` if there is nothing to show.
-    pub(super) fn of(finding: &Finding, everything: bool) -> Option<Self> {
+    pub(super) fn of(finding: &Finding, labels: &mut Labels, everything: bool) -> Option<Self> {
         let texts = Texts::of(finding);
-        let (ours, theirs) = (finding.ours(), finding.theirs());
         if texts == Texts::Hidden || (texts == Texts::Time && !everything) {
             return None;
         }
-        let mask: &dyn Fn(&str) -> String = match texts {
-            Texts::Shape => &|text| mask::shape(text, finding.parameters()),
-            Texts::Uri => &mask::uri,
-            Texts::Name => &mask::half_of_name,
-            _ => &|text| text.into(),
+        let (mut ours, mut theirs) = (
+            finding.ours().map(String::from),
+            finding.theirs().map(String::from),
+        );
+        if let (true, Some(text), None) | (true, None, Some(text)) =
+            (is_encoding(finding), &ours, &theirs)
+        {
+            let right = lossy(&encoded(decode(text.as_bytes())));
+            if ours.is_some() {
+                (theirs, labels.theirs) = (Some(right), RIGHT);
+            } else {
+                (ours, labels.ours) = (Some(right), RIGHT);
+            }
+        }
+        let mask = |text: String| match texts {
+            Texts::Shape => mask::shape(&text, finding.parameters()),
+            Texts::Uri => mask::uri(&text),
+            Texts::Place => mask::place(text),
+            Texts::Name => mask::half_of_name(&text),
+            _ => text,
         };
-        let is_shown = |text: &&str| texts != Texts::Place || !text.is_empty();
-        let (ours, theirs) = (ours.filter(is_shown), theirs.filter(is_shown));
-        let (ours, theirs) = (ours.map(mask), theirs.map(mask));
+        let is_place = matches!(texts, Texts::Place | Texts::Uri);
+        let is_shown = |text: &String| !is_place || !text.is_empty();
+        let (ours, theirs) = (
+            ours.filter(is_shown).map(mask),
+            theirs.filter(is_shown).map(mask),
+        );
         let (ours, theirs) = (ours.as_deref(), theirs.as_deref());
         if ours == theirs {
             return None;
@@ -65,20 +91,19 @@ impl Snippet {
         Some(snippet.with_missing(is_missing(finding)))
     }
 
+    /// Shows the values of the first of some parameters.
     fn of_values(
         names: &[String],
         ours: Option<&str>,
         theirs: Option<&str>,
         everything: bool,
     ) -> Self {
-        let before = match names {
-            [name] => cut(&mask::name(name), LONGEST_NAME) + "=",
-            _ => String::new(),
-        };
-        let is_secret = names.iter().any(|name| mask::is_secret(name));
+        let name = names.first();
+        let before = name.map(|name| cut(&mask::name(name), LONGEST_NAME) + "=");
+        let before = before.unwrap_or_default();
+        let is_secret = name.is_some_and(|name| mask::is_secret(name));
         // Without a name, it may be anything.
-        let is_confidential =
-            names.is_empty() || names.iter().any(|name| mask::is_confidential(name));
+        let is_confidential = name.is_none_or(|name| mask::is_confidential(name));
         match (ours, theirs) {
             _ if everything && !is_secret => Self::of_texts(&before, ours, theirs),
             (Some(ours), Some(theirs)) if !is_confidential => {
@@ -88,8 +113,11 @@ impl Snippet {
                 Self::between(&before, ours, theirs, 0, &only_escapes)
             }
             _ => {
+                let is_known = name.is_some_and(|name| IN_THE_OPEN.contains(&&**name));
                 let shown = |text: &str| match text {
                     "" => String::new(),
+                    text if is_known && text.len() < LONGEST_OF_VALUE => text.into(),
+                    text if CONSTANTS.contains(&text) => text.into(),
                     text => mask::bytes(text),
                 };
                 let (ours, theirs) = (ours.map(shown), theirs.map(shown));
@@ -141,8 +169,13 @@ impl Snippet {
         let left_out = if start > 0 { ELLIPSIS } else { "" };
         let same = our_units[start..stretch.from].concat();
         let before = format!("{before}{left_out}{}", ascii(&same));
+        let longest = if context == CONTEXT {
+            LONGEST_STRETCH
+        } else {
+            LONGEST_OF_VALUE
+        };
         let side = |units: &[&str], end: usize| {
-            let differs = cut(&differing(&units[stretch.from..end]), LONGEST_STRETCH);
+            let differs = cut(&differing(&units[stretch.from..end]), longest);
             let after = &units[end..units.len().min(end + context)];
             let is_cut = end + after.len() < units.len();
             let left_out = if is_cut { ELLIPSIS } else { "" };
@@ -161,8 +194,8 @@ impl Snippet {
     /// Says that one side has nothing there, instead of leaving its line out.
     fn with_missing(mut self, is_missing: bool) -> Self {
         if is_missing {
-            self.ours.get_or_insert_with(|| NOTHING.into());
-            self.theirs.get_or_insert_with(|| NOTHING.into());
+            self.ours.get_or_insert_with(|| "(none)".into());
+            self.theirs.get_or_insert_with(|| "(none)".into());
         }
         self
     }
@@ -193,26 +226,11 @@ fn only_escapes(units: &[&str]) -> String {
     shown.collect()
 }
 
-const NOTHING: &str = "(nothing)";
+/// Parameters whose values say nothing about a person or an account.
+const IN_THE_OPEN: [&str; 2] = ["oauth_signature_method", "oauth_version"];
 
-/// Whether a text that a finding lacks is missing on that side.
-fn is_missing(finding: &Finding) -> bool {
-    matches!(
-        finding.mistake().unwrap_or(finding.cause()),
-        Cause::Port
-            | Cause::PortDefaultKept
-            | Cause::QueryInUri
-            | Cause::ParameterMissing
-            | Cause::ParameterAdded
-            | Cause::EmptyToken
-            | Cause::RealmSigned
-            | Cause::SignatureSigned
-            | Cause::CallbackInvented
-            | Cause::FileSigned
-            | Cause::DuplicatesLost
-            | Cause::Version
-    )
-}
+/// Values that say nothing, as they stand in the parameters.
+const CONSTANTS: [&str; 2] = ["about%3Ablank", "oob"];
 
 /// How many units stand around a stretch of a value.
 const FEW: usize = 3;
@@ -225,90 +243,24 @@ const SHORT: usize = 4;
 
 /// In columns.
 const LONGEST_STRETCH: usize = 24;
-const LONGEST_NAME: usize = 20;
+const LONGEST_OF_VALUE: usize = 16;
+const LONGEST_NAME: usize = 24;
 const LONGEST: usize = 44;
 
 impl Snippet {
     /// Writes both lines and the mark.
-    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, theirs: &str) -> fmt::Result {
-        let (from, to) = self.mark;
-        let columns = super::ascii::COLUMNS - INDENT;
-        let shown = |line: &str| line[..line.len().min(columns)].to_string();
-        for (label, line) in [("ours", &self.ours), (theirs, &self.theirs)] {
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, labels: Labels) -> fmt::Result {
+        let columns = COLUMNS - INDENT;
+        for (label, line) in [(labels.ours, &self.ours), (labels.theirs, &self.theirs)] {
             if let Some(line) = line {
-                writeln!(f, "{label:>width$}: {}", shown(line), width = INDENT - 2)?;
+                let line = &line[..line.len().min(columns)];
+                writeln!(f, "{label:>width$}: {line}", width = INDENT - 2)?;
             }
         }
+        let (from, to) = self.mark;
         let (from, to) = (from.min(columns - 1), to.min(columns));
         writeln!(f, "{:1$}{2:^<3$}", "", INDENT + from, "", to - from)
     }
 }
 
 const INDENT: usize = 10;
-
-impl Texts {
-    fn of(finding: &Finding) -> Self {
-        match finding.cause() {
-            Cause::ServerAtFault => match finding.mistake() {
-                Some(mistake) => Self::of_cause(mistake),
-                None if finding.parameters().is_empty() => Self::Shape,
-                None => Self::Value,
-            },
-            cause => Self::of_cause(cause),
-        }
-    }
-
-    fn of_cause(cause: Cause) -> Self {
-        match cause {
-            Cause::Method
-            | Cause::Scheme
-            | Cause::Host
-            | Cause::HostWww
-            | Cause::HostCase
-            | Cause::Port
-            | Cause::PortDefaultKept
-            | Cause::Path
-            | Cause::PathTrailingSlash
-            | Cause::PathEncodingLevel => Self::Place,
-            Cause::QueryInUri | Cause::UriInvalid | Cause::UriEncoding => Self::Uri,
-            Cause::ParameterTypo | Cause::NameNotEncoded | Cause::NameEncodedTooOften => Self::Name,
-            Cause::OrderUnsorted
-            | Cause::OrderDecoded
-            | Cause::OrderJoined
-            | Cause::JoinedWrongly
-            | Cause::PartsMissing
-            | Cause::NotEncodedTwice
-            | Cause::SentDiffers
-            | Cause::AnswerHides => Self::Shape,
-            Cause::TimeSkew => Self::Time,
-            Cause::ParameterMissing
-            | Cause::ParameterAdded
-            | Cause::EmptyToken
-            | Cause::RealmSigned
-            | Cause::SignatureSigned
-            | Cause::CallbackInvented
-            | Cause::FileSigned
-            | Cause::ValueDiffers
-            | Cause::DuplicatesLost
-            | Cause::Version
-            | Cause::MethodName
-            | Cause::HashOther
-            | Cause::ValueEncodedTooOften
-            | Cause::ValueEncodedTooLittle
-            | Cause::ValueDecodedTwice
-            | Cause::PlusForSpace
-            | Cause::SpaceAsPlusLiteral
-            | Cause::EscapesLowerCase
-            | Cause::Latin1
-            | Cause::OctetsLost
-            | Cause::Utf8BomOrNormalForm
-            | Cause::TildeEncoded
-            | Cause::UnreservedEncoded
-            | Cause::ReservedLeft
-            | Cause::TimeMilliseconds
-            | Cause::TimeNotInteger
-            | Cause::BodyHash => Self::Value,
-            _ => Self::Hidden,
-        }
-    }
-}

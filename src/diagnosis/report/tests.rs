@@ -1,7 +1,7 @@
 use alloc::{format, string::ToString, vec};
 
 use super::*;
-use crate::credentials::{Consumer, Token};
+use crate::credentials::Consumer;
 
 fn diagnosis(findings: Vec<Finding>) -> Diagnosis {
     Diagnosis {
@@ -80,7 +80,7 @@ fn a_value_of_one_side_is_only_measured() {
         "\
 error[parameter-missing]: a parameter that the server counts was not signed
     (`page`)
-    ours: (nothing)
+    ours: (none)
   theirs: page=[8 bytes]
           ^^^^^^^^^^^^^^
   = help: sign the parameter, or do not send it. The query, a form body and the
@@ -167,12 +167,12 @@ note: both base strings are the same
     diagnosis.unexplained = true;
     let unexplained = "\
 unexplained: no known mistake explains this refusal
-  = help: what would tell more:
-      - the request as it left: URL, `Authorization` header and body, from a
-        proxy or a verbose log
-      - a signature that the server accepts for the same request, from another
-        program
-      - the server's answer: its status, its `Date` header and its body
+  = help: this would tell more:
+    - the request as it left: URL, `Authorization` header and body, from a proxy
+      or a verbose log
+    - a signature that the server accepts for the same request, from another
+      program
+    - the server's answer: its status, its `Date` header and its body
 note: both base strings are the same: so it is the key, or the signature on its
       way
 ";
@@ -216,8 +216,8 @@ fn a_report_is_short_and_of_ascii() {
             });
             let findings = vec![findings.concat(); 10].concat();
             let diagnosis = Diagnosis {
-                ours: Some(ours.repeat(100)),
-                theirs: Some(theirs.repeat(100)),
+                ours: Some(ours.repeat(40)),
+                theirs: Some(theirs.repeat(40)),
                 ..diagnosis(findings)
             };
             for (report, most) in [

@@ -47,21 +47,21 @@ pub(super) fn take_typos(rest: &mut Rest, sides: &Sides<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A misspelled name in a header that was sent. It is proven if no request can do without the right
-/// name.
-pub(in super::super) fn typo_in_header(sent: &Message) -> Option<Finding> {
+/// A misspelled name in what was sent. It is proven if no request can do without the right name.
+pub(in super::super) fn typo_in_message(sent: &Message) -> Option<Finding> {
     const NEEDED: [&str; 3] = [
         "oauth_consumer_key",
         "oauth_signature",
         "oauth_signature_method",
     ];
-    let pairs = sent.header_pairs();
-    pairs.iter().find_map(|(name, _)| {
-        let right = right_name(name)?;
-        let finding = match pairs.iter().any(|(name, _)| name == right) {
-            true => return None,
-            false if NEEDED.contains(&right) => Finding::proven(Cause::ParameterTypo),
-            false => Finding::likely(Cause::ParameterTypo),
+    let names = sent.names();
+    let known = |right: &&str| !names.iter().any(|name| name == right);
+    names.iter().find_map(|name| {
+        let right = right_name(name).filter(known)?;
+        let finding = if NEEDED.contains(&right) {
+            Finding::proven(Cause::ParameterTypo)
+        } else {
+            Finding::likely(Cause::ParameterTypo)
         };
         Some(finding.with_parameter(right).with_texts(&**name, right))
     })

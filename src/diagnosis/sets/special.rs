@@ -116,7 +116,9 @@ pub(super) fn is_file(halves: &Halves) -> bool {
     let value = decode(&halves.value);
     let is_path = || {
         let absolute = [&b"/"[..], b"@", b"./", b"~/", b"file:"];
-        absolute.iter().any(|start| value.starts_with(start)) || contains(&value, b":\\")
+        let is_long = value.len() > 2;
+        let begins = absolute.iter().any(|start| value.starts_with(start));
+        (begins && is_long) || contains(&value, b":\\")
     };
     BEGINNINGS
         .iter()

@@ -1,15 +1,20 @@
 //! A case as it is written down, and the evidence it makes.
 
+use std::fmt;
+
 use oauth1_signer::{
     Consumer, Token,
     diagnosis::{Certainty, Evidence, Message},
     response::Response,
 };
-use serde::Deserialize;
+use serde::{
+    Deserialize,
+    de::{MapAccess, Visitor},
+};
 
 #[derive(Deserialize)]
-pub(super) struct Case {
-    pub(super) name: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
     pub(super) note: Option<String>,
     ours: Ours,
     theirs: Theirs,
@@ -34,8 +39,7 @@ struct Request {
     method: String,
     url: String,
     form: Option<Vec<(String, String)>>,
-    /// In the order of the file.
-    oauth: serde_json::Map<String, serde_json::Value>,
+    oauth: Ordered,
     realm: Option<String>,
     body: Option<String>,
 }
@@ -90,6 +94,33 @@ fn certainty<'de, D: serde::Deserializer<'de>>(text: D) -> Result<Certainty, D::
     }
 }
 
+/// An object in the order of the file: who does not sort, signs the parameters as they come.
+struct Ordered(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Ordered {
+    fn deserialize<D: serde::Deserializer<'de>>(object: D) -> Result<Self, D::Error> {
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Ordered;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Ordered(pairs))
+            }
+        }
+
+        object.deserialize_map(Pairs)
+    }
+}
+
 impl Case {
     /// The codes under which the case is counted.
     pub(super) fn codes(&self) -> Vec<String> {
@@ -101,7 +132,7 @@ impl Case {
         codes
     }
 
-    pub(super) fn evidence(&self) -> Evidence {
+    pub(crate) fn evidence(&self) -> Evidence {
         let Self { ours, theirs, .. } = self;
         let mut evidence = Evidence::new();
         if let Some(text) = &ours.base_string {
@@ -146,9 +177,8 @@ impl Case {
 
 impl Request {
     fn message(&self) -> Message {
-        let protocol = self.oauth.iter();
-        let protocol = protocol.map(|(name, value)| (name.as_str(), value.as_str().unwrap()));
-        let mut message = Message::new(&self.method, &self.url).protocol_parameters(protocol);
+        let message = Message::new(&self.method, &self.url);
+        let mut message = message.protocol_parameters(&self.oauth.0);
         if let Some(form) = &self.form {
             message = message.form(form);
         }

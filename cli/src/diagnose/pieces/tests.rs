@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
-use super::{super::label::Side, *};
+use super::*;
 
 const STRING: &str = "GET&https%3A%2F%2Fa.test%2F&oauth_nonce%3D1";
 
@@ -128,6 +128,16 @@ fn requests_are_read_as_http_writes_them() {
     };
     assert_eq!(request.url("http"), "https://a.test/");
     assert_eq!(request.body, None);
+}
+
+#[test]
+fn a_method_may_be_any_word_after_a_label() {
+    let text = "See https://a.test/";
+    refused(text);
+    let Piece::Request(request) = one(&format!("sent: {text}")) else {
+        panic!();
+    };
+    assert_eq!(request.method, "See");
 }
 
 #[test]

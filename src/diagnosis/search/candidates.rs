@@ -1,0 +1,177 @@
+//! Texts that known mistakes make of a base string.
+
+use alloc::{
+    collections::BTreeMap,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::super::{Cause, Finding, text::lossy};
+
+/// What was done wrong, wherever it was done.
+#[derive(Clone)]
+pub(super) struct Mistake {
+    pub(super) cause: Cause,
+    pub(super) parameters: Vec<String>,
+    /// What stands in the wrong text, and what should stand there.
+    wrong: Option<String>,
+    right: Option<String>,
+}
+
+impl Mistake {
+    pub(super) fn new(cause: Cause) -> Self {
+        Self {
+            cause,
+            parameters: Vec::new(),
+            wrong: None,
+            right: None,
+        }
+    }
+
+    pub(super) fn with_parameter(mut self, name: impl Into<String>) -> Self {
+        self.parameters.push(name.into());
+        self
+    }
+
+    pub(super) fn with_wrong(mut self, text: impl AsRef<[u8]>) -> Self {
+        self.wrong = Some(lossy(text.as_ref()));
+        self
+    }
+
+    pub(super) fn with_right(mut self, text: impl AsRef<[u8]>) -> Self {
+        self.right = Some(lossy(text.as_ref()));
+        self
+    }
+
+    /// The mistake as one of ours.
+    pub(super) fn of_ours(&self) -> Finding {
+        self.finding(self.cause, (&self.wrong, &self.right))
+    }
+
+    /// The mistake as one of the server's. Where nobody can tell whose it is, the cause stays.
+    pub(super) fn of_theirs(&self) -> Finding {
+        let texts = (&self.right, &self.wrong);
+        match self.cause {
+            Cause::ParameterMissing => self.finding(Cause::ParameterAdded, texts),
+            Cause::ParameterAdded => self.finding(Cause::ParameterMissing, texts),
+            cause if is_theirs(cause) => self.finding(cause, texts).of_server(),
+            cause => self.finding(cause, texts),
+        }
+    }
+
+    fn finding(&self, cause: Cause, texts: (&Option<String>, &Option<String>)) -> Finding {
+        let mut finding = Finding::proven(cause).with_parameters(&*self.parameters);
+        if let Some(ours) = texts.0 {
+            finding = finding.with_ours(&**ours);
+        }
+        if let Some(theirs) = texts.1 {
+            finding = finding.with_theirs(&**theirs);
+        }
+        finding
+    }
+}
+
+/// Whether a mistake is the server's if only its string has it: what concerns the encoding, the order
+/// and the shape, and parameters that it loses.
+fn is_theirs(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::ValueEncodedTooOften
+            | Cause::ValueEncodedTooLittle
+            | Cause::ValueDecodedTwice
+            | Cause::PlusForSpace
+            | Cause::SpaceAsPlusLiteral
+            | Cause::EscapesLowerCase
+            | Cause::Latin1
+            | Cause::OctetsLost
+            | Cause::Utf8BomOrNormalForm
+            | Cause::TildeEncoded
+            | Cause::UnreservedEncoded
+            | Cause::ReservedLeft
+            | Cause::NameNotEncoded
+            | Cause::NameEncodedTooOften
+            | Cause::OrderUnsorted
+            | Cause::OrderDecoded
+            | Cause::OrderJoined
+            | Cause::JoinedWrongly
+            | Cause::PartsMissing
+            | Cause::NotEncodedTwice
+            | Cause::UriEncoding
+            | Cause::UriInvalid
+            | Cause::QueryInUri
+            | Cause::DuplicatesLost
+            | Cause::QueryNotSigned
+            | Cause::FormNotSigned
+            | Cause::KeyNoAmpersand
+            | Cause::KeyNotEncoded
+    )
+}
+
+/// The cause of a mistake of the key if it is the server's.
+pub(super) fn key_of_theirs(cause: Cause) -> Finding {
+    match cause {
+        // What they do not have, we have.
+        Cause::KeyNoTokenSecret => Finding::proven(Cause::KeyTokenSecretExtra),
+        cause if is_theirs(cause) => Finding::proven(cause).of_server(),
+        cause => Finding::proven(cause),
+    }
+}
+
+/// One explanation of a text: one mistake, or more that were made together.
+pub(super) type Explanation = Vec<Mistake>;
+
+/// All texts, each with everything that explains it.
+pub(super) struct Candidates {
+    right: String,
+    texts: BTreeMap<String, Candidate>,
+}
+
+pub(super) struct Candidate {
+    rank: usize,
+    pub(super) explanations: Vec<Explanation>,
+}
+
+impl Candidates {
+    pub(super) fn new(right: &str) -> Self {
+        Self {
+            right: right.to_string(),
+            texts: BTreeMap::new(),
+        }
+    }
+
+    /// Keeps a text, unless it is the right one. What comes first is tried first.
+    pub(super) fn add(&mut self, text: String, mistake: Mistake) {
+        self.add_all(text, [mistake].into());
+    }
+
+    pub(super) fn add_all(&mut self, text: String, explanation: Explanation) {
+        if text == self.right || explanation.is_empty() {
+            return;
+        }
+        let rank = self.texts.len();
+        let candidate = self.texts.entry(text).or_insert(Candidate {
+            rank,
+            explanations: Vec::new(),
+        });
+        let causes = |explanation: &Explanation| -> Vec<Cause> {
+            explanation.iter().map(|mistake| mistake.cause).collect()
+        };
+        let known = |other: &Explanation| causes(other) == causes(&explanation);
+        // What has a cause of its own comes first, and says it better than that a parameter is missing.
+        let is_general = causes(&explanation) == [Cause::ParameterMissing];
+        let known = candidate.explanations.iter().any(known);
+        if !known && (candidate.explanations.is_empty() || !is_general) {
+            candidate.explanations.push(explanation);
+        }
+    }
+
+    /// The texts, in the order in which they are tried.
+    pub(super) fn ranked(self) -> Vec<(String, Vec<Explanation>)> {
+        let mut texts: Vec<_> = self.texts.into_iter().collect();
+        texts.sort_unstable_by_key(|(_, candidate)| candidate.rank);
+        texts
+            .into_iter()
+            .map(|(text, candidate)| (text, candidate.explanations))
+            .collect()
+    }
+}

@@ -1,0 +1,122 @@
+//! Requests with a mistake, of which every value is known.
+
+use oauth1_signer::{
+    Consumer, Request, Signer, Stamp, Token, diagnosis::Evidence, response::Response,
+};
+use proptest::{prelude::*, sample::select};
+
+use super::Hidden;
+
+proptest! {
+    #![proptest_config(support::cases(256))]
+
+    #[test]
+    fn no_report_of_a_mistake_shows_a_secret(
+        values in prop::collection::vec("[a-zA-Z0-9]{8}[ +/&=%é!*~,a-z]{1,6}[a-zA-Z0-9]{8}", 7),
+        query in "[a-z]{1,4}",
+        mistakes in prop::collection::vec((select(MISTAKES), any::<prop::sample::Index>()), 0..3),
+        is_theirs in any::<bool>(),
+        pieces in any::<[bool; 6]>(),
+    ) {
+        let [key, consumer_secret, token, token_secret, password, title, tag] = &values[..] else {
+            panic!("there are seven");
+        };
+        let signer = Signer::new(
+            &Consumer::new(key, consumer_secret),
+            &Token::new(token, token_secret),
+        );
+        let url = format!("https://api.example.com/photos/{query}");
+        let form = [("title", title), ("x_auth_password", password), ("tag", tag), ("tag", title)];
+        let request = Request::post(&*url).unwrap().form(form).unwrap();
+        let signed = signer.sign(&request, Stamp::new("nonce-of-one-request", 1_316_657_628));
+
+        let right = signed.base_string().to_string();
+        let wrong = mistakes.iter().fold(right.clone(), |text, (mistake, at)| mistake(&text, *at));
+        let (ours, theirs) = if is_theirs { (right, wrong) } else { (wrong, right) };
+        let signature = signed.signature().expose_secret();
+        let answer = format!(
+            "Invalid signature ours= {signature} yours= {}\ndebug_sbs={theirs}",
+            signature.replace('+', " "),
+        );
+
+        let mut evidence = Evidence::new().our_base_string(&ours);
+        if pieces[0] {
+            evidence = evidence.their_base_string(&theirs);
+        }
+        if pieces[1] {
+            evidence = evidence.request(&signed);
+        }
+        if pieces[2] {
+            evidence = evidence.sent(&signed.call(oauth1_signer::Placement::Header));
+        }
+        if pieces[3] {
+            evidence = evidence.response(&Response::new(401, &answer));
+        }
+        if pieces[4] {
+            let consumer = Consumer::new(key, consumer_secret);
+            evidence = evidence.credentials(&consumer, &Token::new(token, token_secret));
+        }
+        if pieces[5] {
+            evidence = evidence.our_signature(signature).expected_signature(signature);
+        }
+
+        let mut hidden = Hidden::default();
+        hidden.secret.extend([consumer_secret, token_secret].map(String::clone));
+        // Nobody can tell what `x_auth_pxassword` is.
+        let is_told = pieces[1] || pieces[2] || pieces[0] && theirs.contains("password");
+        if is_told || ours.contains("password") {
+            hidden.secret.insert(password.clone());
+        }
+        if pieces[1] || pieces[3] || pieces[5] {
+            hidden.secret.insert(signature.into());
+        }
+        hidden.confidential.extend([key, token, title, tag, password].map(String::clone));
+        hidden.check("generated", &evidence);
+    }
+}
+
+type Mistake = fn(&str, prop::sample::Index) -> String;
+
+/// What a mistake makes of a base string, at some place of it.
+const MISTAKES: &[Mistake] = &[
+    |text, _| text.replace("%2520", "%2B"),
+    |text, _| text.replace("%25", "%"),
+    |text, _| text.replace("%25", "%2525"),
+    |text, _| text.replace("%3D", "=").replace("%26", "&"),
+    |text, _| text.replace("%26", "%2C"),
+    |text, _| text.replace("%3D", "%"),
+    |text, _| text.replace("%3D", ""),
+    |text, _| text.replacen('&', "", 1),
+    |text, _| text.replace('&', "\\u0026"),
+    |text, _| text.replace('&', "&amp;"),
+    |text, _| oauth1_signer::encode(text),
+    |text, _| text.to_lowercase(),
+    |text, _| text.replacen("https", "http", 1),
+    |text, _| text.replacen("api.", "www.", 1),
+    |text, _| text.replacen("&title", "%3Ftitle", 1),
+    |text, _| text.replace("oauth_", "auth_"),
+    |text, at| {
+        let mut parts: Vec<_> = text.split("%26").collect();
+        parts.remove(at.index(parts.len()));
+        parts.join("%26")
+    },
+    |text, at| {
+        let mut parts: Vec<_> = text.split("%26").collect();
+        parts.push(parts[at.index(parts.len())]);
+        parts.join("%26")
+    },
+    |text, at| {
+        let mut parts: Vec<_> = text.split("%26").collect();
+        let middle = at.index(parts.len());
+        parts.rotate_left(middle);
+        parts.join("%26")
+    },
+    |text, at| {
+        let at = at.index(text.len());
+        [&text[..at], &text[at + 1..]].concat()
+    },
+    |text, at| {
+        let at = at.index(text.len());
+        [&text[..at], "x", &text[at..]].concat()
+    },
+];

@@ -30,12 +30,15 @@
 //! - A [`Call`](crate::Call) turns into a [`Request`](::http::Request), and a
 //!   [`Response`](::http::Response) into one that problem reports and tokens are
 //!   [read from](crate::response::Response).
+//! - A server reads received requests with [`Verifier::read_http`](crate::verifier::Verifier::read_http),
+//!   and answers with [`Refusal::http_response`](crate::verifier::Refusal::http_response).
 
 mod body;
 mod check;
 mod error;
 mod messages;
 mod origin;
+mod receive;
 mod sign;
 mod uri;
 

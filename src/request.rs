@@ -8,13 +8,15 @@ mod target;
 use alloc::vec::Vec;
 use core::fmt;
 
+pub(crate) use self::form::Form;
 use self::form::{GivenForm, with_crlf};
+#[cfg(feature = "http")]
+pub(crate) use self::target::host_and_port;
 pub use self::{
     callback::Callback,
     error::{Place, RequestError},
     target::{Target, TargetError},
 };
-pub(crate) use self::{form::Form, target::host_and_port};
 use crate::{
     form_urlencoded::MalformedEscape,
     parameters::{Pair, Pairs, PairsOver, Parameter, Text, into_bytes, text_into_bytes},

@@ -68,8 +68,8 @@ impl Signed<'_> {
             let end = rest.find(['/', '?']).unwrap_or(rest.len());
             Some(format!("{scheme}://{}", host.unwrap_or(&rest[..end])))
         });
-        let is_form = request.headers().get(CONTENT_TYPE);
-        let is_form = is_form.is_some_and(|value| is_form_type(value.as_bytes()));
+        let content_type = request.headers().get(CONTENT_TYPE);
+        let is_form = content_type.is_some_and(|value| is_form_type(value.as_bytes()));
         if is_form && request.body().body_bytes().is_none() {
             sent = sent.with_body_of(&meant);
         }

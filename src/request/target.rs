@@ -12,6 +12,7 @@ use core::{convert::Infallible, fmt};
 use thiserror::Error;
 use url::{ParseError, Position, Url};
 
+#[cfg(feature = "http")]
 pub(crate) use self::received::host_and_port;
 use crate::encode::encode;
 

@@ -46,11 +46,8 @@ impl SharedSecrets {
 
 impl VerifyingKey for SharedSecrets {
     fn supports(&self, method: &str) -> bool {
-        match method {
-            "HMAC-SHA1" | "PLAINTEXT" => true,
-            "HMAC-SHA256" | "HMAC-SHA512" => cfg!(feature = "sha2"),
-            _ => false,
-        }
+        let needs_sha2 = matches!(method, "HMAC-SHA256" | "HMAC-SHA512");
+        matches!(method, "HMAC-SHA1" | "PLAINTEXT") || needs_sha2 && cfg!(feature = "sha2")
     }
 
     fn verify(&self, method: &str, base_string: &BaseString<'_>, signature: &str) -> bool {

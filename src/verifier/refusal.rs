@@ -1,6 +1,6 @@
 //! Refusals, and how they are answered ([RFC 5849 §3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
 
-use alloc::{format, string::String};
+use alloc::{format, string::String, vec::Vec};
 
 use thiserror::Error;
 
@@ -105,17 +105,17 @@ impl Refusal {
     pub fn status(&self) -> u16 {
         match self {
             Self::Store { .. } => 503,
-            Self::Incoming(IncomingError::NotSigned) => 401,
+            Self::BodyHash
+            | Self::Incoming(IncomingError::NotSigned)
+            | Self::NonceUsed
+            | Self::Problem(_)
+            | Self::Signature
+            | Self::Timestamp { .. } => 401,
             Self::BodyHashMissing
             | Self::Incoming(_)
             | Self::InsecureTransport
             | Self::NonceLength { .. }
             | Self::SignatureMethod => 400,
-            Self::BodyHash
-            | Self::NonceUsed
-            | Self::Problem(_)
-            | Self::Signature
-            | Self::Timestamp { .. } => 401,
         }
     }
 
@@ -146,19 +146,14 @@ impl Refusal {
         if self.status() != 401 {
             return None;
         }
-        let mut challenge = String::from("OAuth");
-        let mut separator = " ";
-        if let Some(realm) = realm {
-            challenge.push_str(&format!(" realm={realm}"));
-            separator = ", ";
-        }
+        let realm = realm.map(|realm| format!("realm={realm}"));
         // Whoever has not signed yet has no problem to be told about.
         let problem = self.problem().filter(|_| !self.is_unsigned());
-        if let Some(problem) = problem {
-            let problem = encode(problem.as_str());
-            challenge.push_str(&format!("{separator}oauth_problem=\"{problem}\""));
-        }
-        Some(challenge)
+        let problem =
+            problem.map(|problem| format!("oauth_problem=\"{}\"", encode(problem.as_str())));
+        let parameters: Vec<String> = realm.into_iter().chain(problem).collect();
+        let challenge = ["OAuth", &*parameters.join(", ")].join(" ");
+        Some(String::from(challenge.trim_end()))
     }
 
     /// The body of the answer, of the type `application/x-www-form-urlencoded`. It is empty if the store

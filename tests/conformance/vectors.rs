@@ -23,7 +23,7 @@ macro_rules! files {
 }
 
 files! {
-    auth_header: later, left: [("another stage", 25)];
+    auth_header: later, left: [("the tests of the verifier", 25)];
     authorize_url: answers::authorize_url, left: [];
     base_uri: stages::base_uri, left: [];
     body_hash: stages::body_hash, left: [];
@@ -38,7 +38,7 @@ files! {
     sign_services: sign::sign, left: [];
     signature: stages::signature, left: [];
     token_response: answers::token_response, left: [];
-    verify: later, left: [("another stage", 99)];
+    verify: later, left: [("the tests of the verifier", 99)];
 }
 
 #[test]
@@ -95,5 +95,5 @@ impl fmt::Display for Case<'_> {
 /// Files of stages that do not exist yet.
 fn later(case: &Case) -> Outcome {
     let _: String = case.get("name");
-    Later("another stage")
+    Later("the tests of the verifier")
 }

@@ -7,6 +7,8 @@
 mod cases;
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod leaks;
+#[cfg(all(feature = "normal-forms", feature = "sha2"))]
+mod reports;
 #[cfg(feature = "http")]
 mod sent;
 mod stories;

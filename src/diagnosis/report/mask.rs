@@ -42,6 +42,17 @@ pub(super) fn bytes(text: &str) -> String {
     }
 }
 
+/// In the place of a number: how many digits it has.
+pub(super) fn digits(text: &str) -> String {
+    let parts = text.splitn(3, |letter: char| !letter.is_ascii_digit());
+    let lengths: Vec<_> = parts.map(str::len).collect();
+    match lengths[..] {
+        [whole] => format!("[{whole} digits]"),
+        [whole, fraction] if text.contains('.') => format!("[{whole} digits].[{fraction} digits]"),
+        _ => bytes(text),
+    }
+}
+
 /// A name for people to read, in ASCII. A body that was taken for a name is not shown.
 pub(super) fn name(name: &str) -> String {
     match name.find(['=', '&', '\n', '\r']) {
@@ -89,6 +100,7 @@ pub(super) fn shape(text: &str, known: &[String]) -> String {
         shown += &match (before, follows) {
             (Some('='), _) if piece.is_empty() => String::new(),
             (Some('='), _) => "..".into(),
+            (_, Some('=')) if piece.is_empty() => String::new(),
             (_, Some('=')) => name(piece),
             _ => unjoined(piece, before.is_none(), known),
         };

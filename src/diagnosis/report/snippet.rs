@@ -50,6 +50,9 @@ impl Snippet {
     /// `None` if there is nothing to show.
     pub(super) fn of(finding: &Finding, labels: &mut Labels, everything: bool) -> Option<Self> {
         let texts = Texts::of(finding);
+        if finding.cause() == Cause::ServerAtFault {
+            *labels = Labels::BOTH;
+        }
         if texts == Texts::Hidden || (texts == Texts::Time && !everything) {
             return None;
         }
@@ -118,6 +121,9 @@ impl Snippet {
                     "" => String::new(),
                     text if is_known && text.len() < LONGEST_OF_VALUE => text.into(),
                     text if CONSTANTS.contains(&text) => text.into(),
+                    text if name.is_some_and(|name| name == "oauth_timestamp") => {
+                        mask::digits(text)
+                    }
                     text => mask::bytes(text),
                 };
                 let (ours, theirs) = (ours.map(shown), theirs.map(shown));

@@ -34,6 +34,13 @@ pub enum IncomingError {
         /// Where it occurs.
         place: Place,
     },
+    /// The request has a header more than once that it may have once only. Programs differ in which one
+    /// they read.
+    #[error("there is more than one {name} header")]
+    HeaderTwice {
+        /// The name of the header.
+        name: &'static str,
+    },
     /// A `%` is not followed by two hexadecimal digits.
     #[error("malformed percent escape at byte {position} of the {place}")]
     MalformedEscape {

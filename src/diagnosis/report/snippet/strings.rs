@@ -77,7 +77,7 @@ fn first_in_wrong_order(text: &str) -> Option<[String; 2]> {
     Some([&pairs, &sorted].map(|pairs| {
         let names = pairs[at..].iter().take(NAMED);
         let names: Vec<_> = names
-            .map(|(name, _)| cut(&mask::name(&lossy(&decode(name))), SHORT))
+            .map(|(name, _)| cut(&mask::half_of_name(&lossy(name)), SHORT))
             .collect();
         let rest = if at + NAMED < pairs.len() {
             ", ..."

@@ -93,7 +93,8 @@
 //! If a server refuses a signature, a [`Diagnosis`](diagnosis::Diagnosis) says why: it compares what was
 //! signed with what the server answers, or two base strings, or a request with the signature that
 //! was expected. Its report shows no secrets, so it can be posted. More evidence proves more: see
-//! [`Evidence`](diagnosis::Evidence) in the module [`diagnosis`].
+//! [`Evidence`](diagnosis::Evidence) in the module [`diagnosis`]. With the feature `http`,
+//! `Signed::check_http` compares a request that is about to be sent with what was signed.
 //!
 //! ```
 //! use oauth1_signer::{Signed, diagnosis::Diagnosis, response::Response};

@@ -1,7 +1,7 @@
 //! What known mistakes make of one half of a parameter (RFC 5849, section 3.6).
 
 #[cfg(feature = "normal-forms")]
-mod normal_form;
+pub(super) mod normal_form;
 
 use alloc::{string::String, vec, vec::Vec};
 use core::str;
@@ -191,7 +191,7 @@ fn charsets(value: &[u8]) -> Vec<(Cause, Vec<u8>)> {
 }
 
 /// The bytes of text in Latin-1, or in what Windows calls so.
-fn latin_1(text: &str) -> Option<Vec<u8>> {
+pub(super) fn latin_1(text: &str) -> Option<Vec<u8>> {
     let bytes = text.chars().map(|character| {
         let of_windows = WINDOWS.iter().find(|(known, _)| *known == character);
         match of_windows {

@@ -3,18 +3,20 @@
 mod candidates;
 mod codings;
 mod draft;
+mod encoders;
 mod explanation;
 mod keys;
 mod mac;
+mod paths;
 mod places;
 mod plaintext;
 mod sets;
 mod shapes;
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use self::{
-    candidates::{Candidates, Explanation},
+    candidates::Candidates,
     draft::Draft,
     explanation::{Origin, Text},
     keys::Signing,
@@ -146,9 +148,6 @@ fn corrected(structure: &Structure) -> Structure {
 /// How many signatures are computed at most.
 const MOST: usize = 1_000;
 
-/// How many texts are tried with the right key before the pairs of mistakes.
-const BEFORE_PAIRS: usize = 500;
-
 struct Search {
     keys: Vec<Signing>,
     hash: Hash,
@@ -209,32 +208,26 @@ impl Search {
         let mut candidates = Candidates::new(&draft.right.text());
         places::add(draft, &mut candidates);
         sets::add(draft, question, self.hash, &mut candidates);
-        codings::add_all(draft, &mut candidates);
         shapes::add(draft, &mut candidates);
-        codings::add_each_source(draft, &mut candidates);
-        codings::add_each(draft, &mut candidates);
+        codings::add(draft, &mut candidates);
         let texts = candidates.ranked();
-        let (first, last) = texts.split_at(texts.len().min(BEFORE_PAIRS));
-        let place =
-            |at: usize, texts: &[(String, Vec<Explanation>)]| Text::Wrong(at, texts[at].1.clone());
-        for at in 0..first.len() {
-            self.try_one(&texts[at].0, 0, || place(at, &texts));
-        }
-        let common: Vec<usize> = (1..self.keys.len())
-            .filter(|number| self.keys[*number].is_common)
-            .collect();
-        let mut pairs = self.left.saturating_sub(last.len().min(self.left / 3));
-        for at in 0..texts.len() {
-            for number in &common {
-                if pairs == 0 {
-                    break;
+        let common = (1..self.keys.len()).filter(|number| self.keys[*number].is_common);
+        let common: Vec<usize> = common.collect();
+        let mut try_all = |is_usual: bool, number: usize| {
+            for (at, (text, candidate)) in texts.iter().enumerate() {
+                if candidate.is_usual == is_usual {
+                    let origin = || Text::Wrong(at, candidate.explanations.clone());
+                    self.try_one(text, number, origin);
                 }
-                pairs -= 1;
-                self.try_one(&texts[at].0, *number, || place(at, &texts));
             }
+        };
+        for is_usual in [true, false] {
+            try_all(is_usual, 0);
         }
-        for at in first.len()..texts.len() {
-            self.try_one(&texts[at].0, 0, || place(at, &texts));
+        for is_usual in [true, false] {
+            for number in &common {
+                try_all(is_usual, *number);
+            }
         }
     }
 

@@ -28,12 +28,17 @@ pub(super) fn before_signatures(text: &str) -> Option<&str> {
 
 /// The signature that the server expected.
 pub(super) fn expected_signature(text: &str) -> Option<&str> {
-    signature(text, EXPECTED)
+    signature(text, EXPECTED, is_signature)
 }
 
-/// The signature that the server received, perhaps with spaces where it had a `+`.
+/// The signature that the server received, perhaps with spaces where it had a `+`, or still encoded.
+/// It is empty if there was none, and the server says which one it expected.
 pub(super) fn received_signature(text: &str) -> Option<&str> {
-    signature(text, RECEIVED)
+    let received = signature(text, RECEIVED, |text| {
+        is_signature(text) || text.contains('%') && is_signature(&text.replace('%', ""))
+    });
+    let none = || signature(text, RECEIVED, str::is_empty);
+    received.or_else(|| expected_signature(text).and_then(|_| none()))
 }
 
 /// The timestamp that the server received and its own time, if the sentence compares them.
@@ -65,14 +70,18 @@ pub(super) fn is_signature(text: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&text.len()) && text.bytes().all(is_base64)
 }
 
-/// The first text between a label and the character that ends it.
-fn signature<'t>(text: &'t str, labels: &[(&str, &[char])]) -> Option<&'t str> {
+/// The first text between a label and the character that ends it, if it is one that is looked for.
+fn signature<'t>(
+    text: &'t str,
+    labels: &[(&str, &[char])],
+    is_wanted: impl Fn(&str) -> bool,
+) -> Option<&'t str> {
     labels.iter().find_map(|(label, ends)| {
         after(text, label).find_map(|rest| {
             let mut characters = rest.char_indices().take(LONGEST + 1);
             let end = characters.find(|(_, character)| ends.contains(character));
             let signature = &rest[..end.map_or(rest.len(), |(at, _)| at)];
-            is_signature(signature).then_some(signature)
+            is_wanted(signature).then_some(signature)
         })
     })
 }
@@ -97,6 +106,10 @@ fn after<'t>(text: &'t str, label: &str) -> impl Iterator<Item = &'t str> {
     // A text made of labels would take long, and no server says it so often.
     beginnings.take(TRIED).map(|(at, label)| {
         let rest = &text[at + label.len()..];
+        // What is quoted may begin with a space.
+        if label.ends_with(['[', '"']) {
+            return rest;
+        }
         let is_separator = |character| " :=\"'".contains(character);
         let separators = rest
             .chars()
@@ -184,6 +197,51 @@ mod tests {
             let text = text.replace("{}", received);
             assert_eq!(expected_signature(&text), Some(OURS), "{text}");
             assert_eq!(received_signature(&text), Some(received), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_received_signature_may_be_damaged_or_empty() {
+        for received in ["", "cEWvmwSskPc%2BLnpusZ6j%2BaUd5UQ%3D"] {
+            for text in [
+                "oauth_signature [{}] does not match expected value [cEWvmwSskPc+LnpusZ6j+aUd5UQ=]",
+                "Expected value \"cEWvmwSskPc+LnpusZ6j+aUd5UQ=\". Received value \"{}\"",
+                "Invalid signature ours= cEWvmwSskPc+LnpusZ6j+aUd5UQ= yours= {}",
+            ] {
+                let text = text.replace("{}", received);
+                assert_eq!(expected_signature(&text), Some(OURS), "{text}");
+                assert_eq!(received_signature(&text), Some(received), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn body_hashes_are_found_in_the_words_of_mastercard() {
+        let hashes = |text: &str| {
+            let (calculated, received) = body_hashes(text)?;
+            Some(alloc::format!("{calculated} {received}"))
+        };
+        for (text, found) in [
+            (
+                "The provided oauth_body_hash does not match the SHA256 hash of the request payload. \
+                 Calculated: 8gvc07EIynBEDNsawysKl3cd+LbHDylpYlDiaX0Rbz8=, Received: 01Nc/+A=\",",
+                "8gvc07EIynBEDNsawysKl3cd+LbHDylpYlDiaX0Rbz8= 01Nc/+A=",
+            ),
+            (
+                "INVALID_BODY_HASH Calculated: x++p2Q=, Received: LpxcaG4%2BI%3D",
+                "x++p2Q= LpxcaG4%2BI%3D",
+            ),
+        ] {
+            assert_eq!(hashes(text).as_deref(), Some(found));
+        }
+        for text in [
+            "oauth_body_hash: Calculated: , Received: x",
+            "oauth_body_hash: Calculated: x",
+            "oauth_body_hash: Received: x",
+            "oauth_body_hash: Miscalculated: x, Received: x",
+            "Calculated: x, Received: y",
+        ] {
+            assert_eq!(hashes(text), None, "{text}");
         }
     }
 

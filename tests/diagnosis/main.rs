@@ -7,8 +7,11 @@
 mod cases;
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod leaks;
+mod properties;
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod reports;
 #[cfg(feature = "http")]
 mod sent;
 mod stories;
+mod time;
+mod transit;

@@ -274,3 +274,29 @@ fn answers_of_the_cases_hold_what_they_say() {
     }
     assert!(answers > 80);
 }
+
+/// Mastercard tells both hashes, the received one as it came.
+#[test]
+fn the_body_hashes_that_a_server_compares_are_read() {
+    let text =
+        "The provided oauth_body_hash does not match the SHA256 hash of the request payload.";
+    let calculated = "8gvc07EIynBEDNsawysKl3cd+LbHDylpYlDiaX0Rbz8=";
+    for received in ["01NcCrM7J5FOzJrJiGs+5+UMnkZ5S5iveHoxY3inu+A=", "01Nc%2B%3D"] {
+        let told = format!("{text} Calculated: {calculated}, Received: {received}");
+        for body in [
+            told.clone(),
+            format!(
+                r#"{{"Errors":{{"Error":[{{"Source":"Gateway","ReasonCode":"INVALID_BODY_HASH","Description":"{told}","Recoverable":false,"Details":null}}]}}}}"#
+            ),
+        ] {
+            let report = report(&body);
+            assert_eq!(report.problem(), &other("body_hash_invalid"), "{body}");
+            assert_eq!(report.calculated_body_hash(), Some(calculated), "{body}");
+            assert_eq!(report.received_body_hash(), Some(received), "{body}");
+        }
+    }
+    let report = report("Incorrect oauth_body_hash.");
+    assert_eq!(report.problem(), &other("body_hash_invalid"));
+    assert_eq!(report.calculated_body_hash(), None);
+    assert_eq!(report.received_body_hash(), None);
+}

@@ -26,6 +26,9 @@ pub(super) struct Case {
     answer: Option<Answer>,
     our_time: Option<u64>,
     their_time: Option<u64>,
+    /// Whether the next request that nobody has labelled is the one that was meant, because another
+    /// follows, as in what `curl -v` prints.
+    first_is_meant: bool,
 }
 
 /// A piece, with the name of the option or text from which it comes, such as `line 3`.
@@ -41,6 +44,8 @@ impl Case {
         let mut case = Self::default();
         let (labelled, others): (Vec<_>, Vec<_>) =
             pieces.into_iter().partition(Located::is_labelled);
+        let requests = others.iter().filter(|one| one.is_request()).count();
+        case.first_is_meant = requests > 1;
         for Located { found, place } in labelled.into_iter().chain(others) {
             let guess = case.put(found.piece, found.label);
             match guess {
@@ -101,6 +106,7 @@ impl Case {
                 let is_sent = match side {
                     Some(Side::Sent | Side::Received | Side::Theirs) => true,
                     Some(Side::Ours) if label.kind == Some(Kind::Request) => false,
+                    _ if std::mem::take(&mut self.first_is_meant) => self.meant.is_some(),
                     _ => request.has("oauth_signature") && self.sent.is_none(),
                 };
                 let (place, name) = if is_sent {
@@ -260,6 +266,10 @@ fn set<T>(place: &mut Option<T>, value: T, name: &str) -> Result<(), String> {
 }
 
 impl Located {
+    fn is_request(&self) -> bool {
+        matches!(self.found.piece, Piece::Request(_))
+    }
+
     fn is_labelled(&self) -> bool {
         self.found.label.side.is_some()
     }

@@ -14,15 +14,23 @@ use serde_json::Value;
 use super::support::{Folder, STAMP, has, oauth1};
 
 /// A request as it arrived.
-struct Arrived {
+pub(super) struct Arrived {
     /// Method, path with query, version.
-    first: Vec<String>,
+    pub(super) first: Vec<String>,
     headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Arrived {
+    pub(super) fn has_form(&self) -> bool {
+        let form = "application/x-www-form-urlencoded";
+        let mut headers = self.headers.iter();
+        headers.any(|(name, value)| name == "content-type" && value == form)
+    }
 }
 
 /// Answers each request, and hands it on.
-fn server() -> (SocketAddr, mpsc::Receiver<Arrived>) {
+pub(super) fn server() -> (SocketAddr, mpsc::Receiver<Arrived>) {
     let socket = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = socket.local_addr().unwrap();
     let (sender, receiver) = mpsc::channel();

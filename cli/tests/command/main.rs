@@ -7,6 +7,7 @@ mod cases;
 mod curl;
 mod curl_sends;
 mod diagnose;
+mod diagnose_curl;
 mod errors;
 mod exposure;
 mod json;

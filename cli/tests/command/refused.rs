@@ -1,6 +1,7 @@
-//! `docs/refused.md`: the command prints the reports that are on the page.
+//! `docs/refused.md`: the command prints the reports that are on the page. With `WRITE_REPORTS` in the
+//! environment, they are written there.
 
-use std::{fs, path::Path};
+use std::{env, fs, path::Path};
 
 use super::support::nobody;
 
@@ -33,9 +34,10 @@ fn cases(page: &str) -> Vec<Case<'_>> {
 
 #[test]
 fn the_reports_of_the_page_are_real() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/refused.md");
-    let page = fs::read_to_string(page).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/refused.md");
+    let page = fs::read_to_string(&path).unwrap();
     let cases = cases(&page);
+    let mut written = page.clone();
     assert_eq!(cases.len(), page.matches("\n### ").count());
     for case in cases {
         let mut run = nobody(["diagnose", "-"]).stdin(case.evidence.clone());
@@ -47,6 +49,13 @@ fn the_reports_of_the_page_are_real() {
         assert_eq!(notes, "", "{}", case.evidence);
         assert_eq!(output.status.code(), Some(1), "{}", case.evidence);
         let report = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(report, case.report, "{}", case.evidence);
+        if env::var_os("WRITE_REPORTS").is_some() {
+            written = written.replacen(case.report, &report, 1);
+        } else {
+            assert_eq!(report, case.report, "{}", case.evidence);
+        }
+    }
+    if written != page {
+        fs::write(path, written).unwrap();
     }
 }

@@ -5,7 +5,7 @@ use alloc::{vec, vec::Vec};
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 /// A text in each of the normal forms.
-pub(super) fn all(text: &str) -> Vec<Vec<u8>> {
+pub(in super::super) fn all(text: &str) -> Vec<Vec<u8>> {
     vec![
         ComposingNormalizerBorrowed::new_nfc()
             .normalize(text)

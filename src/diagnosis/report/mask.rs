@@ -332,6 +332,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_part_of_a_uri_is_not_shown() {
+        for shown in ["GET", "api.example.com", "/a=b", "8443", "/a%2Fb"] {
+            assert_eq!(place(shown.into()), shown);
+        }
+        assert_eq!(place("tag%3Dprivate".into()), "[13 bytes]");
+        assert_eq!(place("/aoauth_token%3Dprivate".into()), "/aoauth_token..");
+    }
+
+    #[test]
+    fn of_a_timestamp_the_digits_are_counted() {
+        assert_eq!(digits("1361000000123"), "[13 digits]");
+        assert_eq!(digits("1361000000.12"), "[10 digits].[2 digits]");
+        assert_eq!(digits("1361000000.1.2"), "[14 bytes]");
+        assert_eq!(digits("now"), "[3 bytes]");
+    }
+
+    #[test]
     fn a_body_is_not_shown_as_a_name() {
         assert_eq!(name("{\"password\":\"private\"}"), "[22 bytes]");
         assert_eq!(name("a=b"), "a[2 bytes]");

@@ -6,12 +6,13 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::cmp::Reverse;
 
 use super::{
     Diagnosis, Evidence, Finding, Message, mask,
-    text::{decode, encoded, lossy, replace},
+    text::{decode, lossy},
 };
-use crate::credentials::Secret;
+use crate::{credentials::Secret, encode::encode};
 
 /// What the evidence contains that must not be shown, in every way in which it may be encoded.
 struct Secrets(Vec<Secret>);
@@ -24,6 +25,7 @@ pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
     for text in [&diagnosis.ours, &diagnosis.theirs].into_iter().flatten() {
         secrets.add_those_in(text);
     }
+    secrets.sort();
     for text in [&mut diagnosis.ours, &mut diagnosis.theirs] {
         *text = text.take().map(|text| secrets.removed_from(&text));
     }
@@ -142,24 +144,31 @@ impl Secrets {
 
     fn add(&mut self, secret: &[u8]) {
         // A shorter one is everywhere by chance, and is hidden by its name.
-        if secret.len() < SHORTEST {
+        if secret.len() < SHORTEST || self.0.len() > MOST {
             return;
         }
-        let mut level = secret.to_vec();
+        let mut level = Secret(lossy(secret));
+        let mut next = Secret(encode(secret));
         for _ in 0..LEVELS {
-            let next = encoded(&level);
-            self.0.push(Secret(lossy(&level)));
-            if next == level {
+            if self.0.iter().any(|known| known.0 == level.0) {
                 return;
             }
-            self.0.push(Secret(lossy(&replace(&next, b"%20", b"+"))));
-            level = next;
+            if next.0.contains("%20") {
+                self.0.push(Secret(next.0.replace("%20", "+")));
+            }
+            let after = Secret(encode(&next.0));
+            self.0.push(level);
+            (level, next) = (next, after);
         }
     }
 
+    /// Puts the longest first, because it may contain others.
+    fn sort(&mut self) {
+        self.0.sort_by_key(|secret| Reverse(secret.0.len()));
+    }
+
     fn removed_from(&self, text: &str) -> String {
-        // The most encoded one first, because it contains the others where these need no encoding.
-        self.0.iter().rev().fold(text.to_string(), |text, secret| {
+        self.0.iter().fold(text.to_string(), |text, secret| {
             if text.contains(&*secret.0) {
                 text.replace(&*secret.0, REDACTED)
             } else {
@@ -181,6 +190,9 @@ impl Secrets {
 const REDACTED: &str = "[secret]";
 const SHORTEST: usize = 6;
 const LEVELS: usize = 4;
+
+/// What is sent has a few. A text made of them would take long.
+const MOST: usize = 200;
 
 /// The values of passwords and signatures in a base string, as they are written.
 fn values_of_secrets(text: &str) -> Vec<&str> {
@@ -238,7 +250,7 @@ pub(super) fn without_secrets(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Cause, *};
 
     #[test]
     fn passwords_and_signatures_are_hidden_in_a_base_string() {
@@ -267,10 +279,34 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_may_contain_a_value_is_cut() {
+        let evidence = Evidence::new();
+        let ours = "GET&https%3A%2F%2Fa%2F&tag1private%26oauth_nonce1private%261private";
+        let theirs = "GET&https%3A%2F%2Fa%2F&oauth_nonce%3D1private%26tag%3D1private";
+        let mut diagnosis = Diagnosis::compare(ours, theirs);
+        let names = Names::of(&diagnosis, &evidence);
+        for (name, shown) in [
+            ("tag", None),
+            ("tags", None),
+            ("tag1private", Some("tag..")),
+            ("oauth_nonce1private", Some("oauth_nonce..")),
+            ("1private", Some("[8 bytes]")),
+        ] {
+            assert_eq!(names.without_value(name).as_deref(), shown);
+        }
+        let finding = Finding::proven(Cause::NameNotEncoded).with_parameter("tag1private");
+        diagnosis.findings = Vec::from([finding.with_ours("tag1private")]);
+        redact(&mut diagnosis, &evidence);
+        assert_eq!(diagnosis.findings[0].parameters(), ["tag.."]);
+        assert_eq!(diagnosis.findings[0].ours(), None);
+    }
+
+    #[test]
     fn a_secret_is_found_at_each_level() {
         let mut secrets = Secrets(Vec::new());
         secrets.add(b"pri vate");
         secrets.add(b"short");
+        secrets.sort();
         for text in [
             "pri vate",
             "pri+vate",

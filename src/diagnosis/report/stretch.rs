@@ -97,7 +97,7 @@ mod tests {
     #[track_caller]
     fn check(ours: &str, theirs: &str, [our, their]: [&str; 2]) {
         let (ours, theirs) = (units(ours), units(theirs));
-        let stretch = Stretch::between(&ours, &theirs).unwrap();
+        let stretch = Stretch::between(&ours, &theirs).expect("they differ");
         let our_stretch = ours[stretch.from..stretch.ours].concat();
         let their_stretch = theirs[stretch.from..stretch.theirs].concat();
         assert_eq!([our_stretch, their_stretch], [our, their]);

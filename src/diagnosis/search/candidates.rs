@@ -124,9 +124,14 @@ pub(super) type Explanation = Vec<Mistake>;
 pub(super) struct Candidates {
     right: String,
     texts: BTreeMap<String, Candidate>,
+    /// Whether what is added from now on are usual mistakes.
+    pub(super) are_usual: bool,
 }
 
+/// A text, and everything that explains it.
 pub(super) struct Candidate {
+    /// Usual mistakes are tried together with those of the key.
+    pub(super) is_usual: bool,
     rank: usize,
     pub(super) explanations: Vec<Explanation>,
 }
@@ -136,6 +141,7 @@ impl Candidates {
         Self {
             right: right.to_string(),
             texts: BTreeMap::new(),
+            are_usual: true,
         }
     }
 
@@ -150,28 +156,32 @@ impl Candidates {
         }
         let rank = self.texts.len();
         let candidate = self.texts.entry(text).or_insert(Candidate {
+            is_usual: self.are_usual,
             rank,
             explanations: Vec::new(),
         });
         let causes = |explanation: &Explanation| -> Vec<Cause> {
             explanation.iter().map(|mistake| mistake.cause).collect()
         };
-        let known = |other: &Explanation| causes(other) == causes(&explanation);
+        let is_known = |other: &&mut Explanation| causes(other) == causes(&explanation);
+        if let Some(known) = candidate.explanations.iter_mut().find(is_known) {
+            // The one that names parameters says more.
+            if known.iter().all(|mistake| mistake.parameters.is_empty()) {
+                *known = explanation;
+            }
+            return;
+        }
         // What has a cause of its own comes first, and says it better than that a parameter is missing.
         let is_general = causes(&explanation) == [Cause::ParameterMissing];
-        let known = candidate.explanations.iter().any(known);
-        if !known && (candidate.explanations.is_empty() || !is_general) {
+        if candidate.explanations.is_empty() || !is_general {
             candidate.explanations.push(explanation);
         }
     }
 
-    /// The texts, in the order in which they are tried.
-    pub(super) fn ranked(self) -> Vec<(String, Vec<Explanation>)> {
+    /// The texts, in the order in which they are tried: what is usual comes first.
+    pub(super) fn ranked(self) -> Vec<(String, Candidate)> {
         let mut texts: Vec<_> = self.texts.into_iter().collect();
-        texts.sort_unstable_by_key(|(_, candidate)| candidate.rank);
+        texts.sort_unstable_by_key(|(_, candidate)| (!candidate.is_usual, candidate.rank));
         texts
-            .into_iter()
-            .map(|(text, candidate)| (text, candidate.explanations))
-            .collect()
     }
 }

@@ -1,173 +1,170 @@
 //! Names and values that are encoded wrongly (RFC 5849, section 3.6).
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec, vec::Vec};
 
 use super::{
     super::{
         Cause, half, pairs,
         structure::Halves,
-        text::{contains, decode, decode_form, encoded, lossy, replace},
+        text::{contains, decode, encoded, lossy, replace},
     },
     candidates::{Candidates, Explanation, Mistake},
     draft::{Draft, Source, join},
+    encoders::{ENCODERS, Encoder, USUAL},
 };
 use crate::encode::encode;
 
-/// Adds what wrong encoders make of all parameters.
-pub(super) fn add_all(draft: &Draft<'_>, candidates: &mut Candidates) {
-    add(draft, candidates, |_| true);
-    whole(draft, candidates);
-}
-
-/// Adds what they make of those of the query, the form and the protocol.
-pub(super) fn add_each_source(draft: &Draft<'_>, candidates: &mut Candidates) {
-    for source in [
-        Source::Query,
-        Source::Form,
-        Source::Protocol,
-        Source::Unknown,
-    ] {
-        add(draft, candidates, |at| draft.items[at].source == source);
-    }
-    let is_protocol = |at: usize| draft.items[at].source == Source::Protocol;
-    add(draft, candidates, |at| !is_protocol(at));
-    add(draft, candidates, |at| {
-        draft.items[at].halves.has_name("oauth_callback")
-    });
-}
-
-/// Adds what they make of each parameter alone.
-pub(super) fn add_each(draft: &Draft<'_>, candidates: &mut Candidates) {
-    for at in 0..draft.items.len() {
-        let right = &draft.items[at].halves;
-        let (names, values) = (mistakes(&right.name), mistakes(&right.value));
-        for (cause, value) in &values {
-            one(draft, candidates, at, *cause, None, Some(value));
-        }
-        for (cause, name) in &names {
-            one(draft, candidates, at, *cause, Some(name), None);
-            let both = values.iter().filter(|(of_value, _)| of_value == cause);
-            for (_, value) in both {
-                one(draft, candidates, at, *cause, Some(name), Some(value));
+/// Adds what wrong encoders make of names and values: of all parameters, of those of the query, the
+/// form and the protocol, and of each alone.
+pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
+    let variants = variants(draft);
+    let mut done = BTreeSet::new();
+    let of_source = |source| draft.sorted_where(|item| item.source == source);
+    let mut scopes = vec![draft.sorted.clone()];
+    scopes.extend(
+        [
+            Source::Query,
+            Source::Form,
+            Source::Protocol,
+            Source::Unknown,
+        ]
+        .map(of_source),
+    );
+    scopes.push(draft.sorted_where(|item| item.source != Source::Protocol));
+    scopes.extend(draft.sorted.iter().map(|at| vec![*at]));
+    for are_usual in [true, false] {
+        candidates.are_usual = are_usual;
+        for scope in &scopes {
+            let variants = variants.iter().enumerate();
+            for (number, variant) in variants {
+                for changes in variant.changes(draft, scope) {
+                    if variant.is_usual(draft, &changes) != are_usual {
+                        continue;
+                    }
+                    let places = changes
+                        .iter()
+                        .map(|change| (change.at, change.wrong.clone()));
+                    if done.insert((number, places.collect::<Vec<_>>())) {
+                        add_changes(draft, candidates, variant.cause, &changes);
+                    }
+                }
             }
         }
-    }
-}
-
-/// What known mistakes make of one half.
-fn mistakes(right: &[u8]) -> Vec<(Cause, Vec<u8>)> {
-    let value = decode(right);
-    let mut mistakes = half::mistakes(&value);
-    for (cause, encoder) in ENCODERS {
-        let wrong = encoder(&value, right);
-        if wrong != right && !mistakes.contains(&(*cause, wrong.clone())) {
-            mistakes.push((*cause, wrong));
+        if are_usual {
+            whole(draft, candidates);
         }
     }
-    mistakes
 }
 
-/// Adds what is made by a mistake in one parameter.
-fn one(
-    draft: &Draft<'_>,
-    candidates: &mut Candidates,
-    at: usize,
+/// What one wrong encoder makes of all halves.
+struct Variant {
     cause: Cause,
-    name: Option<&Vec<u8>>,
-    value: Option<&Vec<u8>>,
-) {
-    let right = &draft.items[at].halves;
-    let wrong = Halves {
-        name: name.unwrap_or(&right.name).clone(),
-        value: value.unwrap_or(&right.value).clone(),
+    is_usual: bool,
+    /// The wrong names and values of the items. `None` where they are right.
+    names: Vec<Option<Vec<u8>>>,
+    values: Vec<Option<Vec<u8>>>,
+}
+
+impl Variant {
+    /// Whether changes are usual. That one parameter alone has characters escaped that need no escape
+    /// is not, nor that both its name and its value are wrong.
+    fn is_usual(&self, draft: &Draft<'_>, changes: &[Change]) -> bool {
+        let is_odd = match changes {
+            [change] => {
+                let right = &draft.items[change.at].halves;
+                let is_both = change.wrong.name != right.name && change.wrong.value != right.value;
+                is_both || self.cause == Cause::UnreservedEncoded
+            }
+            _ => false,
+        };
+        self.is_usual && !is_odd
+    }
+
+    /// The parameters that are written wrongly if the values, the names and the values, or the names
+    /// are.
+    fn changes(&self, draft: &Draft<'_>, scope: &[usize]) -> Vec<Vec<Change>> {
+        let wrong = |at: &usize, is_name: bool| {
+            let list = if is_name { &self.names } else { &self.values };
+            list.get(*at).and_then(Option::as_ref)
+        };
+        let has = |is_name: bool| scope.iter().any(|at| wrong(at, is_name).is_some());
+        let sets: &[(bool, bool)] = match (has(true), has(false)) {
+            (false, false) => &[],
+            (false, true) => &[(false, true)],
+            (true, false) => &[(true, false)],
+            (true, true) => &[(false, true), (true, true), (true, false)],
+        };
+        let changes = sets.iter().map(|(of_names, of_values)| {
+            let changes = scope.iter().filter_map(|at| {
+                let right = &draft.items[*at].halves;
+                let name = wrong(at, true).filter(|_| *of_names);
+                let value = wrong(at, false).filter(|_| *of_values);
+                let wrong = Halves {
+                    name: name.unwrap_or(&right.name).clone(),
+                    value: value.unwrap_or(&right.value).clone(),
+                };
+                (wrong != *right).then_some(Change { at: *at, wrong })
+            });
+            changes.collect()
+        });
+        changes.collect()
+    }
+}
+
+/// What each wrong encoder makes of the halves.
+fn variants(draft: &Draft<'_>) -> Vec<Variant> {
+    let of_encoder = |(number, (cause, encoder)): (usize, &(Cause, Encoder))| {
+        let wrong = |right: &Vec<u8>| {
+            let wrong = encoder(&decode(right), right);
+            (wrong != *right).then_some(wrong)
+        };
+        let halves = draft.items.iter().map(|item| &item.halves);
+        Variant {
+            cause: *cause,
+            is_usual: number < USUAL,
+            names: halves.clone().map(|halves| wrong(&halves.name)).collect(),
+            values: halves.map(|halves| wrong(&halves.value)).collect(),
+        }
     };
-    let changes = [Change { at, wrong }];
-    add_changes(draft, candidates, cause, &changes);
+    #[cfg_attr(not(feature = "normal-forms"), expect(unused_mut))]
+    let mut variants: Vec<_> = ENCODERS.iter().enumerate().map(of_encoder).collect();
+    #[cfg(feature = "normal-forms")]
+    variants.extend(normal_forms(draft));
+    variants
+}
+
+/// What is made of the halves by each normal form of Unicode.
+#[cfg(feature = "normal-forms")]
+fn normal_forms(draft: &Draft<'_>) -> Vec<Variant> {
+    let forms = |right: &Vec<u8>| -> Vec<Vec<u8>> {
+        let text = right
+            .contains(&b'%')
+            .then(|| String::from_utf8(decode(right)));
+        let text = text.and_then(Result::ok).filter(|text| !text.is_ascii());
+        text.map(|text| half::normal_form::all(&text))
+            .unwrap_or_default()
+    };
+    let halves = draft.items.iter().map(|item| &item.halves);
+    let names: Vec<_> = halves.clone().map(|halves| forms(&halves.name)).collect();
+    let values: Vec<_> = halves.map(|halves| forms(&halves.value)).collect();
+    let most = names.iter().chain(&values).map(Vec::len).max();
+    let numbers = 0..most.unwrap_or_default();
+    let of_number = |number: usize| {
+        let of = |forms: &Vec<Vec<u8>>| forms.get(number).map(encoded);
+        Variant {
+            cause: Cause::Utf8BomOrNormalForm,
+            is_usual: number < 2,
+            names: names.iter().map(of).collect(),
+            values: values.iter().map(of).collect(),
+        }
+    };
+    numbers.map(of_number).collect()
 }
 
 /// A parameter, and how it is written.
 struct Change {
     at: usize,
     wrong: Halves,
-}
-
-/// Adds what each encoder makes of some parameters: of the values, of the names, and of both.
-fn add(draft: &Draft<'_>, candidates: &mut Candidates, is_changed: impl Fn(usize) -> bool) {
-    let places: Vec<usize> = draft
-        .sorted
-        .iter()
-        .copied()
-        .filter(|at| is_changed(*at))
-        .collect();
-    for (cause, encoder) in ENCODERS {
-        let wrong = |right: &[u8]| encoder(&decode(right), right);
-        changed(draft, candidates, *cause, &places, &wrong);
-    }
-    for cause in [Cause::Latin1, Cause::OctetsLost, Cause::Utf8BomOrNormalForm] {
-        let most = places.iter().map(|at| {
-            let halves = &draft.items[*at].halves;
-            of_cause(&halves.value, cause)
-                .len()
-                .max(of_cause(&halves.name, cause).len())
-        });
-        for number in 0..most.max().unwrap_or_default() {
-            let wrong = |right: &[u8]| {
-                let mut all = of_cause(right, cause);
-                let last = all.len().checked_sub(1);
-                last.map_or_else(|| right.to_vec(), |last| all.swap_remove(number.min(last)))
-            };
-            changed(draft, candidates, cause, &places, &wrong);
-        }
-    }
-}
-
-/// What one of the causes in [`half`] makes of a half.
-fn of_cause(right: &[u8], cause: Cause) -> Vec<Vec<u8>> {
-    if !right.contains(&b'%') && cause != Cause::Utf8BomOrNormalForm {
-        return Vec::new();
-    }
-    let mistakes = half::mistakes(&decode(right)).into_iter();
-    let mistakes = mistakes.filter(|(other, _)| *other == cause);
-    mistakes.map(|(_, wrong)| wrong).collect()
-}
-
-fn changed(
-    draft: &Draft<'_>,
-    candidates: &mut Candidates,
-    cause: Cause,
-    places: &[usize],
-    wrong: &dyn Fn(&[u8]) -> Vec<u8>,
-) {
-    let halves: Vec<(Vec<u8>, Vec<u8>)> = places
-        .iter()
-        .map(|at| {
-            let right = &draft.items[*at].halves;
-            (wrong(&right.name), wrong(&right.value))
-        })
-        .collect();
-    let mut done = Vec::new();
-    for (of_names, of_values) in [(false, true), (true, true), (true, false)] {
-        let changes = places
-            .iter()
-            .zip(&halves)
-            .filter_map(|(at, (name, value))| {
-                let right = &draft.items[*at].halves;
-                let wrong = Halves {
-                    name: if of_names { name } else { &right.name }.clone(),
-                    value: if of_values { value } else { &right.value }.clone(),
-                };
-                (wrong != *right).then_some(Change { at: *at, wrong })
-            });
-        let changes: Vec<_> = changes.collect();
-        let names = changes
-            .iter()
-            .filter(|change| change.wrong.name != draft.items[change.at].halves.name);
-        let summary = (changes.len(), names.count());
-        if !changes.is_empty() && !done.contains(&summary) {
-            done.push(summary);
-            add_changes(draft, candidates, cause, &changes);
-        }
-    }
 }
 
 /// Adds the text with these changes, sorted before they were made and after.
@@ -280,88 +277,5 @@ fn is_of_characters(cause: Cause) -> bool {
             | Cause::TildeEncoded
             | Cause::UnreservedEncoded
             | Cause::ReservedLeft
-            | Cause::PlusForSpace
     )
-}
-
-/// Writes a text wrongly, given its right encoding as well.
-type Encoder = fn(&[u8], &[u8]) -> Vec<u8>;
-
-/// Wrong encoders.
-const ENCODERS: &[(Cause, Encoder)] = &[
-    (Cause::ValueEncodedTooOften, |_, right| encoded(right)),
-    (Cause::ValueEncodedTooLittle, |text, _| text.to_vec()),
-    (Cause::ValueDecodedTwice, |text, _| encoded(decode(text))),
-    (Cause::ValueDecodedTwice, |text, _| {
-        encoded(decode_form(text))
-    }),
-    (Cause::PlusForSpace, |_, right| replace(right, b"%20", b"+")),
-    (Cause::SpaceAsPlusLiteral, |_, right| {
-        replace(right, b"%20", b"%2B")
-    }),
-    (Cause::EscapesLowerCase, |_, right| half::lower_case(right)),
-    (Cause::ReservedLeft, |_, right| half::reserved_left(right)),
-    (Cause::TildeEncoded, |_, right| replace(right, b"~", b"%7E")),
-    (Cause::TildeEncoded, |_, right| replace(right, b"~", b"%7e")),
-    // As forms are written: by PHP and Java, by WHATWG, by encodeURIComponent.
-    (Cause::PlusForSpace, |_, right| of_form(right, b"")),
-    (Cause::PlusForSpace, |_, right| of_form(right, b"*")),
-    (Cause::PlusForSpace, |_, right| {
-        half::reserved_left(&replace(right, b"%20", b"+"))
-    }),
-    (Cause::PlusForSpace, |_, right| {
-        half::lower_case(&replace(right, b"%20", b"+"))
-    }),
-    // As encodeURI writes, and as some write who mean paths.
-    (Cause::ValueEncodedTooLittle, |_, right| {
-        left(right, b"!*'();,/?:@&=+$#")
-    }),
-    (Cause::ValueEncodedTooLittle, |_, right| left(right, b"/")),
-    (Cause::ValueEncodedTooLittle, |_, right| left(right, b"/:")),
-    (Cause::PlusForSpace, |text, _| replace(text, b" ", b"+")),
-    (Cause::ValueEncodedTooLittle, |text, _| {
-        replace(text, b" ", b"%20")
-    }),
-    (Cause::ValueEncodedTooOften, |_, right| {
-        encoded(encoded(right))
-    }),
-    (Cause::ValueEncodedTooOften, |_, right| {
-        encoded(replace(right, b"%20", b"+"))
-    }),
-    (Cause::ValueDecodedTwice, |text, _| {
-        encoded(decode(&decode(text)))
-    }),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b".")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"_")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-.")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"._")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-_")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-._")),
-    (Cause::UnreservedEncoded, |_, right| escaped(right, b"-._~")),
-    (Cause::ReservedLeft, |_, right| left(right, b"*")),
-    (Cause::ReservedLeft, |_, right| left(right, b"!")),
-    (Cause::ReservedLeft, |_, right| left(right, b"'")),
-    (Cause::ReservedLeft, |_, right| left(right, b"()")),
-    (Cause::ReservedLeft, |_, right| left(right, b"!*()")),
-    (Cause::ReservedLeft, |_, right| left(right, b"!'()")),
-];
-
-fn of_form(right: &[u8], kept: &[u8]) -> Vec<u8> {
-    let plus = replace(&replace(right, b"%20", b"+"), b"~", b"%7E");
-    left(&plus, kept)
-}
-
-/// Leaves characters raw.
-fn left(right: &[u8], characters: &[u8]) -> Vec<u8> {
-    characters.iter().fold(right.to_vec(), |half, byte| {
-        replace(&half, &encoded([*byte]), &[*byte])
-    })
-}
-
-/// Escapes characters that need no escape.
-fn escaped(right: &[u8], characters: &[u8]) -> Vec<u8> {
-    characters.iter().fold(right.to_vec(), |half, byte| {
-        replace(&half, &[*byte], &half::escape_of(*byte))
-    })
 }

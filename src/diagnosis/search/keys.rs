@@ -29,19 +29,22 @@ pub(super) fn all(secrets: &Secrets) -> Vec<Key> {
     let mut keys = Keys(Vec::new());
     keys.add(true, None, joined(consumer, token, once));
     let mut common = |cause, text| keys.add(true, Some(cause), text);
-    common(Cause::KeyNoAmpersand, unseparated(consumer, token, once));
     common(Cause::KeyNoTokenSecret, joined(consumer, "", once));
-    common(Cause::KeySwapped, joined(token, consumer, once));
+    common(Cause::KeyNoAmpersand, unseparated(consumer, token, once));
     common(Cause::KeyNotEncoded, joined(consumer, token, raw));
     common(Cause::KeyEncodedTwice, joined(consumer, token, twice));
-    common(Cause::KeyNoAmpersand, unseparated(consumer, "", once));
-    for (cause, change) in CHANGES {
+    common(Cause::KeySwapped, joined(token, consumer, once));
+    for (number, (cause, change)) in CHANGES.iter().enumerate() {
         let (of_consumer, of_token) = (change(consumer), change(token));
-        common(*cause, joined(&of_consumer.0, &of_token.0, once));
-        common(*cause, joined(&of_consumer.0, token, once));
-        common(*cause, joined(consumer, &of_token.0, once));
+        let both = joined(&of_consumer.0, &of_token.0, once);
+        keys.add(number < 2, Some(*cause), both);
+        let of_one = joined(&of_consumer.0, token, once);
+        keys.add(false, Some(*cause), of_one);
+        let of_one = joined(consumer, &of_token.0, once);
+        keys.add(false, Some(*cause), of_one);
     }
     let mut rare = |cause, text| keys.add(false, Some(cause), text);
+    rare(Cause::KeyNoAmpersand, unseparated(consumer, "", once));
     rare(Cause::KeyNoAmpersand, unseparated(consumer, token, raw));
     rare(Cause::KeyNoAmpersand, unseparated(consumer, "", raw));
     rare(Cause::KeyNotEncoded, half_raw(consumer, token, true));
@@ -141,11 +144,11 @@ fn twice(secret: &str, key: &mut String) {
 
 type Change = fn(&str) -> Secret;
 
-/// What was done to a secret when it was pasted.
+/// What was done to a secret when it was pasted. The first two are usual.
 const CHANGES: &[(Cause, Change)] = &[
     (Cause::KeyWhitespace, |secret| Secret(secret.trim().into())),
-    (Cause::KeyWhitespace, visible),
     (Cause::KeyEncodedTwice, decoded),
+    (Cause::KeyWhitespace, visible),
 ];
 
 fn visible(secret: &str) -> Secret {
@@ -209,17 +212,18 @@ impl Signing {
         let Some(right) = keys.first() else {
             return signing;
         };
-        let at = signing.len().min(6);
         let others = Hash::ALL.iter().filter(|other| **other != hash);
-        let others = others.map(|other| of(right, *other, vec![Cause::HashOther]));
+        let others = others.map(|other| Self {
+            is_common: false,
+            ..of(right, *other, vec![Cause::HashOther])
+        });
         let swapped = Self {
             mac: Mac::Swapped(right.text.clone()),
             causes: vec![Cause::HmacSwapped],
             is_common: true,
             hash,
         };
-        let others: Vec<_> = others.chain([swapped]).collect();
-        signing.splice(at..at, others);
+        signing.extend(others.chain([swapped]).collect::<Vec<_>>());
         signing
     }
 }

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::{
     super::{
-        Cause,
+        Cause, Message,
         message::form_pairs,
         structure::Halves,
         text::{decode, encoded, lossy},
@@ -22,9 +22,13 @@ pub(super) fn add(
     hash: Hash,
     candidates: &mut Candidates,
 ) {
+    candidates.are_usual = true;
     sources(draft, candidates);
     version(draft, candidates);
+    empty_token(draft, candidates);
     added(draft, question, candidates);
+    candidates.are_usual = true;
+    bodies(draft, question, candidates);
     duplicates(draft, candidates);
     twice(draft, candidates);
     methods(draft, hash, candidates);
@@ -70,6 +74,7 @@ fn version(draft: &Draft<'_>, candidates: &mut Candidates) {
     let kept = draft.sorted_where(|item| !item.halves.has_name(NAME));
     candidates.add(draft.of(&kept), mistake());
     for version in ["1.0", "1.0a", "1", "2.0", "0.1", "1.0A", "1.1", "2", ""] {
+        candidates.are_usual = !["1.0A", "1.1", "2", ""].contains(&version);
         let text = with_value(draft, NAME, version.as_bytes());
         candidates.add(text, mistake().with_wrong(version));
     }
@@ -88,102 +93,92 @@ fn with_value(draft: &Draft<'_>, name: &str, value: &[u8]) -> String {
 
 /// Parameters that should not be signed.
 fn added(draft: &Draft<'_>, question: &Question<'_>, candidates: &mut Candidates) {
-    let with = |halves: &[Halves]| {
-        let own = draft.items.iter().map(|item| item.halves.clone());
-        draft.with_parameters(own.chain(halves.iter().cloned()).collect())
-    };
-    let mut add = |cause, name: &str, value: &[u8]| {
+    let mut add = |is_usual, cause, name: &str, value: &[u8]| {
+        candidates.are_usual = is_usual;
         let halves = Halves::of(name.as_bytes(), value);
         let mistake = Mistake::new(cause).with_parameter(name);
         let mistake = mistake.with_wrong(&halves.value);
-        candidates.add(with(&[halves]), mistake);
+        candidates.add(with(draft, [halves].into()), mistake);
     };
-    match draft.item("oauth_token") {
-        None => add(Cause::EmptyToken, "oauth_token", b""),
-        Some(token) if token.halves.value.is_empty() => {
-            let kept = draft.sorted_where(|item| !item.halves.has_name("oauth_token"));
-            let mistake = Mistake::new(Cause::EmptyToken).with_parameter("oauth_token");
-            candidates.add(draft.of(&kept), mistake.with_right(""));
-            return added_to(draft, question, candidates);
-        }
-        Some(_) => {}
+    if draft.item("oauth_token").is_none() {
+        add(true, Cause::EmptyToken, "oauth_token", b"");
     }
-    added_to(draft, question, candidates);
-}
-
-fn added_to(draft: &Draft<'_>, question: &Question<'_>, candidates: &mut Candidates) {
-    let with = |halves: Vec<Halves>| {
-        let own = draft.items.iter().map(|item| item.halves.clone());
-        draft.with_parameters(own.chain(halves).collect())
-    };
-    let mut add = |cause, name: &str, value: &[u8]| {
-        let halves = Halves::of(name.as_bytes(), value);
-        let mistake = Mistake::new(cause).with_parameter(name);
-        let mistake = mistake.with_wrong(&halves.value);
-        candidates.add(with([halves].into()), mistake);
-    };
-    if let Some(realm) = question
-        .request
-        .and_then(super::super::Message::shown_realm)
-    {
-        add(Cause::RealmSigned, "realm", realm.as_bytes());
-        add(Cause::RealmSigned, "realm", &decode(realm.as_bytes()));
-    }
-    if draft.item("realm").is_none() {
-        add(Cause::RealmSigned, "realm", b"");
-    }
-    add(Cause::SignatureSigned, "oauth_signature", b"");
-    for signature in [question.ours, question.expected].into_iter().flatten() {
+    let realm = question.request.and_then(Message::shown_realm);
+    if let Some(realm) = realm {
+        add(true, Cause::RealmSigned, "realm", realm.as_bytes());
         add(
+            false,
+            Cause::RealmSigned,
+            "realm",
+            &decode(realm.as_bytes()),
+        );
+    }
+    add(false, Cause::RealmSigned, "realm", b"");
+    add(true, Cause::SignatureSigned, "oauth_signature", b"");
+    for signature in [question.ours, question.expected].into_iter().flatten() {
+        let twice = encoded(signature);
+        add(
+            true,
             Cause::SignatureSigned,
             "oauth_signature",
             signature.as_bytes(),
         );
-        add(
-            Cause::SignatureSigned,
-            "oauth_signature",
-            &encoded(signature),
-        );
+        add(false, Cause::SignatureSigned, "oauth_signature", &twice);
     }
     if draft.item("oauth_callback").is_none() {
-        // Who signs it invents it; who lacks it does not.
-        let halves = Halves::of(b"oauth_callback", b"about:blank");
-        let mistake = Mistake::new(Cause::CallbackInvented).with_parameter("oauth_callback");
-        let mistake = mistake.with_wrong(&halves.value);
-        candidates.add(with([halves].into()), mistake);
-        let halves = Halves::of(b"oauth_callback", b"oob");
-        let mistake = Mistake::new(Cause::ParameterAdded).with_parameter("oauth_callback");
-        let mistake = mistake.with_wrong(&halves.value);
-        candidates.add(with([halves].into()), mistake);
+        add(
+            true,
+            Cause::CallbackInvented,
+            "oauth_callback",
+            b"about:blank",
+        );
+        add(false, Cause::ParameterAdded, "oauth_callback", b"oob");
     }
+}
+
+/// The base string with these parameters as well.
+fn with(draft: &Draft<'_>, halves: Vec<Halves>) -> String {
+    let own = draft.items.iter().map(|item| item.halves.clone());
+    draft.with_parameters(own.chain(halves).collect())
+}
+
+/// A body that is not a form is among the parameters.
+fn bodies(draft: &Draft<'_>, question: &Question<'_>, candidates: &mut Candidates) {
+    let has_form = draft.items.iter().any(|item| item.source == Source::Form);
     let body = question.request.and_then(|request| request.body.as_deref());
-    let of_form = |item: &Item| item.source == Source::Form;
-    if let Some(body) = body.filter(|body| !body.is_empty() && !draft.items.iter().any(of_form)) {
-        let mut sets = Vec::from([Vec::from([Halves::of(body, b"")])]);
-        let pairs = form_pairs(body).into_iter();
-        sets.push(
-            pairs
-                .map(|(name, value)| Halves::of(&name, &value))
-                .collect(),
-        );
-        sets.push([Halves::of(b"body", body)].into());
-        sets.push([Halves::of(b"", body)].into());
-        for set in sets {
-            candidates.add(with(set), Mistake::new(Cause::BodySignedAsForm));
-        }
-        // The name stands alone, without its equals sign.
-        let mut texts: Vec<_> = draft
-            .items
-            .iter()
-            .map(|item| item.halves.joined())
-            .collect();
-        texts.push(encoded(body));
-        texts.sort();
-        let third = crate::encode::encode(texts.join(&b"&"[..]));
-        candidates.add(
-            draft.with_third(&third),
-            Mistake::new(Cause::BodySignedAsForm),
-        );
+    let Some(body) = body.filter(|body| !body.is_empty() && !has_form) else {
+        return;
+    };
+    let pairs = form_pairs(body).into_iter();
+    let pairs = pairs.map(|(name, value)| Halves::of(&name, &value));
+    for set in [
+        [Halves::of(body, b"")].into(),
+        pairs.collect(),
+        [Halves::of(b"body", body)].into(),
+        [Halves::of(b"", body)].into(),
+    ] {
+        candidates.add(with(draft, set), Mistake::new(Cause::BodySignedAsForm));
+    }
+    // The name stands alone, without its equals sign.
+    let own = draft.items.iter().map(|item| item.halves.joined());
+    let mut texts: Vec<_> = own.chain([encoded(body)]).collect();
+    texts.sort();
+    let third = crate::encode::encode(texts.join(&b"&"[..]));
+    candidates.add(
+        draft.with_third(&third),
+        Mistake::new(Cause::BodySignedAsForm),
+    );
+}
+
+/// An empty token is left out.
+fn empty_token(draft: &Draft<'_>, candidates: &mut Candidates) {
+    candidates.are_usual = true;
+    let is_empty =
+        |item: &Item| item.halves.has_name("oauth_token") && item.halves.value.is_empty();
+    if draft.items.iter().any(is_empty) {
+        let kept = draft.sorted_where(|item| !is_empty(item));
+        let mistake = Mistake::new(Cause::EmptyToken).with_parameter("oauth_token");
+        candidates.add(draft.of(&kept), mistake.with_right(""));
     }
 }
 
@@ -234,6 +229,7 @@ fn duplicates(draft: &Draft<'_>, candidates: &mut Candidates) {
         }
     }
     candidates.add(draft.of(&kept), shown(&names));
+    candidates.are_usual = false;
     // Each name that occurs several times does not occur at all.
     for lost in &names {
         let kept = draft.sorted_where(|item| item.halves.name != **lost);
@@ -243,12 +239,14 @@ fn duplicates(draft: &Draft<'_>, candidates: &mut Candidates) {
 
 /// The protocol parameters count twice.
 fn twice(draft: &Draft<'_>, candidates: &mut Candidates) {
+    candidates.are_usual = true;
     let mut order = draft.sorted.clone();
     order.extend(draft.sorted_where(|item| item.source == Source::Protocol));
     let at_the_end = draft.of(&order);
     order.sort_by(|a, b| draft.items[*a].halves.cmp(&draft.items[*b].halves));
     for text in [draft.of(&order), at_the_end] {
         candidates.add(text, Mistake::new(Cause::OauthParametersTwice));
+        candidates.are_usual = false;
     }
 }
 
@@ -260,7 +258,7 @@ fn methods(draft: &Draft<'_>, hash: Hash, candidates: &mut Candidates) {
     };
     let bare = hash.method().replace("HMAC-", "");
     let lower = hash.method().to_ascii_lowercase();
-    for name in [
+    let names = [
         hash.method().replace('-', ""),
         lower.clone(),
         hash.method().replace('-', "_"),
@@ -271,7 +269,9 @@ fn methods(draft: &Draft<'_>, hash: Hash, candidates: &mut Candidates) {
         bare.to_ascii_lowercase(),
         ["hmac", &*bare].concat(),
         String::new(),
-    ] {
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        candidates.are_usual = number < 2;
         let mistake = Mistake::new(Cause::MethodName).with_parameter(NAME);
         let mistake = mistake.with_wrong(&name).with_right(&item.halves.value);
         candidates.add(with_value(draft, NAME, name.as_bytes()), mistake);

@@ -9,7 +9,7 @@ use super::{
         message::Message,
         order,
         structure::Halves,
-        text::{decode, lossy, replace},
+        text::{decode, lossy},
     },
     candidates::{Candidates, Mistake},
     draft::{Draft, Source, join},
@@ -18,6 +18,7 @@ use crate::encode::encode;
 
 /// Adds what is made by joining and sorting wrongly.
 pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
+    candidates.are_usual = true;
     third_part(draft, candidates);
     missing(draft, candidates);
     orders(draft, candidates);
@@ -55,83 +56,79 @@ fn missing(draft: &Draft<'_>, candidates: &mut Candidates) {
         &[uri],
     ] {
         candidates.add(parts.join("&"), Mistake::new(Cause::PartsMissing));
+        candidates.are_usual &= parts != [method, uri];
     }
 }
 
 fn orders(draft: &Draft<'_>, candidates: &mut Candidates) {
-    let mut add = |order: &[usize]| {
-        let halves: Vec<Halves> = order
-            .iter()
-            .map(|at| draft.items[*at].halves.clone())
-            .collect();
+    let mut add = |is_usual, order: &[usize]| {
+        candidates.are_usual = is_usual;
+        let halves = order.iter().map(|at| draft.items[*at].halves.clone());
+        let halves: Vec<Halves> = halves.collect();
         for cause in order::causes(&halves, &halves) {
             candidates.add(draft.of(order), Mistake::new(cause));
         }
     };
-    let decoded = |at: &usize| {
-        let halves = &draft.items[*at].halves;
-        (decode(&halves.name), decode(&halves.value))
+    let items = &draft.items;
+    let by = |key: &dyn Fn(&Halves) -> Vec<u8>| {
+        let mut order = draft.sorted.clone();
+        order.sort_by_key(|at| key(&items[*at].halves));
+        order
     };
-    let mut order = draft.sorted.clone();
-    order.sort_by_key(decoded);
-    add(&order);
-    order.sort_by_key(|at| draft.items[*at].halves.joined());
-    add(&order);
-    order.sort_by_key(|at| [&decoded(at).0[..], b"=", &decoded(at).1].concat());
-    add(&order);
-    order.sort_by_key(|at| draft.items[*at].text.clone());
-    add(&order);
-    let given: Vec<usize> = (0..draft.items.len()).collect();
-    for sources in orders_of_sources() {
-        let mut order = given.clone();
-        order.sort_by_key(|at| {
-            sources
-                .iter()
-                .position(|source| *source == draft.items[*at].source)
-        });
-        add(&order);
-        // By name alone: what has the same name stays as it was.
-        let mut by_name = order.clone();
-        by_name.sort_by_key(|at| &draft.items[*at].halves.name);
-        add(&by_name);
-        // Each source is sorted by itself, or only the protocol's is.
+    let mut decoded = draft.sorted.clone();
+    decoded.sort_by_key(|at| {
+        let halves = &items[*at].halves;
+        (decode(&halves.name), decode(&halves.value))
+    });
+    add(true, &decoded);
+    add(true, &by(&Halves::joined));
+    let given: Vec<usize> = (0..items.len()).collect();
+    for (number, sources) in orders_of_sources().iter().enumerate() {
         let place = |at: &usize| {
             sources
                 .iter()
-                .position(|source| *source == draft.items[*at].source)
+                .position(|source| *source == items[*at].source)
         };
+        let mut order = given.clone();
+        order.sort_by_key(place);
+        add(number < 4, &order);
+        // Each source is sorted by itself, or only the protocol's is.
         let mut each = draft.sorted.clone();
         each.sort_by_key(place);
-        add(&each);
-        let is_protocol = |at: &usize| draft.items[*at].source == Source::Protocol;
-        let mut protocol = each.into_iter().filter(is_protocol);
-        let mixed: Vec<usize> = order
-            .iter()
-            .map(|at| {
+        add(false, &each);
+        let is_protocol = |at: &usize| items[*at].source == Source::Protocol;
+        for protocol in protocols(draft) {
+            let mut protocol = protocol.into_iter();
+            let mixed = order.iter().map(|at| {
                 let next = is_protocol(at).then(|| protocol.next());
                 next.flatten().unwrap_or(*at)
-            })
-            .collect();
-        add(&mixed);
+            });
+            add(false, &mixed.collect::<Vec<_>>());
+        }
+        // By name alone: what has the same name stays as it was.
+        order.sort_by_key(|at| &items[*at].halves.name);
+        add(number < 2, &order);
     }
-    let mut order = draft.sorted.clone();
-    order.reverse();
-    add(&order);
-    let mut order = given;
-    order.sort_by_key(|at| draft.items[*at].halves.name.to_ascii_lowercase());
-    add(&order);
-    order.sort_by_key(|at| draft.items[*at].halves.joined().to_ascii_lowercase());
-    add(&order);
+    let mut reversed = draft.sorted.clone();
+    reversed.reverse();
+    for order in [
+        reversed,
+        by(&|halves| decode(&halves.joined())),
+        by(&|halves| halves.joined().to_ascii_lowercase()),
+        by(&|halves| halves.name.to_ascii_lowercase()),
+        by(&|halves| [&halves.name[..], &halves.value].concat()),
+    ] {
+        add(false, &order);
+    }
     // In the order of the header, which may be another one than that of the request.
     if let Some(given) = draft.request.map(Message::header_pairs) {
-        let place = |at: &usize| {
-            let name = &draft.items[*at].halves.name;
-            given
-                .iter()
-                .position(|(given, _)| given.as_bytes() == &name[..])
+        let place = |halves: &Halves| {
+            let name = |pair: &(String, String)| pair.0.as_bytes() == &halves.name[..];
+            given.iter().position(name)
         };
-        order.sort_by_key(place);
-        add(&order);
+        let mut order = draft.sorted.clone();
+        order.sort_by_key(|at| place(&items[*at].halves));
+        add(false, &order);
     }
 }
 
@@ -147,81 +144,107 @@ fn orders_of_sources() -> [[Source; 3]; 6] {
     ]
 }
 
+/// The protocol parameters in the orders that programs write them in.
+fn protocols(draft: &Draft<'_>) -> Vec<Vec<usize>> {
+    // Consumer, nonce, method, timestamp, token, version, callback, verifier: by their initials.
+    let orders = [
+        "ckmnstovb",
+        "cknmtsvob",
+        "cotsmnkvb",
+        "ckomstnvb",
+        "ckomnstvb",
+        "ckmtnovsb",
+    ];
+    let initial = |at: &usize| match &draft.items[*at].halves.name[..] {
+        b"oauth_consumer_key" => 'c',
+        b"oauth_nonce" => 'n',
+        b"oauth_signature_method" => 'm',
+        b"oauth_timestamp" => 't',
+        b"oauth_token" => 'o',
+        b"oauth_version" => 'v',
+        b"oauth_callback" => 'b',
+        _ => 'z',
+    };
+    let protocol = draft.sorted_where(|item| item.source == Source::Protocol);
+    let mut lists: Vec<Vec<usize>> = orders
+        .iter()
+        .map(|order| {
+            let mut list = protocol.clone();
+            list.sort_by_key(|at| order.find(initial(at)).unwrap_or(order.len()));
+            list
+        })
+        .collect();
+    lists.push(protocol);
+    lists
+}
+
 fn joints(draft: &Draft<'_>, candidates: &mut Candidates) {
     let (method, uri, third) = (&*draft.method, &*draft.uri, &*draft.third());
-    let mut add = |text: String| candidates.add(text, Mistake::new(Cause::JoinedWrongly));
-    add([method, uri, "&", third].concat());
-    add([method, "&", uri, third].concat());
-    add([method, uri, third].concat());
+    let mut add = |is_usual, text: String| {
+        candidates.are_usual = is_usual;
+        candidates.add(text, Mistake::new(Cause::JoinedWrongly));
+    };
+    add(true, [method, uri, "&", third].concat());
+    add(true, [method, "&", uri, third].concat());
+    add(true, [method, uri, third].concat());
     for joint in [",", ";", "%26", "&amp;", "\n", " ", "+", "|", ":", "?"] {
-        add([method, uri, third].join(joint));
+        add(false, [method, uri, third].join(joint));
     }
-    add([method, "&", uri, "%3F", third].concat());
-    add([method, "&", uri, "?", third].concat());
-    add([method, "&", uri, "%26", third].concat());
-    add([method, uri, third, ""].join("&"));
-    add(draft.with_third(&[third, "%26"].concat()));
-    // Between parameters, and within them.
-    for (joint, equals) in [
-        (",", "="),
-        (";", "="),
-        ("&", ","),
-        ("&", ";"),
-        ("&", ":"),
-        ("&amp;", "="),
-        (", ", "="),
-        ("", "="),
-        ("&", ""),
-        ("&", "=="),
-        ("&&", "="),
-        ("\n", "="),
-        ("+", "="),
-        ("|", "="),
-    ] {
-        let pairs = draft.sorted.iter().map(|at| {
-            let halves = &draft.items[*at].halves;
-            [&halves.name[..], equals.as_bytes(), &halves.value].concat()
-        });
-        let pairs: Vec<_> = pairs.collect();
-        let normalized = pairs.join(joint.as_bytes());
-        add(draft.with_third(&encode(&normalized)));
-        if equals == "=" {
-            add(draft.with_third(
-                &join(draft.sorted.iter().map(|at| &*draft.items[*at].text)).replace("%26", joint),
-            ));
-        }
+    for joint in ["%3F", "?", "%26"] {
+        add(false, [method, "&", uri, joint, third].concat());
     }
-    add(draft.with_third(&third.replace("%3D", "=")));
-    add(draft.with_third(&third.replace("%26", "&")));
-    // A name without a value has no equals sign.
-    let bare = |text: &str| text.strip_suffix("%3D").unwrap_or(text).into();
-    let texts: Vec<String> = draft
-        .sorted
-        .iter()
-        .map(|at| bare(&draft.items[*at].text))
-        .collect();
-    add(draft.with_third(&join(texts.iter().map(|text| &**text))));
-    // A name without a value is not there, or a value without a name has no equals sign.
-    let bare = |text: &str| text.strip_prefix("%3D").unwrap_or(text).into();
-    let texts: Vec<String> = draft
-        .sorted
-        .iter()
-        .map(|at| bare(&draft.items[*at].text))
-        .collect();
-    add(draft.with_third(&join(texts.iter().map(|text| &**text))));
+    add(false, [method, uri, third, ""].join("&"));
+    add(false, draft.with_third(&[third, "%26"].concat()));
+    let halves = || draft.sorted.iter().map(|at| &draft.items[*at].halves);
+    for (number, (joint, equals)) in PAIRS.iter().enumerate() {
+        let pairs =
+            halves().map(|halves| [&halves.name[..], equals.as_bytes(), &halves.value].concat());
+        let normalized = pairs.collect::<Vec<_>>().join(joint.as_bytes());
+        add(number < 3, draft.with_third(&encode(&normalized)));
+    }
+    for joint in [",", ";", "&", "&amp;"] {
+        add(false, draft.with_third(&third.replace("%26", joint)));
+    }
+    add(false, draft.with_third(&third.replace("%3D", "=")));
+    // A name without a value has no equals sign, or the other way round.
+    let texts = || draft.sorted.iter().map(|at| &*draft.items[*at].text);
+    let ends = texts().map(|text| text.strip_suffix("%3D").unwrap_or(text));
+    add(true, draft.with_third(&join(ends)));
+    let begins = texts().map(|text| text.strip_prefix("%3D").unwrap_or(text));
+    add(false, draft.with_third(&join(begins)));
     // An escape that lost its digits: everywhere, or in one place.
     for (escape, rest) in [("%3D", "%"), ("%3D", "3D"), ("%26", "%"), ("%26", "26")] {
-        add(draft.with_third(&third.replace(escape, rest)));
+        add(false, draft.with_third(&third.replace(escape, rest)));
     }
-    let equals: Vec<usize> = third.match_indices("%3D").map(|(at, _)| at).collect();
-    for at in equals {
-        add(draft.with_third(&[&third[..at], "%", &third[at + 3..]].concat()));
+    for (number, (at, _)) in third.match_indices("%3D").enumerate() {
+        let lost = [&third[..at], "%", &third[at + 3..]].concat();
+        add(number == 0, draft.with_third(&lost));
     }
     for (at, _) in third.match_indices("%26") {
-        add(draft.with_third(&[&third[..at], "%", &third[at + 3..]].concat()));
+        add(
+            false,
+            draft.with_third(&[&third[..at], "%", &third[at + 3..]].concat()),
+        );
     }
     for part in ["%3A", "%2F"] {
-        let uri = lossy(&replace(uri.as_bytes(), part.as_bytes(), b"%"));
-        add([method, &*uri, third].join("&"));
+        add(false, [method, &*uri.replace(part, "%"), third].join("&"));
     }
 }
+
+/// What stands between parameters, and between a name and its value. The first three are usual.
+const PAIRS: &[(&str, &str)] = &[
+    (",", "="),
+    (";", "="),
+    ("&", ","),
+    ("&", ";"),
+    ("&", ":"),
+    ("&amp;", "="),
+    (", ", "="),
+    ("", "="),
+    ("&", ""),
+    ("&", "=="),
+    ("&&", "="),
+    ("\n", "="),
+    ("+", "="),
+    ("|", "="),
+];

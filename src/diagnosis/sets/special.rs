@@ -16,13 +16,14 @@ pub(in super::super) fn alone(structure: &Structure, next: &mut u32) -> Vec<Find
     for halves in &structure.parameters {
         let name = halves.shown_name();
         let value = lossy(&halves.value);
+        let decoded = lossy(&decode(&halves.value));
         let mut found = |finding: Finding| {
             findings.push(finding.with_parameter(&*name).with_ours(&*value));
         };
         match &*name {
             "oauth_signature" => found(Finding::proven(Cause::SignatureSigned)),
-            "oauth_version" if value != "1.0" => found(Finding::proven(Cause::Version)),
-            "oauth_signature_method" if method_name(&value).is_some() => {
+            "oauth_version" if decoded != "1.0" => found(Finding::proven(Cause::Version)),
+            "oauth_signature_method" if method_name(&decoded).is_some() => {
                 found(Finding::proven(Cause::MethodName));
             }
             "realm" => {

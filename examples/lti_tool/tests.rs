@@ -46,7 +46,7 @@ impl Both {
 }
 
 #[track_caller]
-fn refused(answer: (u16, String), status: u16, body: &str) {
+fn refused(answer: &(u16, String), status: u16, body: &str) {
     assert_eq!((answer.0, &*answer.1), (status, body));
 }
 
@@ -61,7 +61,7 @@ fn a_launch_shows_the_user_once() {
         page.contains("<title>Ada&#39;s &quot;Notes&quot; &amp; more</title>"),
         "{page}"
     );
-    refused(form.post().unwrap(), 401, "oauth_problem=nonce_used");
+    refused(&form.post().unwrap(), 401, "oauth_problem=nonce_used");
     // The next launch has a nonce of its own.
     assert_eq!(both.form(Stamp::now()).post().unwrap().0, 200);
 }
@@ -81,7 +81,7 @@ fn a_launch_that_somebody_has_changed_is_refused() {
         };
         changed.fields[place].1 += "x";
         refused(
-            changed.post().unwrap(),
+            &changed.post().unwrap(),
             401,
             "oauth_problem=signature_invalid",
         );
@@ -94,7 +94,7 @@ fn a_launch_that_somebody_has_changed_is_refused() {
     };
     longer.fields.push(("roles".into(), "Instructor".into()));
     refused(
-        longer.post().unwrap(),
+        &longer.post().unwrap(),
         401,
         "oauth_problem=signature_invalid",
     );
@@ -105,7 +105,7 @@ fn a_launch_that_somebody_has_changed_is_refused() {
         fields: form.fields.clone(),
     };
     refused(
-        elsewhere.post().unwrap(),
+        &elsewhere.post().unwrap(),
         401,
         "oauth_problem=signature_invalid",
     );
@@ -117,7 +117,11 @@ fn a_launch_that_somebody_has_changed_is_refused() {
 fn a_wrong_secret_and_an_unknown_platform_get_the_same_answer() {
     let wrong = Both::with_secret("another secret");
     let form = wrong.form(Stamp::now());
-    refused(form.post().unwrap(), 401, "oauth_problem=signature_invalid");
+    refused(
+        &form.post().unwrap(),
+        401,
+        "oauth_problem=signature_invalid",
+    );
 
     let mut unknown = wrong.form(Stamp::now());
     let fields = unknown.fields.iter_mut();
@@ -125,7 +129,7 @@ fn a_wrong_secret_and_an_unknown_platform_get_the_same_answer() {
         .filter(|(name, _)| name == "oauth_consumer_key")
         .for_each(|field| field.1 += "x");
     refused(
-        unknown.post().unwrap(),
+        &unknown.post().unwrap(),
         401,
         "oauth_problem=signature_invalid",
     );
@@ -155,7 +159,7 @@ fn a_message_that_is_not_a_launch_is_refused() {
     let call = signer.sign(&request, Stamp::now()).call(Placement::Body);
     let headers: Vec<_> = call.headers().collect();
     let answer = http::post(call.url(), &headers, call.body()).unwrap();
-    refused(answer, 401, "oauth_problem=parameter_rejected");
+    refused(&answer, 401, "oauth_problem=parameter_rejected");
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn the_platform_takes_a_score_whose_hash_is_signed() {
     let send = |xml: &str| http::send(&call, "application/xml", xml).unwrap();
 
     refused(
-        send(&xml.replace("0.5", "1")),
+        &send(&xml.replace("0.5", "1")),
         401,
         "oauth_problem=body_hash_invalid",
     );
@@ -179,7 +183,7 @@ fn the_platform_takes_a_score_whose_hash_is_signed() {
         "{answer}"
     );
     assert_eq!(both.platform.score(RESULT), Some(0.5));
-    refused(send(&xml), 401, "oauth_problem=nonce_used");
+    refused(&send(&xml), 401, "oauth_problem=nonce_used");
 }
 
 #[test]
@@ -192,7 +196,7 @@ fn a_score_whose_hash_is_not_signed_is_refused() {
     let call = signer.sign(&request, Stamp::now()).call(Placement::Header);
     let answer = http::send(&call, "application/xml", &xml).unwrap();
     refused(
-        answer,
+        &answer,
         400,
         "oauth_problem=parameter_absent&oauth_parameters_absent=oauth_body_hash",
     );

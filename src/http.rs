@@ -27,6 +27,8 @@
 //! - An [`Origin`] binds signing to one scheme, host and port, and signs relative URIs.
 //! - A [`Target`](crate::Target) is made from a [`Uri`](::http::Uri), so
 //!   [`Request::get`](crate::Request::get) and the like accept one.
+//! - [`Signed::check_http`](crate::Signed::check_http) compares a request that is about to be sent with
+//!   what was signed.
 //! - A [`Call`](crate::Call) turns into a [`Request`](::http::Request), and a
 //!   [`Response`](::http::Response) into one that problem reports and tokens are
 //!   [read from](crate::response::Response).

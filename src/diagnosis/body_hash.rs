@@ -34,8 +34,8 @@ fn told(evidence: &Evidence) -> Option<Finding> {
 
 /// The body that was sent has another hash.
 fn computed(evidence: &Evidence) -> Option<Finding> {
-    let message = evidence.sent.as_ref().or(evidence.request.as_ref())?;
-    let body = message.body.as_deref()?;
+    let mut messages = [&evidence.sent, &evidence.request].into_iter().flatten();
+    let body = messages.find_map(|message| message.body.as_deref())?;
     let ours = claims::values(evidence, NAME).into_iter().next()?;
     let methods = claims::values(evidence, "oauth_signature_method");
     // Some services want the hash of the signature method, and others always SHA-1: it is the one

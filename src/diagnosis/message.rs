@@ -155,6 +155,7 @@ impl Message {
 
     /// Takes the body of another message in place of one that cannot be read, and the protocol
     /// parameters too, if they can be nowhere else.
+    #[cfg(feature = "http")]
     pub(crate) fn with_body_of(mut self, other: &Self) -> Self {
         if self.signature_on_the_wire().is_none() && self.protocol.is_empty() {
             self.protocol.clone_from(&other.protocol);

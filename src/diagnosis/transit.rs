@@ -4,7 +4,7 @@ mod base64;
 mod damage;
 mod method;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use self::{
     base64::{bytes, hex, is_signature},
@@ -54,7 +54,7 @@ impl Found {
 /// The signature, wherever it was seen.
 struct Signatures<'a> {
     /// As it was computed.
-    ours: Option<String>,
+    ours: Option<Cow<'a, str>>,
     /// As it was sent.
     wire: Option<Wire>,
     received: Option<&'a str>,
@@ -90,9 +90,9 @@ impl<'a> Signatures<'a> {
         let received = evidence.received_signature.as_ref();
         let methods = claims::values(evidence, method::NAME);
         let computed = evidence.our_signature.as_ref();
-        let meant = || Wire::of(evidence.request.as_ref()).map(|wire| wire.decoded);
+        let meant = || Some(Wire::of(evidence.request.as_ref())?.decoded.into());
         Self {
-            ours: computed.map(|Secret(text)| text.clone()).or_else(meant),
+            ours: computed.map(|Secret(text)| text.into()).or_else(meant),
             wire: Wire::of(evidence.sent.as_ref()),
             received: received.map(|Secret(text)| &**text).or(told),
             expected: evidence.expected(),

@@ -21,7 +21,9 @@ impl<K: SigningKey> Signer<K> {
     ///
     /// If the `Content-Type` is `application/x-www-form-urlencoded`, the body is a form and is
     /// signed too; other bodies are not. Sign a request right before it is sent, and again each time
-    /// that it is sent. To sign behind retries and redirects, use the layer of the feature `tower`.
+    /// that it is sent. To see whether something
+    /// changes it afterwards, [compare it](crate::Signed::check_http). To sign behind retries and
+    /// redirects, use the layer of the feature `tower`.
     ///
     /// # Errors
     ///

@@ -172,7 +172,7 @@ const NAMES: [(&str, Problem); 19] = [
 ];
 /// Sentences in lower case, and what they mean. The first one that occurs counts, so those that are
 /// about time come first: some servers call an expired timestamp an invalid signature.
-const SENTENCES: [(&str, &str); 37] = [
+const SENTENCES: [(&str, &str); 38] = [
     // python-oauth2 and its relatives, PHP libraries, OKAPI
     ("expired timestamp", "timestamp_refused"),
     // Flickr
@@ -198,6 +198,7 @@ const SENTENCES: [(&str, &str); 37] = [
     ("invalid_timestamp", "timestamp_refused"),
     ("nonce already used", "nonce_used"),
     ("nonce has already been used", "nonce_used"),
+    ("nonce is already", "nonce_used"),
     ("nonce_already_used", "nonce_used"),
     ("invalid nonce", "nonce_used"),
     ("invalid_nonce", "nonce_used"),

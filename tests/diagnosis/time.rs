@@ -125,6 +125,7 @@ fn a_nonce_is_used_if_the_answer_says_so() {
     for body in [
         "oauth_problem=nonce_used",
         "Nonce already used: abc",
+        "The nonce is already being used by the consumer with ID 7.",
         r#"{"error":"invalid_nonce"}"#,
     ] {
         let evidence = Evidence::new().response(&Response::new(401, body));

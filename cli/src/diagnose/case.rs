@@ -107,7 +107,10 @@ impl Case {
                     Some(Side::Sent | Side::Received | Side::Theirs) => true,
                     Some(Side::Ours) if label.kind == Some(Kind::Request) => false,
                     _ if std::mem::take(&mut self.first_is_meant) => self.meant.is_some(),
-                    _ => request.has("oauth_signature") && self.sent.is_none(),
+                    _ => {
+                        self.sent.is_none()
+                            && (self.meant.is_some() || request.has("oauth_signature"))
+                    }
                 };
                 let (place, name) = if is_sent {
                     (&mut self.sent, "the request that was sent")

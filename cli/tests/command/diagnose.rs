@@ -4,12 +4,12 @@ use std::process::Output;
 
 use super::support::{Folder, Run, nobody};
 
-const OURS: &str = "GET&https%3A%2F%2Fapi.example.com%2Fa&oauth_consumer_key%3Dkey%26oauth_nonce%3D7\
+pub(super) const OURS: &str = "GET&https%3A%2F%2Fapi.example.com%2Fa&oauth_consumer_key%3Dkey%26oauth_nonce%3D7\
                     %26oauth_signature_method%3DHMAC-SHA1%26oauth_timestamp%3D1318622958%26q%3Da%2Bb";
-const THEIRS: &str = "GET&https%3A%2F%2Fapi.example.com%2Fa&oauth_consumer_key%3Dkey%26oauth_nonce%3D7\
+pub(super) const THEIRS: &str = "GET&https%3A%2F%2Fapi.example.com%2Fa&oauth_consumer_key%3Dkey%26oauth_nonce%3D7\
                       %26oauth_signature_method%3DHMAC-SHA1%26oauth_timestamp%3D1318622958%26q%3Da%2520b";
 
-fn diagnose<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Run {
+pub(super) fn diagnose<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Run {
     nobody(["diagnose"]).arguments(arguments)
 }
 
@@ -22,7 +22,7 @@ fn proven(run: Run) -> (String, String) {
 }
 
 #[track_caller]
-fn said(output: Output) -> (String, String, Option<i32>) {
+pub(super) fn said(output: Output) -> (String, String, Option<i32>) {
     let report = String::from_utf8(output.stdout).unwrap();
     let notes = String::from_utf8(output.stderr).unwrap();
     (report, notes, output.status.code())
@@ -204,129 +204,64 @@ fn a_token_without_a_secret_is_not_taken_for_a_mistake() {
 }
 
 #[test]
-fn wrong_usage_is_refused_in_one_line() {
-    let three = [OURS, THEIRS, OURS].join("\n");
-    for (arguments, stdin, expected) in WRONG {
-        let stdin = stdin.replace("THREE", &three);
-        let output = diagnose(arguments.iter().copied()).stdin(stdin).output();
-        let (report, error, code) = said(output);
-        let expected = expected.replace("NONSENSE", NONSENSE);
-        assert_eq!(error, format!("oauth1: {expected}\n"), "{arguments:?}");
-        assert_eq!((report.as_str(), code), ("", Some(2)), "{arguments:?}");
+fn secrets_in_arguments_are_warned_of() {
+    let plaintext = "OAuth oauth_signature_method=\"PLAINTEXT\", oauth_signature=\"hidden%26\"";
+    let password = THEIRS.replace("%26q", "%26x_auth_password%3Dhidden%26q");
+    for (option, text) in [("--sent", plaintext), ("--theirs", &password)] {
+        let (report, notes, _) = said(diagnose([option, text]).output());
+        let expected = format!(
+            "oauth1: warning: other users of this machine can see the secrets that follow {option}; \
+             give a file instead\n"
+        );
+        assert_eq!(notes, expected);
+        assert!(!report.contains("hidden"), "{report}");
+        let (_, notes, _) = said(diagnose([option, "-"]).stdin(text).output());
+        assert_eq!(notes, "");
     }
 }
 
-const NONSENSE: &str = "this is not recognized; put what it is before it, such as `ours:`, \
-                        `theirs:`, `expected signature:`, `sent:` or `answer:`";
-const NOTHING: &str = "there is nothing to look at: give a base string, a request or an answer";
+#[test]
+fn a_header_alone_has_the_signature() {
+    let header = "oauth_signature=\"cEWvmwSskPc%252BLnpusZ6j%252BaUd5UQ%253D\"";
+    let header = format!("Authorization: OAuth oauth_nonce=\"7\",\n  {header}\n");
+    let (report, notes, _) = said(diagnose(["-"]).stdin(header).output());
+    assert!(
+        report.starts_with("likely[signature-encoded-twice]"),
+        "{report}"
+    );
+    assert_eq!(notes, "");
+}
 
-/// Arguments, standard input, and what is said about them. No line repeats what is `hidden`.
-const WRONG: &[(&[&str], &str, &str)] = &[
-    (&[], "", NOTHING),
-    (&["-"], "\n# a\n", NOTHING),
-    (&["--our-time", "1"], "", NOTHING),
-    (&["-"], "\nhidden", "standard input, line 2: NONSENSE"),
-    (
-        &["hidden"],
-        "",
-        "<PIECE>: there is no such file; as a text, NONSENSE",
-    ),
-    (
-        &["--ours", "hidden"],
-        "",
-        "--ours: there is no such file; as a text, NONSENSE",
-    ),
-    (
-        &["--signature", "hidden.txt"],
-        "",
-        "--signature: there is no such file, and a signature is longer",
-    ),
-    (&["--ours", "@hidden"], "", "--ours: there is no such file"),
-    (&["--ours"], "", "--ours <PIECE> needs a value"),
-    (
-        &["--ours", OURS, "--ours", OURS],
-        "",
-        "--ours <PIECE> is given twice",
-    ),
-    (
-        &["--ours", "-", "--theirs", "-"],
-        OURS,
-        "standard input can be read once only, but --ours and --theirs both want it",
-    ),
-    (
-        &["-"],
-        "THREE",
-        "standard input, line 3: the base string that the server made is there already; label what \
-         this is, or leave it out",
-    ),
-    (
-        &["-"],
-        "curl -d @hidden https://a.test",
-        "standard input, line 1: curl: the form is in a file; write its text behind --data-raw \
-         instead",
-    ),
-    (
-        &["-"],
-        "curl \"https://a.test/$hidden\"",
-        "standard input, line 1: a shell replaces a part of this command, such as $NAME: paste the \
-         command as `set -x` shows it",
-    ),
-    (
-        &["-"],
-        "\n  $ curl 'https://hidden.test",
-        "standard input, line 2: the command ends within quotes; paste all of it",
-    ),
-    (
-        &["-"],
-        "curl --hidden",
-        "standard input, line 1: curl: the command has no URL; paste all of it",
-    ),
-    (
-        &["-"],
-        "time: 12",
-        "standard input, line 1: say whose time it is: `our time:` or `their time:`",
-    ),
-    (
-        &["-"],
-        "HTTP/1.1 hidden",
-        "standard input, line 1: this answer has no status, such as HTTP/1.1 401",
-    ),
-    (
-        &["--their-time", "hidden"],
-        "",
-        "--their-time: there is no such file; as a text, a time is a whole number of seconds since \
-         1970-01-01 00:00 UTC",
-    ),
-    (
-        &["--color", "hidden", "-"],
-        OURS,
-        "--color <WHEN> is one of auto, always, never",
-    ),
-    (
-        &["--hidden"],
-        "",
-        "there is no option --hidden; `oauth1 diagnose --help` lists the options",
-    ),
-    (
-        &["--ours", OURS, "--token-secret-file", "hidden"],
-        "",
-        "--token-secret-file: there is no such file",
-    ),
-    (
-        &[
-            "--ours",
-            OURS,
-            "--token-secret-file",
-            "Cargo.toml",
-            "--token-secret",
-            "hidden",
-        ],
-        "",
-        "--token-secret-file <FILE> cannot be used together with --token-secret <SECRET>",
-    ),
-    (
-        &["--no-token", "--token-file", "hidden"],
-        "",
-        "--no-token cannot be used together with --token-file <FILE>",
-    ),
-];
+#[test]
+fn a_form_that_is_not_there_is_not_compared() {
+    let request = "POST /a HTTP/1.1\nHost: api.example.com\nContent-Length: 9\nContent-Type: \
+                   application/x-www-form-urlencoded\nAuthorization: OAuth oauth_nonce=\"7\"\n\n";
+    let text = format!("sent:\n{request}ours: {}\n", THEIRS.replace("GET", "POST"));
+    let (report, notes, code) = said(diagnose(["-"]).stdin(text).output());
+    assert!(
+        notes.starts_with("oauth1: the request has a form that is not there"),
+        "{notes}"
+    );
+    assert_eq!(code, Some(0), "{report}");
+}
+
+#[test]
+fn the_last_answer_counts() {
+    let text = "HTTP/1.1 301 Moved\nLocation: /\n\nHTTP/1.1 401 Unauthorized\n\noauth_problem=\
+                nonce_used\n";
+    let (report, _) = proven(diagnose(["-"]).stdin(text));
+    assert!(report.starts_with("error[nonce-used]"), "{report}");
+}
+
+#[test]
+fn of_two_requests_the_second_was_sent() {
+    let curl = "curl 'https://api.example.com/a?q=a%20b' -H 'Authorization: OAuth \
+                oauth_signature=\"a\"'";
+    let trace = "> GET /a?q=a+b HTTP/1.1\n> Host: api.example.com\n>\n< HTTP/1.1 401\n<\n";
+    let (_, notes, _) = said(diagnose(["-"]).stdin(format!("{curl}\n{trace}")).output());
+    assert_eq!(
+        notes,
+        "oauth1: standard input, line 1 is taken for the request that was meant\n\
+         oauth1: standard input, line 2 is taken for the request that was sent\n"
+    );
+}

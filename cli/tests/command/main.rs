@@ -8,6 +8,7 @@ mod curl;
 mod curl_sends;
 mod diagnose;
 mod diagnose_curl;
+mod diagnose_errors;
 mod errors;
 mod exposure;
 mod json;

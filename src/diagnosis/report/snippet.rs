@@ -88,7 +88,7 @@ impl Snippet {
             return None;
         }
         let snippet = match texts {
-            Texts::Value => Self::of_values(finding.parameters(), ours, theirs, everything),
+            Texts::Value => Self::of_values(finding, ours, theirs, everything),
             _ => Self::of_texts("", ours, theirs),
         };
         Some(snippet.with_missing(is_missing(finding)))
@@ -96,12 +96,12 @@ impl Snippet {
 
     /// Shows the values of the first of some parameters.
     fn of_values(
-        names: &[String],
+        finding: &Finding,
         ours: Option<&str>,
         theirs: Option<&str>,
         everything: bool,
     ) -> Self {
-        let name = names.first();
+        let name = finding.parameters().first();
         let before = name.map(|name| cut(&mask::name(name), LONGEST_NAME) + "=");
         let before = before.unwrap_or_default();
         let is_secret = name.is_some_and(|name| mask::is_secret(name));
@@ -109,10 +109,17 @@ impl Snippet {
         let is_confidential = name.is_none_or(|name| mask::is_confidential(name));
         match (ours, theirs) {
             _ if everything && !is_secret => Self::of_texts(&before, ours, theirs),
-            (Some(ours), Some(theirs)) if !is_confidential => {
+            // Of two values that have nothing in common, neither helps.
+            (Some(ours), Some(theirs))
+                if !is_confidential
+                    && !(finding.cause() == Cause::ValueDiffers
+                        && differ_entirely(ours, theirs)) =>
+            {
                 Self::between(&before, ours, theirs, FEW, &everything_in)
             }
-            (Some(ours), Some(theirs)) if !is_secret && differ_in_a_few(ours, theirs) => {
+            (Some(ours), Some(theirs))
+                if is_confidential && !is_secret && differ_in_a_few(ours, theirs) =>
+            {
                 Self::between(&before, ours, theirs, 0, &only_escapes)
             }
             _ => {
@@ -216,6 +223,18 @@ fn differ_in_a_few(ours: &str, theirs: &str) -> bool {
         is_small(ours, &our_units) && is_small(theirs, &their_units)
     };
     Stretch::between(&our_units, &their_units).is_some_and(is_small)
+}
+
+/// Whether two values have neither a beginning nor an end in common, and one of them is more than a
+/// few characters.
+fn differ_entirely(ours: &str, theirs: &str) -> bool {
+    let (our_units, their_units) = (units(ours), units(theirs));
+    let is_whole = |stretch: Stretch| {
+        stretch.from == 0
+            && (stretch.ours == our_units.len() || stretch.theirs == their_units.len())
+    };
+    our_units.len().max(their_units.len()) > SHORT
+        && Stretch::between(&our_units, &their_units).is_some_and(is_whole)
 }
 
 /// A stretch that is not confidential.

@@ -71,6 +71,17 @@ likely[value-encoded-too-often]: a value is percent-encoded once too often
 }
 
 #[test]
+fn values_that_have_nothing_in_common_are_only_measured() {
+    let shown = |ours, theirs| {
+        let finding = Finding::proven(Cause::ValueDiffers).with_parameter("q");
+        finding.with_texts(ours, theirs).to_string()
+    };
+    assert!(shown("1", "url-hunter2").contains("  theirs: q=[11 bytes]\n"));
+    assert!(shown("1", "2").contains("  theirs: q=2\n"));
+    assert!(shown("url-hunter1", "url-hunter2").contains("  theirs: q=...ter2\n"));
+}
+
+#[test]
 fn a_value_of_one_side_is_only_measured() {
     let finding = Finding::proven(Cause::ParameterMissing)
         .with_parameter("page")

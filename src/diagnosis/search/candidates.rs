@@ -151,7 +151,18 @@ impl Candidates {
     }
 
     pub(super) fn add_all(&mut self, text: String, explanation: Explanation) {
-        if text == self.right || explanation.is_empty() {
+        let causes = causes(&explanation);
+        self.add_lazily(text, &causes, || explanation);
+    }
+
+    /// The same, if the explanation takes time to write.
+    pub(super) fn add_lazily(
+        &mut self,
+        text: String,
+        of: &[Cause],
+        explain: impl FnOnce() -> Explanation,
+    ) {
+        if text == self.right || of.is_empty() {
             return;
         }
         let rank = self.texts.len();
@@ -160,21 +171,17 @@ impl Candidates {
             rank,
             explanations: Vec::new(),
         });
-        let causes = |explanation: &Explanation| -> Vec<Cause> {
-            explanation.iter().map(|mistake| mistake.cause).collect()
-        };
-        let is_known = |other: &&mut Explanation| causes(other) == causes(&explanation);
-        if let Some(known) = candidate.explanations.iter_mut().find(is_known) {
+        let mut known = candidate.explanations.iter_mut();
+        if let Some(known) = known.find(|known| causes(known) == of) {
             // The one that names parameters says more.
             if known.iter().all(|mistake| mistake.parameters.is_empty()) {
-                *known = explanation;
+                *known = explain();
             }
             return;
         }
         // What has a cause of its own comes first, and says it better than that a parameter is missing.
-        let is_general = causes(&explanation) == [Cause::ParameterMissing];
-        if candidate.explanations.is_empty() || !is_general {
-            candidate.explanations.push(explanation);
+        if candidate.explanations.is_empty() || of != [Cause::ParameterMissing] {
+            candidate.explanations.push(explain());
         }
     }
 
@@ -184,4 +191,8 @@ impl Candidates {
         texts.sort_unstable_by_key(|(_, candidate)| (!candidate.is_usual, candidate.rank));
         texts
     }
+}
+
+fn causes(explanation: &Explanation) -> Vec<Cause> {
+    explanation.iter().map(|mistake| mistake.cause).collect()
 }

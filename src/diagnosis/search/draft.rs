@@ -1,6 +1,6 @@
 //! The right base string in pieces, from which wrong ones are put together (RFC 5849, section 3.4.1.1).
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use super::super::{
     message::Message,
@@ -96,14 +96,16 @@ impl<'a> Draft<'a> {
         [&self.method, &self.uri, third].join("&")
     }
 
-    /// The base string with these parameters, in their right order.
-    pub(super) fn with_parameters(&self, mut parameters: Vec<Halves>) -> String {
-        parameters.sort();
-        let texts: Vec<_> = parameters
-            .iter()
-            .map(|halves| encode(halves.joined()))
+    /// The base string with these items and other parameters, in the right order.
+    pub(super) fn with(&self, kept: &[usize], added: &[Halves]) -> String {
+        let kept = kept.iter().map(|at| &self.items[*at]);
+        let mut parameters: Vec<(&Halves, Cow<'_, str>)> = kept
+            .map(|item| (&item.halves, (&*item.text).into()))
             .collect();
-        self.with_third(&join(texts.iter().map(|text| &**text)))
+        let added = added.iter();
+        parameters.extend(added.map(|halves| (halves, encode(halves.joined()).into())));
+        parameters.sort_by(|a, b| a.0.cmp(b.0));
+        self.with_third(&join(parameters.iter().map(|(_, text)| &**text)))
     }
 
     /// The third part, encoded.

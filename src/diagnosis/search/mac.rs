@@ -138,6 +138,11 @@ impl Bytes {
         is_known.then(|| Self::of(&bytes))
     }
 
+    #[cfg(test)]
+    pub(super) fn as_slice(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+
     /// The hash that makes as many bytes.
     pub(super) fn hash(&self) -> Option<Hash> {
         Hash::of_length(self.length)

@@ -3,10 +3,14 @@
 use alloc::vec::Vec;
 
 use super::{
-    super::{Cause, Finding},
+    super::{
+        Cause, Finding,
+        text::{decode, lossy},
+    },
     Question, explanation,
     keys::{self, Key},
 };
+use crate::credentials::Secret;
 
 /// What the signatures show when they are compared with the secrets.
 pub(super) fn findings(question: &Question<'_>) -> Vec<Finding> {
@@ -15,8 +19,11 @@ pub(super) fn findings(question: &Question<'_>) -> Vec<Finding> {
     }
     let keys = keys::all(question.secrets);
     let causes = |signature: &str| -> Option<&[Cause]> {
-        let found = keys.iter().find(|key: &&Key| key.text.0 == signature);
-        found.map(|key| &*key.causes)
+        // It may be pasted as it was sent, encoded once more.
+        let decoded = Secret(lossy(&decode(signature.as_bytes())));
+        let is = |text: &str| keys.iter().find(|key: &&Key| key.text.0 == text);
+        let found = is(signature).or_else(|| is(&decoded.0));
+        found.map(|found| &*found.causes)
     };
     let ours = question.ours.map(causes);
     let theirs = question.expected.map(causes);

@@ -82,13 +82,8 @@ fn version(draft: &Draft<'_>, candidates: &mut Candidates) {
 
 /// The base string with one parameter that has this value instead of its own.
 fn with_value(draft: &Draft<'_>, name: &str, value: &[u8]) -> String {
-    let others = draft
-        .items
-        .iter()
-        .filter(|item| !item.halves.has_name(name));
-    let mut parameters: Vec<_> = others.map(|item| item.halves.clone()).collect();
-    parameters.push(Halves::of(name.as_bytes(), value));
-    draft.with_parameters(parameters)
+    let others = draft.sorted_where(|item| !item.halves.has_name(name));
+    draft.with(&others, &[Halves::of(name.as_bytes(), value)])
 }
 
 /// Parameters that should not be signed.
@@ -98,7 +93,7 @@ fn added(draft: &Draft<'_>, question: &Question<'_>, candidates: &mut Candidates
         let halves = Halves::of(name.as_bytes(), value);
         let mistake = Mistake::new(cause).with_parameter(name);
         let mistake = mistake.with_wrong(&halves.value);
-        candidates.add(with(draft, [halves].into()), mistake);
+        candidates.add(draft.with(&draft.sorted, &[halves]), mistake);
     };
     if draft.item("oauth_token").is_none() {
         add(true, Cause::EmptyToken, "oauth_token", b"");
@@ -136,12 +131,6 @@ fn added(draft: &Draft<'_>, question: &Question<'_>, candidates: &mut Candidates
     }
 }
 
-/// The base string with these parameters as well.
-fn with(draft: &Draft<'_>, halves: Vec<Halves>) -> String {
-    let own = draft.items.iter().map(|item| item.halves.clone());
-    draft.with_parameters(own.chain(halves).collect())
-}
-
 /// A body that is not a form is among the parameters.
 fn bodies(draft: &Draft<'_>, question: &Question<'_>, candidates: &mut Candidates) {
     let has_form = draft.items.iter().any(|item| item.source == Source::Form);
@@ -152,12 +141,13 @@ fn bodies(draft: &Draft<'_>, question: &Question<'_>, candidates: &mut Candidate
     let pairs = form_pairs(body).into_iter();
     let pairs = pairs.map(|(name, value)| Halves::of(&name, &value));
     for set in [
-        [Halves::of(body, b"")].into(),
+        Vec::from([Halves::of(body, b"")]),
         pairs.collect(),
         [Halves::of(b"body", body)].into(),
         [Halves::of(b"", body)].into(),
     ] {
-        candidates.add(with(draft, set), Mistake::new(Cause::BodySignedAsForm));
+        let text = draft.with(&draft.sorted, &set);
+        candidates.add(text, Mistake::new(Cause::BodySignedAsForm));
     }
     // The name stands alone, without its equals sign.
     let own = draft.items.iter().map(|item| item.halves.joined());

@@ -61,7 +61,12 @@ fn missing(draft: &Draft<'_>, candidates: &mut Candidates) {
 }
 
 fn orders(draft: &Draft<'_>, candidates: &mut Candidates) {
+    let mut done: Vec<Vec<usize>> = [draft.sorted.clone()].into();
     let mut add = |is_usual, order: &[usize]| {
+        if done.iter().any(|done| done == order) {
+            return;
+        }
+        done.push(order.to_vec());
         candidates.are_usual = is_usual;
         let halves = order.iter().map(|at| draft.items[*at].halves.clone());
         let halves: Vec<Halves> = halves.collect();

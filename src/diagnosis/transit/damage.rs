@@ -6,6 +6,7 @@ use super::super::{
     Cause,
     text::{decode, has_escape, lossy},
 };
+use crate::credentials::Secret;
 
 /// Which of the known kinds of damage a text has, if undoing them makes it right. The fewest that
 /// explain it count; none if the text is right.
@@ -14,22 +15,23 @@ pub(super) fn damage(text: &str, is_right: impl Fn(&str) -> bool) -> Option<Vec<
 }
 
 /// The text without the damage.
-pub(super) fn undone(text: &str, is_right: impl Fn(&str) -> bool) -> Option<String> {
+pub(super) fn undone(text: &str, is_right: impl Fn(&str) -> bool) -> Option<Secret> {
     Some(undo(text, is_right)?.0)
 }
 
-fn undo(text: &str, is_right: impl Fn(&str) -> bool) -> Option<(String, Vec<Cause>)> {
+/// A signature of PLAINTEXT consists of secrets, so no copy is left behind.
+fn undo(text: &str, is_right: impl Fn(&str) -> bool) -> Option<(Secret, Vec<Cause>)> {
     let mut attempts: Vec<u32> = (0..1 << STEPS.len()).collect();
     attempts.sort_by_key(|attempt| attempt.count_ones());
     attempts.into_iter().find_map(|attempt| {
-        let (mut text, mut causes) = (String::from(text), Vec::new());
+        let (mut text, mut causes) = (Secret(text.into()), Vec::new());
         for (at, (cause, step)) in STEPS.iter().enumerate() {
             if attempt & (1 << at) != 0 {
-                text = step(&text)?;
+                text = Secret(step(&text.0)?);
                 causes.push(*cause);
             }
         }
-        is_right(&text).then_some((text, causes))
+        is_right(&text.0).then_some((text, causes))
     })
 }
 
@@ -66,12 +68,13 @@ fn spaces(text: &str) -> Option<String> {
 }
 
 fn padding(text: &str) -> Option<String> {
-    let missing = match text.len() % 4 {
+    let data = text.trim_end_matches('=');
+    let padding = match data.len() % 4 {
         2 => "==",
         3 => "=",
         _ => return None,
     };
-    (!text.ends_with('=')).then(|| [text, missing].concat())
+    (text.len() < data.len() + padding.len()).then(|| [data, padding].concat())
 }
 
 #[cfg(test)]
@@ -106,7 +109,9 @@ mod tests {
         for text in ["", "+a/b+cdE", "+a/b+cd", "%", "''", " ", "="] {
             assert_eq!(damage(text, |text| text == right), None, "{text:?}");
         }
-        let padding = damage("ab", |text| text == "ab==");
-        assert_eq!(padding, Some(vec![Cause::SignaturePaddingLost]));
+        for text in ["ab", "ab="] {
+            let padding = damage(text, |text| text == "ab==");
+            assert_eq!(padding, Some(vec![Cause::SignaturePaddingLost]));
+        }
     }
 }

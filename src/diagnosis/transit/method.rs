@@ -8,7 +8,7 @@ use super::{
     base64::{bytes, hex, is_signature},
     damage::undone,
 };
-use crate::encode::encode;
+use crate::{credentials::Secret, encode::encode};
 
 /// A signature method, by its name as anybody writes it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -53,8 +53,16 @@ pub(super) fn compare(signatures: &Signatures<'_>, evidence: &Evidence, found: &
     let lengths = [ours, signatures.expected].map(|text| length(text?));
     let certainty = match signatures.method {
         Some(Method::Plaintext) => match ours {
-            // It may be a secret that stands alone.
-            Some(ours) if ours.ends_with('=') && lengths[0].is_some() => Some(Certainty::Possible),
+            Some(ours) if ours.ends_with('=') && lengths[0].is_some() => {
+                // It may be a secret that stands alone.
+                let is_other = |secrets: &Secrets| secrets.consumer.0 != ours;
+                let is_known = evidence.secrets.as_ref().is_some_and(is_other);
+                Some(if is_known {
+                    Certainty::Likely
+                } else {
+                    Certainty::Possible
+                })
+            }
             _ => None,
         },
         Some(method @ (Method::Hmac(_) | Method::Rsa)) => {
@@ -78,17 +86,19 @@ pub(super) fn compare(signatures: &Signatures<'_>, evidence: &Evidence, found: &
 /// How many bytes a signature has.
 fn length(text: &str) -> Option<usize> {
     let text = undone(text, |text| is_signature(text) || hex(text).is_some())?;
-    hex(&text).or_else(|| bytes(&text)).map(|bytes| bytes.len())
+    hex(&text.0)
+        .or_else(|| bytes(&text.0))
+        .map(|bytes| bytes.len())
 }
 
 /// How sure it is that a signature is one of PLAINTEXT: no other consists of two secrets.
 fn of_plaintext(text: &str, secrets: Option<&Secrets>) -> Option<Certainty> {
     let key = secrets.map(|secrets| {
         let token = secrets.token.as_ref().map_or("", |token| &token.0);
-        [encode(&*secrets.consumer.0), encode(token)].join("&")
+        Secret([encode(&*secrets.consumer.0), encode(token)].join("&"))
     });
-    match key {
-        Some(key) if key == text => Some(Certainty::Proven),
+    match &key {
+        Some(Secret(key)) if key == text => Some(Certainty::Proven),
         _ if text.contains('&') => Some(Certainty::Likely),
         _ => None,
     }

@@ -70,6 +70,27 @@ impl Name {
         Self::of_bytes(name.as_bytes())
     }
 
+    /// The name at the beginning of a text, before `end`.
+    #[inline]
+    pub(crate) fn beginning(text: &[u8], end: &[u8; 2]) -> Option<Self> {
+        let rest = text.strip_prefix(b"oauth_")?;
+        // A letter or two decide which name it can be.
+        let name = match rest.first_chunk()? {
+            b"cal" => Self::Callback,
+            b"con" => Self::ConsumerKey,
+            b"non" => Self::Nonce,
+            b"sig" if rest.get("signature".len()) == Some(&end[0]) => Self::Signature,
+            b"sig" => Self::SignatureMethod,
+            b"tim" => Self::Timestamp,
+            b"tok" => Self::Token,
+            b"ver" if rest.get(3) == Some(&b'i') => Self::Verifier,
+            b"ver" => Self::Version,
+            _ => return None,
+        };
+        let behind = text.strip_prefix(name.as_str().as_bytes())?;
+        behind.starts_with(end).then_some(name)
+    }
+
     #[inline]
     pub(crate) fn of_bytes(name: &[u8]) -> Option<Self> {
         let rest = name.strip_prefix(b"oauth_")?;
@@ -98,6 +119,14 @@ mod tests {
         for (place, name) in Name::ALL.into_iter().enumerate() {
             assert_eq!(name as usize, place);
             assert_eq!(Name::of(name.as_str()), Some(name));
+            let text = alloc::format!("{}=\"value", name.as_str());
+            assert_eq!(Name::beginning(text.as_bytes(), b"=\""), Some(name));
+            for end in 0..text.len() - "\"value".len() {
+                let (start, rest) = text.split_at(end);
+                let other = alloc::format!("{start}x{rest}");
+                assert_eq!(Name::beginning(start.as_bytes(), b"=\""), None);
+                assert_eq!(Name::beginning(other.as_bytes(), b"=\""), None);
+            }
         }
         assert_eq!(Name::of("oauth_token_secret"), None);
     }

@@ -53,7 +53,7 @@ pub struct Incoming<'a> {
     target: Target<'a>,
     /// Those of the query and the form that are not protocol parameters, sorted.
     pairs: Pairs<'a>,
-    protocol: Received,
+    protocol: Received<'a>,
     placement: Placement,
     /// What stands between the quotation marks of the header.
     realm: Option<&'a [u8]>,

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
 
 use super::read::{AuthorizationError, Element, LONGEST, MOST, Part, read, unquoted};
-use crate::form_urlencoded::Decode;
+use crate::encode::ascii;
 
 /// The parameters of a received `Authorization` header ([RFC 5849 §3.5.1]), read strictly.
 ///
@@ -58,14 +58,12 @@ impl<'a> AuthorizationParameters<'a> {
                 name,
                 value,
                 position,
+                ..
             } => {
                 if parameters.len() == MOST {
                     return Err(AuthorizationError::TooManyParameters { limit: MOST });
                 }
-                let not_text = AuthorizationError::NotText { position };
-                let (Some(name), Some(value)) = (decoded(name), decoded(value)) else {
-                    return Err(not_text);
-                };
+                let (name, value) = (decoded(name)?, decoded(value)?);
                 if parameters.iter().any(|(other, _)| *other == name) {
                     return Err(AuthorizationError::Duplicate { position });
                 }
@@ -101,12 +99,18 @@ impl<'a> AuthorizationParameters<'a> {
     }
 }
 
-fn decoded(part: Part<'_>) -> Option<Cow<'_, str>> {
+fn decoded(part: Part<'_>) -> Result<Cow<'_, str>, AuthorizationError> {
     if part.unreserved {
-        return str::from_utf8(part.text).ok().map(Cow::Borrowed);
+        return Ok(ascii(part.text).into());
     }
-    let bytes = Decode::<b'+'>::new(part.text).collect();
-    String::from_utf8(bytes).ok().map(Cow::Owned)
+    let mut bytes = Vec::with_capacity(part.text.len());
+    part.decode(&mut bytes)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.into()),
+        Err(_) => Err(AuthorizationError::NotText {
+            position: part.position,
+        }),
+    }
 }
 
 /// Shows the names only, because a PLAINTEXT signature consists of the secrets.

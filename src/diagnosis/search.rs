@@ -17,6 +17,7 @@ mod tests;
 mod variants;
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use self::{
     candidates::Candidates,
@@ -149,6 +150,9 @@ fn corrected(structure: &Structure) -> Structure {
 /// How many signatures are computed at most.
 const MOST: usize = 1_000;
 
+/// How many of the usual texts are tried with every key before the others are.
+const FIRST: usize = 60;
+
 struct Search {
     keys: Vec<Signing>,
     hash: Hash,
@@ -214,20 +218,22 @@ impl Search {
         let texts = candidates.ranked();
         let common = (1..self.keys.len()).filter(|number| self.keys[*number].is_common);
         let common: Vec<usize> = common.collect();
-        let mut try_all = |is_usual: bool, number: usize| {
+        let usual = texts.iter().filter(|(_, candidate)| candidate.is_usual);
+        let usual = usual.count();
+        let mut try_all = |places: Range<usize>, number: usize| {
             for (at, (text, candidate)) in texts.iter().enumerate() {
-                if candidate.is_usual == is_usual {
+                if places.contains(&at) {
                     let origin = || Text::Wrong(at, candidate.explanations.clone());
                     self.try_one(text, number, origin);
                 }
             }
         };
-        for is_usual in [true, false] {
-            try_all(is_usual, 0);
-        }
-        for is_usual in [true, false] {
+        // The usual texts come first.
+        try_all(0..texts.len(), 0);
+        let first = usual.min(FIRST);
+        for places in [0..first, first..usual, usual..texts.len()] {
             for number in &common {
-                try_all(is_usual, *number);
+                try_all(places.clone(), *number);
             }
         }
     }

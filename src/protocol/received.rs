@@ -14,8 +14,9 @@ use crate::{
 /// where they are.
 pub(crate) struct Received<'a> {
     given: &'a str,
-    /// Names and values that had to be decoded or copied, until [`Received::finish`].
+    /// Room for names and values that have to be decoded or copied, until [`Received::finish`].
     bytes: Vec<u8>,
+    filled: usize,
     /// And from then on.
     text: String,
     known: [Slot; Name::ALL.len()],
@@ -48,6 +49,17 @@ impl Slot {
         kind: Kind::Absent,
     };
 
+    /// A name or a value in the given text, where it consists of unreserved characters, or in the room.
+    #[inline]
+    pub(crate) fn in_header(start: usize, end: usize, is_decoded: bool) -> Self {
+        let kind = if is_decoded {
+            Kind::Decoded
+        } else {
+            Kind::Given
+        };
+        slot(start, end, kind)
+    }
+
     #[inline]
     fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -60,6 +72,7 @@ impl<'a> Received<'a> {
         Self {
             given: "",
             bytes: Vec::new(),
+            filled: 0,
             text: String::new(),
             known: [Slot::ABSENT; Name::ALL.len()],
             extra: Vec::new(),
@@ -71,24 +84,14 @@ impl<'a> Received<'a> {
     #[inline]
     pub(crate) fn begin(&mut self, given: &'a str, room: usize) {
         self.given = given;
-        self.bytes.reserve_exact(room);
+        self.bytes.clear();
+        self.bytes.resize(room, 0);
     }
 
-    /// A name or a value of unreserved characters at a position in the given text.
+    /// The room for what is decoded, and how much of it is filled.
     #[inline]
-    pub(crate) fn given(position: usize, length: usize) -> Slot {
-        slot(position, position + length, Kind::Given)
-    }
-
-    /// A name or a value that `decode` adds to what has been decoded.
-    #[inline]
-    pub(crate) fn decoded<E>(
-        &mut self,
-        decode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-    ) -> Result<Slot, E> {
-        let start = self.bytes.len();
-        decode(&mut self.bytes)?;
-        Ok(slot(start, self.bytes.len(), Kind::Decoded))
+    pub(crate) fn room(&mut self) -> (&mut [u8], &mut usize) {
+        (&mut self.bytes, &mut self.filled)
     }
 
     /// Takes a parameter whose name is known. Returns false if there is one already.
@@ -130,21 +133,25 @@ impl<'a> Received<'a> {
     }
 
     fn copied(&mut self, bytes: Bytes<'_>) -> Slot {
-        let start = self.bytes.len();
+        let start = self.filled;
+        let room = &mut self.bytes[start..];
         let (text, unreserved) = bytes.as_given();
-        let kind = if unreserved {
-            self.bytes.extend_from_slice(text);
-            Kind::Copied
+        let (length, kind) = if unreserved {
+            room[..text.len()].copy_from_slice(text);
+            (text.len(), Kind::Copied)
         } else {
-            self.bytes.extend(Decode::<b' '>::new(text));
-            Kind::Decoded
+            let decoded = Decode::<b' '>::new(text).zip(room);
+            let length = decoded.map(|(byte, place)| *place = byte).count();
+            (length, Kind::Decoded)
         };
-        slot(start, self.bytes.len(), kind)
+        self.filled += length;
+        slot(start, self.filled, kind)
     }
 
     /// Ends taking parameters. Returns false if what was decoded is not UTF-8.
     #[inline]
     pub(crate) fn finish(&mut self) -> bool {
+        self.bytes.truncate(self.filled);
         let Ok(text) = String::from_utf8(mem::take(&mut self.bytes)) else {
             return false;
         };

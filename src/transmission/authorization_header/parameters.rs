@@ -1,10 +1,10 @@
 //! The parameters of a received `Authorization` header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::fmt;
+use alloc::{borrow::Cow, string::String, vec, vec::Vec};
+use core::{fmt, ops::Range};
 
-use super::read::{AuthorizationError, Element, LONGEST, MOST, Part, read, unquoted};
-use crate::encode::ascii;
+use super::read::{AuthorizationError, LONGEST, MOST, NotTaken, Piece, Sink, read, unquoted};
+use crate::protocol::Name;
 
 /// The parameters of a received `Authorization` header ([RFC 5849 §3.5.1]), read strictly.
 ///
@@ -26,7 +26,7 @@ use crate::encode::ascii;
 /// [RFC 5849 §3.5.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
 #[derive(Clone)]
 pub struct AuthorizationParameters<'a> {
-    realm: Option<&'a [u8]>,
+    realm: Option<&'a str>,
     parameters: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
@@ -47,41 +47,27 @@ impl<'a> AuthorizationParameters<'a> {
         if header.len() > LONGEST {
             return Err(AuthorizationError::TooLong { limit: LONGEST });
         }
-        let mut realm = None;
-        let mut parameters: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
-        read(header.as_bytes(), |element| match element {
-            Element::Realm { text, position } => match realm.replace(text) {
-                None => Ok(()),
-                Some(_) => Err(AuthorizationError::Duplicate { position }),
-            },
-            Element::Parameter {
-                name,
-                value,
-                position,
-                ..
-            } => {
-                if parameters.len() == MOST {
-                    return Err(AuthorizationError::TooManyParameters { limit: MOST });
-                }
-                let (name, value) = (decoded(name)?, decoded(value)?);
-                if parameters.iter().any(|(other, _)| *other == name) {
-                    return Err(AuthorizationError::Duplicate { position });
-                }
-                parameters.push((name, value));
-                Ok(())
-            }
-        })?;
-        Ok(Self { realm, parameters })
+        let mut taken = Taken {
+            header,
+            room: vec![0; header.len()],
+            filled: 0,
+            realm: None,
+            parameters: Vec::new(),
+        };
+        read(header.as_bytes(), &mut taken)?;
+        let text = |piece: &Piece| taken.text(piece);
+        let parameters = taken.parameters.iter();
+        let parameters = parameters.map(|[name, value]| Ok((text(name)?, text(value)?)));
+        Ok(Self {
+            realm: taken.realm.clone().map(|realm| &header[realm]),
+            parameters: parameters.collect::<Result<_, AuthorizationError>>()?,
+        })
     }
 
     /// The realm, without its quotation marks.
     #[must_use]
     pub fn realm(&self) -> Option<Cow<'a, str>> {
-        let realm = self.realm?;
-        Some(match str::from_utf8(realm) {
-            Ok(text) if !text.contains('\\') => text.into(),
-            _ => unquoted(realm).into(),
-        })
+        self.realm.map(unquoted)
     }
 
     /// The decoded value of a parameter.
@@ -99,17 +85,55 @@ impl<'a> AuthorizationParameters<'a> {
     }
 }
 
-fn decoded(part: Part<'_>) -> Result<Cow<'_, str>, AuthorizationError> {
-    if part.unreserved {
-        return Ok(ascii(part.text).into());
+/// What has been read.
+struct Taken<'a> {
+    header: &'a str,
+    room: Vec<u8>,
+    filled: usize,
+    realm: Option<Range<usize>>,
+    parameters: Vec<[Piece; 2]>,
+}
+
+impl<'a> Taken<'a> {
+    fn bytes(&self, piece: Piece) -> &[u8] {
+        let text = if piece.is_decoded {
+            &*self.room
+        } else {
+            self.header.as_bytes()
+        };
+        &text[piece.start..piece.end]
     }
-    let mut bytes = Vec::with_capacity(part.text.len());
-    part.decode(&mut bytes)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.into()),
-        Err(_) => Err(AuthorizationError::NotText {
-            position: part.position,
-        }),
+
+    fn text(&self, piece: &Piece) -> Result<Cow<'a, str>, AuthorizationError> {
+        if !piece.is_decoded {
+            return Ok(self.header[piece.start..piece.end].into());
+        }
+        match str::from_utf8(self.bytes(*piece)) {
+            Ok(text) => Ok(String::from(text).into()),
+            Err(_) => Err(AuthorizationError::NotText),
+        }
+    }
+}
+
+impl Sink for Taken<'_> {
+    fn room(&mut self) -> (&mut [u8], &mut usize) {
+        (&mut self.room, &mut self.filled)
+    }
+
+    fn realm(&mut self, text: Range<usize>) -> bool {
+        self.realm.replace(text).is_none()
+    }
+
+    fn parameter(&mut self, _: Option<Name>, name: Piece, value: Piece) -> Result<(), NotTaken> {
+        if self.parameters.len() == MOST {
+            return Err(NotTaken::TooMany);
+        }
+        let mut others = self.parameters.iter();
+        if others.any(|[other, _]| self.bytes(*other) == self.bytes(name)) {
+            return Err(NotTaken::Duplicate);
+        }
+        self.parameters.push([name, value]);
+        Ok(())
     }
 }
 

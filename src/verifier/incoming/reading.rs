@@ -1,14 +1,14 @@
 //! Reading a received request strictly ([RFC 5849 §3.2, §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
 
+use core::ops::Range;
+
 use super::{Body, Incoming, IncomingError};
 use crate::{
     form_urlencoded::{MalformedEscape, separators},
     parameters::{Bytes, Pairs, Parameter},
     protocol::{Name, Received, Slot},
     request::{PROTOCOL, Place, Target, is_token},
-    transmission::{
-        self, AuthorizationError, AuthorizationParameters, Element, LONGEST, MOST, Part, Placement,
-    },
+    transmission::{self, AuthorizationError, LONGEST, MOST, NotTaken, Piece, Placement, Sink},
 };
 
 /// What is read at most.
@@ -109,43 +109,18 @@ impl<'a> Incoming<'a> {
         if header.len() > LONGEST {
             return Err(AuthorizationError::TooLong { limit: LONGEST });
         }
-        let protocol = &mut self.protocol;
-        protocol.begin(header, header.len());
-        transmission::read(header.as_bytes(), |element| {
-            let (is_new, position) = match element {
-                Element::Realm { text, position } => (self.realm.replace(text).is_none(), position),
-                Element::Parameter {
-                    known,
-                    name,
-                    value,
-                    position,
-                } => {
-                    let value = slot(protocol, value)?;
-                    let is_new = if let Some(name) = known {
-                        protocol.take_known(name, value)
-                    } else if protocol.extra_len() == MOST {
-                        return Err(AuthorizationError::TooManyParameters { limit: MOST });
-                    } else {
-                        let name = slot(protocol, name)?;
-                        protocol.take(name, value)
-                    };
-                    (is_new, position)
-                }
-            };
-            if is_new {
-                Ok(())
-            } else {
-                Err(AuthorizationError::Duplicate { position })
-            }
-        })?;
-        if protocol.finish() {
-            return Ok(());
+        self.protocol.begin(header, header.len());
+        let mut filling = Filling {
+            protocol: &mut self.protocol,
+            header,
+            realm: &mut self.realm,
+        };
+        transmission::read(header.as_bytes(), &mut filling)?;
+        if self.protocol.finish() {
+            Ok(())
+        } else {
+            Err(AuthorizationError::NotText)
         }
-        // It is known that something is not UTF-8, but not yet where.
-        let parameters = AuthorizationParameters::parse(header);
-        Err(parameters
-            .err()
-            .unwrap_or(AuthorizationError::NotText { position: 0 }))
     }
 
     /// Moves the protocol parameters of a place that has just been read out of the pairs.
@@ -175,13 +150,45 @@ impl<'a> Incoming<'a> {
     }
 }
 
-#[inline]
-fn slot(received: &mut Received<'_>, part: Part<'_>) -> Result<Slot, AuthorizationError> {
-    if part.unreserved {
-        Ok(Received::given(part.position, part.text.len()))
-    } else {
-        received.decoded(|decoded| part.decode(decoded))
+/// A request that takes the elements of its header.
+struct Filling<'i, 'a> {
+    protocol: &'i mut Received<'a>,
+    header: &'a str,
+    realm: &'i mut Option<&'a str>,
+}
+
+impl Sink for Filling<'_, '_> {
+    fn room(&mut self) -> (&mut [u8], &mut usize) {
+        self.protocol.room()
     }
+
+    fn realm(&mut self, text: Range<usize>) -> bool {
+        self.realm.replace(&self.header[text]).is_none()
+    }
+
+    #[inline(always)]
+    fn parameter(
+        &mut self,
+        known: Option<Name>,
+        name: Piece,
+        value: Piece,
+    ) -> Result<(), NotTaken> {
+        let is_new = match known {
+            Some(name) => self.protocol.take_known(name, slot(value)),
+            None if self.protocol.extra_len() == MOST => return Err(NotTaken::TooMany),
+            None => self.protocol.take(slot(name), slot(value)),
+        };
+        if is_new {
+            Ok(())
+        } else {
+            Err(NotTaken::Duplicate)
+        }
+    }
+}
+
+#[inline(always)]
+fn slot(piece: Piece) -> Slot {
+    Slot::in_header(piece.start, piece.end, piece.is_decoded)
 }
 
 fn check_count(text: &[u8], place: Place, limits: Limits) -> Result<(), IncomingError> {

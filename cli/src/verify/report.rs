@@ -41,7 +41,7 @@ impl Report {
             line("token", incoming.token().unwrap_or("none")),
             line("signature", &format!("{method}, {placement}")),
             line("method", incoming.method()),
-            line("URL", incoming.target().as_str()),
+            line("URL", &url(incoming)),
             line("time", &self.time(incoming)),
         ]
         .concat()
@@ -75,6 +75,15 @@ pub(super) fn refused(refusal: &Refusal, method: &str) -> String {
         _ => return format!("refused: {refusal}\n  answer: {status} {body}\n"),
     };
     format!("refused: {refusal}\n  answer: {status} {body}\n  = help: {help}\n")
+}
+
+/// The URL without its query, which has the secrets if that is where PLAINTEXT is.
+fn url(incoming: &Incoming<'_>) -> String {
+    let query = match incoming.target().query() {
+        Some(_) => ", with its query",
+        None => "",
+    };
+    format!("{}{query}", incoming.target().base_uri())
 }
 
 fn body(incoming: &Incoming<'_>, request: &Request) -> String {

@@ -78,7 +78,8 @@ impl Platform {
 
     fn replace_result(&self, received: &Received, now: u64) -> Result<(), Refusal> {
         let incoming = received.incoming(&self.verifier)?;
-        let secrets = (incoming.consumer_key() == self.key).then_some(&self.secrets);
+        let is_tool = incoming.consumer_key() == self.key && incoming.token().is_none();
+        let secrets = is_tool.then_some(&self.secrets);
         // This also compares the hash of the body.
         let genuine = self.verifier.verify(&incoming, secrets, now)?;
         genuine.accept(&self.nonces)?;

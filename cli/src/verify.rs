@@ -49,7 +49,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         }
     };
     let secrets = secrets
-        .map(|secrets| of_token(secrets, &incoming))
+        .map(|secrets| options.of_token(secrets, &incoming))
         .transpose()?;
     let key = match (&secrets, public_key) {
         (_, Some(key)) if is_rsa(&incoming) => AnyVerifyingKey::from(key),
@@ -79,22 +79,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     Ok(code)
 }
 
-/// The secrets that belong to the request: without a token, it is signed with that of the consumer alone.
-fn of_token(secrets: Secrets, incoming: &Incoming<'_>) -> Result<Secrets, String> {
-    let has_token = incoming.token().is_some_and(|token| !token.is_empty());
-    if has_token && secrets.token.is_none() && !is_rsa(incoming) {
-        return Err(
-            "the request has a token: set OAUTH_TOKEN_SECRET too, or give --no-token if there is no \
-             secret"
-                .into(),
-        );
-    }
-    Ok(Secrets {
-        token: secrets.token.filter(|_| has_token),
-        ..secrets
-    })
-}
-
 fn is_rsa(incoming: &Incoming<'_>) -> bool {
     incoming.signature_method().starts_with("RSA-")
 }
@@ -112,6 +96,23 @@ impl Options {
         };
         key.map(Some)
             .map_err(|error| format!("--public-key: {error}"))
+    }
+
+    /// The secrets that belong to the request: without a token, it is signed with that of the consumer alone.
+    fn of_token(&self, secrets: Secrets, incoming: &Incoming<'_>) -> Result<Secrets, String> {
+        let has_token = incoming.token().is_some_and(|token| !token.is_empty());
+        let may_lack_secret = self.secrets.without_token() || is_rsa(incoming);
+        if has_token && secrets.token.is_none() && !may_lack_secret {
+            return Err(
+            "the request has a token: set OAUTH_TOKEN_SECRET too, or give --no-token if there is no \
+             secret"
+                .into(),
+        );
+        }
+        Ok(Secrets {
+            token: secrets.token.filter(|_| has_token),
+            ..secrets
+        })
     }
 
     fn policy(&self) -> Policy {

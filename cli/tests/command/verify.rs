@@ -128,6 +128,16 @@ fn every_method_is_verified() {
 }
 
 #[test]
+fn a_token_may_have_no_secret() {
+    let sign = post()
+        .arguments(["--token", "t"])
+        .env("OAUTH_TOKEN_SECRET", "");
+    let run = sign.arguments(["--token-secret-file", "-"]).stdin("\n");
+    let text = genuine(verify(signed(run)).arguments(["--no-token"]));
+    assert!(text.contains("token      t\n"), "{text}");
+}
+
+#[test]
 fn what_was_changed_is_refused_and_diagnosed() {
     let request = signed(post());
     for (from, to) in [

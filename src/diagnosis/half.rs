@@ -161,7 +161,6 @@ fn charsets(value: &[u8]) -> Vec<(Cause, Vec<u8>)> {
     };
     wrong.push((Cause::OctetsLost, bytes_lost(b"?")));
     wrong.push((Cause::OctetsLost, bytes_lost("\u{fffd}".as_bytes())));
-    wrong.push((Cause::OctetsLost, bytes_lost(b"")));
     let lossy = String::from_utf8_lossy(value);
     wrong.push((Cause::OctetsLost, encoded(lossy.as_bytes())));
     let Ok(text) = str::from_utf8(value) else {
@@ -174,7 +173,7 @@ fn charsets(value: &[u8]) -> Vec<(Cause, Vec<u8>)> {
     if let Some(latin) = latin_1(text).filter(|latin| str::from_utf8(latin).is_ok()) {
         wrong.push((Cause::Latin1, encoded(latin)));
     }
-    for lost in ["?", "\u{fffd}", ""] {
+    for lost in ["?", "\u{fffd}"] {
         // Not in ASCII, not in Latin-1, not in the basic plane (two for a surrogate pair).
         for limit in ['\u{80}', '\u{100}', '\u{10000}'] {
             for pairs in [1, 2] {

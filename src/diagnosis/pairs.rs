@@ -150,6 +150,11 @@ fn differences(ours: &Halves, theirs: &Halves, ours_is_right: bool) -> Option<Ve
         for cause in &mut name.causes {
             *cause = of_name(*cause);
         }
+        // Values are decoded once more by mistake; names are rather left as they are.
+        if name.causes.contains(&Cause::NameNotEncoded) {
+            name.causes
+                .retain(|cause| *cause != Cause::ValueDecodedTwice);
+        }
         differences.push(name);
     }
     if ours.value != theirs.value {
@@ -211,6 +216,22 @@ pub(super) fn of_name(cause: Cause) -> Cause {
         Cause::ValueEncodedTooLittle => Cause::NameNotEncoded,
         Cause::ValueEncodedTooOften => Cause::NameEncodedTooOften,
         other => other,
+    }
+}
+
+/// Leaves a special cause alone where it would do, unless another one is needed elsewhere, and explains
+/// the same.
+pub(super) fn prefer(special: Cause, differences: &mut [Difference]) {
+    let others: Vec<Cause> = differences
+        .iter()
+        .filter(|difference| !difference.causes.contains(&special))
+        .flat_map(|difference| difference.causes.iter().copied())
+        .collect();
+    for difference in differences {
+        let is_needed = difference.causes.iter().any(|cause| others.contains(cause));
+        if difference.causes.contains(&special) && !is_needed {
+            difference.causes = Vec::from([special]);
+        }
     }
 }
 

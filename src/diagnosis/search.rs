@@ -106,6 +106,7 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
         wanted: [ours, theirs],
         origins: [None, None],
         left: MOST,
+        bytes: MOST_BYTES,
     };
     let text = right.text();
     let printed = question.printed.filter(|printed| *printed != text);
@@ -124,7 +125,7 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
         });
     let is_known = ours.is_some_and(|ours| ours.hash().is_some());
     let is_foreign = question.printed.is_some() && is_known && !of_printed;
-    if !question.equal && search.is_open(question) {
+    if !question.equal && text.len() <= LONGEST && search.is_open(question) {
         search.with_mistakes(&draft, question);
     }
     let is_printed_right = printed.is_none() && draft.request.is_some();
@@ -150,6 +151,12 @@ fn corrected(structure: &Structure) -> Structure {
 /// How many signatures are computed at most.
 const MOST: usize = 1_000;
 
+/// How many bytes are hashed at most, so that a large form does not keep anybody waiting.
+const MOST_BYTES: usize = 16 << 20;
+
+/// Up to which length of a base string mistakes of the string are tried at all.
+const LONGEST: usize = 128 << 10;
+
 /// How many of the usual texts are tried with every key before the others are.
 const FIRST: usize = 60;
 
@@ -161,6 +168,8 @@ struct Search {
     origins: [Option<Origin>; 2],
     /// How many signatures may still be computed.
     left: usize,
+    /// How many bytes may still be hashed.
+    bytes: usize,
 }
 
 impl Search {
@@ -187,10 +196,12 @@ impl Search {
             let wanted = self.wanted[*side].as_ref();
             self.origins[*side].is_none() && wanted.is_some_and(|wanted| wanted.can_be_of(key.hash))
         };
-        if self.left == 0 || ![0, 1].iter().any(is_wanted) {
+        let is_exhausted = self.left == 0 || self.bytes < text.len();
+        if is_exhausted || ![0, 1].iter().any(is_wanted) {
             return;
         }
         self.left -= 1;
+        self.bytes -= text.len();
         let signature = Some(key.sign(text.as_bytes()));
         for side in 0..2 {
             if self.origins[side].is_none() && self.wanted[side] == signature {

@@ -72,7 +72,7 @@ impl Name {
 
     /// The name at the beginning of a text, before `end`.
     #[inline]
-    pub(crate) fn beginning(text: &[u8], end: &[u8; 2]) -> Option<Self> {
+    pub(crate) fn beginning(text: &[u8], end: [u8; 2]) -> Option<Self> {
         let rest = text.strip_prefix(b"oauth_")?;
         // A letter or two decide which name it can be.
         let name = match rest.first_chunk()? {
@@ -88,7 +88,7 @@ impl Name {
             _ => return None,
         };
         let behind = text.strip_prefix(name.as_str().as_bytes())?;
-        behind.starts_with(end).then_some(name)
+        behind.starts_with(&end).then_some(name)
     }
 
     #[inline]
@@ -120,12 +120,12 @@ mod tests {
             assert_eq!(name as usize, place);
             assert_eq!(Name::of(name.as_str()), Some(name));
             let text = alloc::format!("{}=\"value", name.as_str());
-            assert_eq!(Name::beginning(text.as_bytes(), b"=\""), Some(name));
+            assert_eq!(Name::beginning(text.as_bytes(), *b"=\""), Some(name));
             for end in 0..text.len() - "\"value".len() {
                 let (start, rest) = text.split_at(end);
                 let other = alloc::format!("{start}x{rest}");
-                assert_eq!(Name::beginning(start.as_bytes(), b"=\""), None);
-                assert_eq!(Name::beginning(other.as_bytes(), b"=\""), None);
+                assert_eq!(Name::beginning(start.as_bytes(), *b"=\""), None);
+                assert_eq!(Name::beginning(other.as_bytes(), *b"=\""), None);
             }
         }
         assert_eq!(Name::of("oauth_token_secret"), None);

@@ -283,7 +283,7 @@ impl<'a> Received<'a> {
 #[inline]
 #[allow(clippy::cast_possible_truncation)] // No text is as long as 4 GiB.
 fn slot(start: usize, end: usize, kind: Kind) -> Slot {
-    debug_assert!(end <= u32::MAX as usize);
+    debug_assert!(u32::try_from(end).is_ok());
     Slot {
         start: start as u32,
         end: end as u32,

@@ -188,7 +188,7 @@ type Fingerprints = HashSet<u64, BuildHasherDefault<AsItIs>>;
 const SPAN: u64 = 30;
 
 /// As many generations as the default window takes, in both directions, and two that are not complete.
-const GENERATIONS: usize = 2 * 300 / SPAN as usize + 2;
+const GENERATIONS: usize = 2 * 300 / 30 + 2;
 
 impl Memory {
     fn new() -> Self {

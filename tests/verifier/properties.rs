@@ -232,7 +232,7 @@ fn changes(wire: &Wire) -> Vec<(String, Wire)> {
         wire.url = wire
             .url
             .replacen("://", "://x", 1)
-            .replace("://x[2", "://[3")
+            .replace("://x[2", "://[3");
     });
     change("path", &|wire| {
         let end = wire.url.find('?').unwrap_or(wire.url.len());
@@ -248,27 +248,30 @@ fn changes(wire: &Wire) -> Vec<(String, Wire)> {
     });
     if wire.content_type.is_some() && !wire.body.is_empty() {
         change("form taken for something else", &|wire| {
-            wire.content_type = None
+            wire.content_type = None;
         });
         change("form cut off", &|wire| {
             // An empty form is as good as none.
             wire.body.truncate(wire.body.len() / 2);
-            wire.body.push_str("~");
+            wire.body.push('~');
         });
     }
-    if let Key::Secrets(consumer, token) = &wire.key {
-        let (consumer, token) = (consumer.clone(), token.clone());
-        let (longer, other) = (format!("{consumer}x"), token.clone());
-        change("consumer secret", &move |wire| {
-            wire.key = Key::Secrets(longer.clone(), other.clone());
-        });
-        change("token secret", &move |wire| {
-            wire.key = Key::Secrets(consumer.clone(), format!("{token}x"));
-        });
+    match &wire.key {
+        Key::Secrets(consumer, token) => {
+            let (longer, other) = (format!("{consumer}x"), format!("{token}x"));
+            change("consumer secret", &|wire| {
+                wire.key = Key::Secrets(longer.clone(), token.clone());
+            });
+            change("token secret", &|wire| {
+                wire.key = Key::Secrets(consumer.clone(), other.clone());
+            });
+        }
+        #[cfg(feature = "rsa")]
+        Key::Public(_) => {}
     }
     for (name, place) in parameters(wire) {
         // A parameter of the same name follows, so the value ends here.
-        change(&format!("{name} longer"), &|wire| edit(wire, &place, "1"));
+        change(&format!("{name} longer"), &|wire| edit(wire, place, "1"));
         change(&format!("{name} removed"), &|wire| remove(wire, &name));
     }
     changes
@@ -310,8 +313,8 @@ fn carrier_mut(wire: &mut Wire) -> &mut String {
     }
 }
 
-fn edit(wire: &mut Wire, end: &usize, added: &str) {
-    carrier_mut(wire).insert_str(*end, added);
+fn edit(wire: &mut Wire, end: usize, added: &str) {
+    carrier_mut(wire).insert_str(end, added);
 }
 
 fn remove(wire: &mut Wire, name: &str) {

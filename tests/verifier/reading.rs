@@ -18,107 +18,109 @@ fn header_error(header: &str) -> String {
     error.to_string()
 }
 
+const HEADERS: [(&str, &str); 25] = [
+    (
+        "Bearer abc",
+        "the scheme of the Authorization header is not OAuth",
+    ),
+    ("", "the scheme of the Authorization header is not OAuth"),
+    (
+        "OAuthx=\"y\"",
+        "the scheme of the Authorization header is not OAuth",
+    ),
+    (
+        "OAuth a=b",
+        "byte 8 of the Authorization header: a quotation mark is missing",
+    ),
+    (
+        "OAuth a=\"b",
+        "byte 10 of the Authorization header: a quotation mark is missing",
+    ),
+    (
+        "OAuth a=\"b%",
+        "byte 10 of the Authorization header: malformed percent escape",
+    ),
+    (
+        "OAuth a=\"%zz\"",
+        "byte 9 of the Authorization header: malformed percent escape",
+    ),
+    (
+        "OAuth a%4=\"\"",
+        "byte 7 of the Authorization header: malformed percent escape",
+    ),
+    (
+        "OAuth a = \"b\"",
+        "byte 7 of the Authorization header: an equals sign is missing",
+    ),
+    (
+        "OAuth a",
+        "byte 7 of the Authorization header: an equals sign is missing",
+    ),
+    (
+        "OAuth =\"b\"",
+        "byte 6 of the Authorization header: the name of a parameter is missing",
+    ),
+    (
+        "OAuth a=\"b\" c=\"d\"",
+        "byte 12 of the Authorization header: a comma is missing",
+    ),
+    (
+        "OAuth a=\"b\"c=\"d\"",
+        "byte 11 of the Authorization header: a comma is missing",
+    ),
+    (
+        "OAuth a=\"b c\"",
+        "byte 10 of the Authorization header must be percent-encoded",
+    ),
+    (
+        "OAuth a=\"b\\\"c\"",
+        "byte 10 of the Authorization header must be percent-encoded",
+    ),
+    (
+        "OAuth a=\"ü\"",
+        "byte 9 of the Authorization header must be percent-encoded",
+    ),
+    (
+        "OAuth realm=\"ü\"",
+        "byte 13 of the Authorization header must be percent-encoded",
+    ),
+    (
+        "OAuth realm=\"\\",
+        "byte 13 of the Authorization header must be percent-encoded",
+    ),
+    (
+        "OAuth realm=\"a",
+        "byte 14 of the Authorization header: a quotation mark is missing",
+    ),
+    (
+        "OAuth a=\"\", a=\"\"",
+        "byte 12 of the Authorization header: the parameter occurs twice",
+    ),
+    (
+        "OAuth oauth_nonce=\"\", oauth%5Fnonce=\"\"",
+        "byte 22 of the Authorization header: the parameter occurs twice",
+    ),
+    (
+        "OAuth realm=\"\", REALM=\"\"",
+        "byte 16 of the Authorization header: the parameter occurs twice",
+    ),
+    (
+        "OAuth a=\"%FF\"",
+        "a parameter of the Authorization header is not UTF-8",
+    ),
+    (
+        "OAuth %C3=\"%A9\"",
+        "a parameter of the Authorization header is not UTF-8",
+    ),
+    (
+        "OAuth a=\"%C3\", b=\"%A9\"",
+        "a parameter of the Authorization header is not UTF-8",
+    ),
+];
+
 #[test]
 fn errors_of_a_header_say_where() {
-    for (header, text) in [
-        (
-            "Bearer abc",
-            "the scheme of the Authorization header is not OAuth",
-        ),
-        ("", "the scheme of the Authorization header is not OAuth"),
-        (
-            "OAuthx=\"y\"",
-            "the scheme of the Authorization header is not OAuth",
-        ),
-        (
-            "OAuth a=b",
-            "byte 8 of the Authorization header: a quotation mark is missing",
-        ),
-        (
-            "OAuth a=\"b",
-            "byte 10 of the Authorization header: a quotation mark is missing",
-        ),
-        (
-            "OAuth a=\"b%",
-            "byte 10 of the Authorization header: malformed percent escape",
-        ),
-        (
-            "OAuth a=\"%zz\"",
-            "byte 9 of the Authorization header: malformed percent escape",
-        ),
-        (
-            "OAuth a%4=\"\"",
-            "byte 7 of the Authorization header: malformed percent escape",
-        ),
-        (
-            "OAuth a = \"b\"",
-            "byte 7 of the Authorization header: an equals sign is missing",
-        ),
-        (
-            "OAuth a",
-            "byte 7 of the Authorization header: an equals sign is missing",
-        ),
-        (
-            "OAuth =\"b\"",
-            "byte 6 of the Authorization header: the name of a parameter is missing",
-        ),
-        (
-            "OAuth a=\"b\" c=\"d\"",
-            "byte 12 of the Authorization header: a comma is missing",
-        ),
-        (
-            "OAuth a=\"b\"c=\"d\"",
-            "byte 11 of the Authorization header: a comma is missing",
-        ),
-        (
-            "OAuth a=\"b c\"",
-            "byte 10 of the Authorization header must be percent-encoded",
-        ),
-        (
-            "OAuth a=\"b\\\"c\"",
-            "byte 10 of the Authorization header must be percent-encoded",
-        ),
-        (
-            "OAuth a=\"ü\"",
-            "byte 9 of the Authorization header must be percent-encoded",
-        ),
-        (
-            "OAuth realm=\"ü\"",
-            "byte 13 of the Authorization header must be percent-encoded",
-        ),
-        (
-            "OAuth realm=\"\\",
-            "byte 13 of the Authorization header must be percent-encoded",
-        ),
-        (
-            "OAuth realm=\"a",
-            "byte 14 of the Authorization header: a quotation mark is missing",
-        ),
-        (
-            "OAuth a=\"\", a=\"\"",
-            "byte 12 of the Authorization header: the parameter occurs twice",
-        ),
-        (
-            "OAuth oauth_nonce=\"\", oauth%5Fnonce=\"\"",
-            "byte 22 of the Authorization header: the parameter occurs twice",
-        ),
-        (
-            "OAuth realm=\"\", REALM=\"\"",
-            "byte 16 of the Authorization header: the parameter occurs twice",
-        ),
-        (
-            "OAuth a=\"%FF\"",
-            "a parameter of the Authorization header is not UTF-8",
-        ),
-        (
-            "OAuth %C3=\"%A9\"",
-            "a parameter of the Authorization header is not UTF-8",
-        ),
-        (
-            "OAuth a=\"%C3\", b=\"%A9\"",
-            "a parameter of the Authorization header is not UTF-8",
-        ),
-    ] {
+    for (header, text) in HEADERS {
         assert_eq!(header_error(header), text, "{header}");
     }
     let long = format!("OAuth {}", " ".repeat(16 * 1024));

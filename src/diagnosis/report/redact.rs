@@ -9,7 +9,7 @@ use alloc::{
 use core::cmp::Reverse;
 
 use super::{
-    Diagnosis, Evidence, Finding, Message, mask,
+    Cause, Diagnosis, Evidence, Finding, Message, mask,
     text::{decode, lossy},
 };
 use crate::{credentials::Secret, encode::encode};
@@ -29,9 +29,10 @@ pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
     for text in [&mut diagnosis.ours, &mut diagnosis.theirs] {
         *text = text.take().map(|text| secrets.removed_from(&text));
     }
-    let names = Names::of(diagnosis, evidence);
+    let names = may_mistake_values(diagnosis, evidence).then(|| Names::of(diagnosis, evidence));
     for finding in &mut diagnosis.findings {
         secrets.remove_from(finding);
+        let Some(names) = &names else { continue };
         for name in &mut finding.parameters {
             if let Some(shown) = names.without_value(name) {
                 *name = shown;
@@ -40,6 +41,22 @@ pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
             }
         }
     }
+}
+
+/// Whether what was read as a name may be a piece of a value, because the text is joined wrongly, or
+/// because a separator in a value was not encoded and nothing tells where the value ends.
+fn may_mistake_values(diagnosis: &Diagnosis, evidence: &Evidence) -> bool {
+    let is_compared =
+        diagnosis.theirs.is_some() || evidence.request.is_some() || evidence.sent.is_some();
+    let mut causes = diagnosis
+        .findings
+        .iter()
+        .flat_map(|finding| [Some(finding.cause), finding.mistake]);
+    causes.any(|cause| match cause {
+        Some(Cause::JoinedWrongly | Cause::NotEncodedTwice | Cause::PartsMissing) => true,
+        Some(Cause::ValueEncodedTooLittle | Cause::NameNotEncoded) => !is_compared,
+        _ => false,
+    })
 }
 
 /// The names that are known to be names. What was read from a string without `=` may contain a value.
@@ -295,7 +312,8 @@ mod tests {
             assert_eq!(names.without_value(name).as_deref(), shown);
         }
         let finding = Finding::proven(Cause::NameNotEncoded).with_parameter("tag1private");
-        diagnosis.findings = Vec::from([finding.with_ours("tag1private")]);
+        let joined = Finding::proven(Cause::JoinedWrongly);
+        diagnosis.findings = Vec::from([finding.with_ours("tag1private"), joined]);
         redact(&mut diagnosis, &evidence);
         assert_eq!(diagnosis.findings[0].parameters(), ["tag.."]);
         assert_eq!(diagnosis.findings[0].ours(), None);

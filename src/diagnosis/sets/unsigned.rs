@@ -35,6 +35,15 @@ pub(in super::super) fn take_unsigned(
         both.sort();
         both
     };
+    // With another value on the other side, a parameter is not missing.
+    let is_there = |halves: &Halves| rest.ours.iter().any(|ours| ours.name == halves.name);
+    let changed: Vec<_> = rest
+        .theirs
+        .iter()
+        .filter(|h| is_there(h))
+        .cloned()
+        .collect();
+    let is_changed = |halves: &Halves| changed.iter().any(|other| other.name == halves.name);
     let mut findings = Vec::new();
     for (of_server, list) in [(false, &mut rest.theirs), (true, &mut rest.ours)] {
         let (mut missing, kept): (Vec<_>, Vec<_>) = list
@@ -44,6 +53,7 @@ pub(in super::super) fn take_unsigned(
         missing.sort();
         let causes: &[Cause] = match &missing[..] {
             [] => continue,
+            missing if missing.iter().any(is_changed) => continue,
             missing if missing == query => &[Cause::QueryNotSigned],
             missing if missing == form => &[Cause::FormNotSigned],
             missing if missing == both() => &[Cause::QueryNotSigned, Cause::FormNotSigned],

@@ -57,7 +57,7 @@ pub(crate) fn read(header: &[u8], sink: &mut impl Sink) -> Result<(), Authorizat
         }
         let position = at;
         // Nearly all names are known ones, and comparing is faster than reading.
-        let known = Name::beginning(&header[at..], b"=\"");
+        let known = Name::beginning(&header[at..], *b"=\"");
         let end = match known {
             Some(name) => at + name.as_str().len(),
             None => name_end(header, at)?,

@@ -63,6 +63,11 @@ has_curl() {
     curl --version >/dev/null 2>&1 || has_packages curl
 }
 
+# Debian starts the server when it is installed. The tests start their own, on free ports.
+has_redis() {
+    command -v redis-server >/dev/null || has_packages redis-server
+}
+
 # A C compiler that links programs for 32-bit x86.
 has_32_bit_linker() {
     cc -m32 -x c -o /dev/null - <<<'int main(void) { return 0; }' 2>/dev/null ||

@@ -3,7 +3,6 @@
 mod candidates;
 mod codings;
 mod draft;
-mod encoders;
 mod explanation;
 mod keys;
 mod mac;

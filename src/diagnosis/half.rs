@@ -170,10 +170,6 @@ fn charsets(value: &[u8]) -> Vec<(Cause, Vec<u8>)> {
     if let Some(latin) = latin_1(text) {
         wrong.push((Cause::Latin1, encoded(latin)));
     }
-    // What was doubly encoded in the right value, and is not in ours.
-    if let Some(latin) = latin_1(text).filter(|latin| str::from_utf8(latin).is_ok()) {
-        wrong.push((Cause::Latin1, encoded(latin)));
-    }
     for lost in ["?", "\u{fffd}", ""] {
         // Not in ASCII, not in Latin-1, not in the basic plane (two for a surrogate pair).
         for limit in ['\u{80}', '\u{100}', '\u{10000}'] {

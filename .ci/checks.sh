@@ -98,8 +98,8 @@ lints() {
     # A feature must not need another without saying so, and two must not contradict each other. The
     # tests have the same features, and are linted in the same runs as a default member.
     step cargo hack clippy --quiet --feature-powerset --depth 2 --all-targets -- -D warnings
-    step cargo hack clippy --quiet --package oauth1-signer-reqwest --feature-powerset --all-targets \
-        -- -D warnings
+    step cargo hack clippy --quiet --package oauth1-signer-reqwest --package oauth1-signer-redis \
+        --feature-powerset --all-targets -- -D warnings
 }
 
 # Every example prints something useful without input.
@@ -116,14 +116,20 @@ examples_run() {
 }
 
 # Software by other authors: signed calls, the three legs, what HTTP clients and the command send and forms
-# that Chromium posts, all verified by Python's oauthlib.
+# that Chromium posts, all verified by Python's oauthlib. Then the other way round: what libraries in Python and
+# JavaScript sign is verified here.
 interoperates() {
     if ! has_python; then
-        leave_out "the calls and forms to a server that uses oauthlib: python3 with venv is missing"
+        leave_out "the calls to and from programs that use oauthlib: python3 with venv is missing"
         return
     fi
     step tests/interop/run
     step tests/wire/run
+    if has_node; then
+        step tests/interop/verify
+    else
+        leave_out "requests that libraries in Python and JavaScript sign: node or npm is missing"
+    fi
     # Without curl, .ci/run has reported already that this is left out.
     if has_curl; then
         step tests/interop/command
@@ -143,7 +149,8 @@ documentation() {
         return
     }
     step env RUSTDOCFLAGS="--cfg docsrs -D warnings" cargo +nightly doc --no-deps --all-features \
-        --package oauth1-signer --package oauth1-signer-reqwest
+        --package oauth1-signer --package oauth1-signer-axum --package oauth1-signer-redis \
+        --package oauth1-signer-reqwest
 }
 
 # What users get who add the crate today. Without `rust-version`, cargo chooses the newest versions
@@ -317,7 +324,9 @@ packages() {
     local manifest name readme list file common arguments=()
     local -A others=(
         [oauth1-signer]='docs/.*\.md|(CHANGELOG|README)\.md'
+        [oauth1-signer-axum]='examples/.*\.rs|README\.md'
         [oauth1-signer-cli]='command\.md'
+        [oauth1-signer-redis]='README\.md'
         [oauth1-signer-reqwest]='examples/.*\.rs|README\.md'
     )
     common='src/.*\.rs|LICENSE|Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json'

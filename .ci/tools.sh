@@ -54,8 +54,18 @@ has_python() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || has_packages python3-venv
 }
 
+# What runs JavaScript, and installs packages for it.
+has_node() {
+    { node --version && npm --version; } >/dev/null 2>&1 || has_packages nodejs npm
+}
+
 has_curl() {
     curl --version >/dev/null 2>&1 || has_packages curl
+}
+
+# Debian starts the server when it is installed. The tests start their own, on free ports.
+has_redis() {
+    command -v redis-server >/dev/null || has_packages redis-server
 }
 
 # A C compiler that links programs for 32-bit x86.

@@ -15,7 +15,7 @@ mod template;
 pub(crate) use self::{
     draft::Draft,
     names::Name,
-    received::{NotTaken, Received},
+    received::{Received, Slot},
     template::{Constants, Templated},
 };
 use crate::{

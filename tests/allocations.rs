@@ -325,3 +325,118 @@ fn stamp_allocates_nothing() {
     drop(Stamp::now());
     allocates(0, || (Stamp::now(), Stamp::at(0)));
 }
+
+/// From the texts of the header, the URL and the form to the verdict.
+#[cfg(feature = "std")]
+mod verifying {
+    use oauth1_signer::{
+        Callback, Consumer, Placement, Request, Signer, Stamp,
+        signature_method::SharedSecrets,
+        verifier::{Body, Incoming, MemoryNonces, Verifier},
+    };
+
+    use super::{allocated, consumer, pairs, token};
+
+    /// What each thing takes: what had to be decoded, a list of more than two pairs, and room for the
+    /// nonces of half a minute, which a store that is used already has.
+    #[track_caller]
+    fn takes(used_store: usize, new_store: usize, request: &Request<'_>, nonce: &'static str) {
+        let nonces = MemoryNonces::new();
+        verify(request, nonce, &nonces, new_store);
+        verify(request, "another nonce", &nonces, used_store);
+    }
+
+    #[track_caller]
+    fn verify(request: &Request<'_>, nonce: &'static str, nonces: &MemoryNonces, times: usize) {
+        let signer = Signer::new(&consumer(), &token());
+        let stamp = Stamp::new(nonce, 1_191_242_096);
+        let call = signer.sign(request, stamp).call(Placement::Header);
+        let authorization = call.headers().find(|(name, _)| *name == "Authorization");
+        let authorization = authorization.map(|(_, value)| value);
+        let content_type = call.headers().find(|(name, _)| *name == "Content-Type");
+        let content_type = content_type.map(|(_, value)| value);
+        let verifier = Verifier::new("https://photos.example.net").unwrap();
+        let key = SharedSecrets::new(consumer().expose_secret(), token().expose_secret());
+        let count = allocated(|| {
+            let body = Body::received(content_type, call.body().as_bytes());
+            let incoming = Incoming::read(call.method(), call.url(), authorization, body).unwrap();
+            let genuine = verifier.verify(&incoming, [&key], 1_191_242_100).unwrap();
+            let verified = genuine.accept(nonces).unwrap();
+            assert_eq!(verified.consumer_key(), "dpf43f3p2l4k3l03");
+        });
+        assert_eq!(count.times, times, "{count:?}");
+        assert!(count.bytes < 24 * 1024, "{count:?}");
+    }
+
+    const URL: &str = "https://photos.example.net/photos";
+
+    #[test]
+    fn a_get_with_a_callback_takes_one_text() {
+        let request = Request::get(URL).unwrap();
+        let request = request.callback(Callback::Url("http://example.com/back"));
+        takes(1, 2, &request, "nonce");
+    }
+
+    #[test]
+    fn a_post_with_query_and_form_takes_one_text() {
+        let request = Request::post(format!("{URL}?include_entities=true")).unwrap();
+        let request = request
+            .form([("status", "Hello Ladies + Gentlemen!")])
+            .unwrap();
+        takes(1, 2, &request, "nonce");
+    }
+
+    #[test]
+    fn many_parameters_take_one_list() {
+        let pairs = pairs(100);
+        let request = Request::get(URL).unwrap().query(&pairs).unwrap();
+        takes(2, 3, &request, "nonce");
+        let request = Request::post(URL).unwrap().form(&pairs).unwrap();
+        takes(2, 3, &request, "nonce");
+    }
+
+    #[test]
+    fn long_values_are_not_copied_by_the_verifier_either() {
+        let request = Request::post(URL).unwrap();
+        let request = request
+            .form([("text", "ä ".repeat(64 * 1024 / 3))])
+            .unwrap();
+        takes(1, 2, &request, "nonce");
+    }
+
+    #[test]
+    fn a_url_below_the_origin_is_one_more_text() {
+        let signer = Signer::new(&Consumer::new("key", "secret"), None);
+        let request = Request::get(format!("{URL}?size=original")).unwrap();
+        let signed = signer.sign(&request, Stamp::new("nonce", 1_191_242_096));
+        let header = signed.authorization_header().to_value();
+        let verifier = Verifier::new("https://photos.example.net").unwrap();
+        let key = SharedSecrets::new("secret", "");
+        let nonces = MemoryNonces::new();
+        let count = allocated(|| {
+            let path = "/photos?size=original";
+            let incoming = verifier
+                .read("GET", path, Some(&header), Body::none())
+                .unwrap();
+            let genuine = verifier.verify(&incoming, [&key], 1_191_242_096).unwrap();
+            genuine.accept(&nonces).unwrap();
+        });
+        assert_eq!(count.times, 3);
+    }
+
+    #[test]
+    fn refusing_an_unknown_consumer_takes_no_more_than_refusing_a_wrong_secret() {
+        let signer = Signer::new(&Consumer::new("key", "secret"), None);
+        let request = Request::get(URL).unwrap();
+        let signed = signer.sign(&request, Stamp::new("nonce", 1_191_242_096));
+        let header = signed.authorization_header().to_value();
+        let verifier = Verifier::new("https://photos.example.net").unwrap();
+        let incoming = Incoming::read("GET", URL, Some(&header), Body::none()).unwrap();
+        let wrong = SharedSecrets::new("wrong", "");
+        for key in [None, Some(&wrong)] {
+            let count =
+                allocated(|| assert!(verifier.verify(&incoming, key, 1_191_242_096).is_err()));
+            assert_eq!(count.times, 0);
+        }
+    }
+}

@@ -14,6 +14,7 @@
     clippy::cast_sign_loss
 )]
 
+pub mod received;
 pub mod turns;
 
 use std::{convert::Infallible, num::NonZeroU64};

@@ -39,7 +39,7 @@ enum Source<'a> {
     Request(&'a Draft<'a>),
     Given(Pairs<'a>),
     Received {
-        protocol: &'a Received,
+        protocol: &'a Received<'a>,
         pairs: PairsOver<'a>,
     },
 }
@@ -107,7 +107,7 @@ impl<'a> Parameters<'a> {
 
     /// The parameters of a received request. No pair has a name that begins with `oauth_`.
     #[inline]
-    pub(crate) fn received(protocol: &'a Received, pairs: PairsOver<'a>) -> Self {
+    pub(crate) fn received(protocol: &'a Received<'a>, pairs: PairsOver<'a>) -> Self {
         Self(Source::Received { protocol, pairs })
     }
 

@@ -68,6 +68,7 @@ pub(super) fn compare(
     findings.extend(sets::take_unsigned(&mut rest, &sides, next));
     findings.extend(sets::leftovers(&mut rest, &sides));
     findings.extend(pairs::findings(&matched.differences, next));
+    findings.extend(pairs::others(&matched));
     findings.extend(orders(&sides, &matched, next));
     findings
 }
@@ -111,6 +112,8 @@ pub(super) fn alone(ours: &Reading, next: &mut u32) -> Vec<Finding> {
         }
         right.push(right_halves);
     }
+    // Where only `!*'()` are raw, an old encoder left them, unless something else is not encoded either.
+    pairs::prefer(Cause::ReservedLeft, &mut differences);
     findings.extend(pairs::findings(&differences, next));
     findings.extend(alternatives(
         order::causes(&structure.parameters, &right),
@@ -133,10 +136,7 @@ fn weaken_query(findings: &mut [Finding], ours: &Reading) {
 fn causes_alone(half: &[u8]) -> Vec<Cause> {
     let raw = raw_characters(half);
     let mut causes = explain(half, &decode(half));
-    if causes.contains(&Cause::ReservedLeft) {
-        return vec![Cause::ReservedLeft];
-    }
-    if raw.contains(&b'+') {
+    if raw.contains(&b'+') && !raw.contains(&b' ') {
         let of_form = explain(half, &decode_form(half));
         // A plus among escapes is a form's; a half with nothing encoded may be raw.
         if half.contains(&b'%') && raw.iter().all(|byte| *byte == b'+') {

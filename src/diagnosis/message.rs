@@ -16,6 +16,7 @@ use super::{
     text::{decode, decode_form, lossy},
 };
 use crate::{
+    credentials::Secret,
     form_urlencoded,
     parameters::{Pair, into_bytes},
     signer::Signed,
@@ -271,6 +272,13 @@ impl Message {
             form_urlencoded::pairs(query).chain(form_urlencoded::pairs(form.unwrap_or_default()));
         let found = pairs.find(|pair| pair.name == NAME.as_bytes())?;
         Some((super::text::lossy(found.value()), false))
+    }
+
+    /// The signature on the wire, decoded.
+    pub(super) fn decoded_signature(&self) -> Option<Secret> {
+        let (text, _) = self.signature_on_the_wire()?;
+        let decoded = super::text::lossy(&decode(text.as_bytes()));
+        Some(Secret(decoded)).filter(|Secret(text)| !text.is_empty())
     }
 
     /// What section 3.4.1 makes of the message, unless its URL cannot be read. Parameters count as

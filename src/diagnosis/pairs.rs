@@ -6,7 +6,7 @@ use super::{
     Cause, Finding,
     half::explain,
     structure::Halves,
-    text::{decode, is_well_formed, lossy, to_the_end},
+    text::{decode, is_well_formed, lossy, replace, to_the_end},
 };
 
 /// One half that differs, and the causes that explain it.
@@ -150,6 +150,11 @@ fn differences(ours: &Halves, theirs: &Halves, ours_is_right: bool) -> Option<Ve
         for cause in &mut name.causes {
             *cause = of_name(*cause);
         }
+        // Values are decoded once more by mistake; names are rather left as they are.
+        if name.causes.contains(&Cause::NameNotEncoded) {
+            name.causes
+                .retain(|cause| *cause != Cause::ValueDecodedTwice);
+        }
         differences.push(name);
     }
     if ours.value != theirs.value {
@@ -167,6 +172,25 @@ fn differences(ours: &Halves, theirs: &Halves, ours_is_right: bool) -> Option<Ve
         }
     }
     Some(differences)
+}
+
+/// What else is wrong with halves that a form's encoder wrote: one correction would not be enough.
+pub(super) fn others(matched: &Matched) -> Vec<Finding> {
+    let is_of_form = |difference: &&Difference| {
+        !difference.of_server && difference.causes == [Cause::PlusForSpace]
+    };
+    let mut findings: Vec<Finding> = Vec::new();
+    for difference in matched.differences.iter().filter(is_of_form) {
+        let rest = replace(&difference.ours, b"+", b"%20");
+        for cause in explain(&rest, &decode(&difference.theirs)) {
+            if !findings.iter().any(|finding| finding.cause() == cause) {
+                let finding = Finding::possible(cause).with_parameter(&*difference.parameter);
+                findings
+                    .push(finding.with_texts(lossy(&difference.ours), lossy(&difference.theirs)));
+            }
+        }
+    }
+    findings
 }
 
 impl Difference {
@@ -211,6 +235,22 @@ pub(super) fn of_name(cause: Cause) -> Cause {
         Cause::ValueEncodedTooLittle => Cause::NameNotEncoded,
         Cause::ValueEncodedTooOften => Cause::NameEncodedTooOften,
         other => other,
+    }
+}
+
+/// Leaves a special cause alone where it would do, unless another one is needed elsewhere, and explains
+/// the same.
+pub(super) fn prefer(special: Cause, differences: &mut [Difference]) {
+    let others: Vec<Cause> = differences
+        .iter()
+        .filter(|difference| !difference.causes.contains(&special))
+        .flat_map(|difference| difference.causes.iter().copied())
+        .collect();
+    for difference in differences {
+        let is_needed = difference.causes.iter().any(|cause| others.contains(cause));
+        if difference.causes.contains(&special) && !is_needed {
+            difference.causes = Vec::from([special]);
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 mod candidates;
 mod codings;
 mod draft;
-mod encoders;
 mod explanation;
 mod keys;
 mod mac;
@@ -51,12 +50,24 @@ pub(super) struct Question<'a> {
     pub(super) secrets: &'a Secrets,
 }
 
-/// The mistakes of the base string and of the key that explain the signatures.
-pub(super) fn findings(question: &Question<'_>) -> Vec<Finding> {
+/// What the signatures tell.
+#[derive(Default)]
+pub(super) struct Searched {
+    /// The mistakes of the base string and of the key that explain the signatures.
+    pub(super) findings: Vec<Finding>,
+    /// Whether our signature is neither right nor made by a known mistake.
+    pub(super) is_ours_unknown: bool,
+}
+
+/// Searches for mistakes that explain the signatures.
+pub(super) fn search(question: &Question<'_>) -> Searched {
     match Method::of(question) {
-        Some(Method::Plaintext) => plaintext::findings(question),
+        Some(Method::Plaintext) => Searched {
+            findings: plaintext::findings(question),
+            ..Searched::default()
+        },
         Some(Method::Hmac(hash)) => of_hmac(question, hash),
-        None => Vec::new(),
+        None => Searched::default(),
     }
 }
 
@@ -92,11 +103,11 @@ impl Method {
     }
 }
 
-fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
+fn of_hmac(question: &Question<'_>, hash: Hash) -> Searched {
     let read = |text: Option<&str>| text.and_then(Bytes::read);
     let (ours, theirs) = (read(question.ours), read(question.expected));
     if ours == theirs {
-        return Vec::new();
+        return Searched::default();
     }
     let right = corrected(question.right);
     let draft = Draft::new(&right, question.request);
@@ -106,6 +117,7 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
         wanted: [ours, theirs],
         origins: [None, None],
         left: MOST,
+        bytes: MOST_BYTES,
     };
     let text = right.text();
     let printed = question.printed.filter(|printed| *printed != text);
@@ -124,11 +136,14 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
         });
     let is_known = ours.is_some_and(|ours| ours.hash().is_some());
     let is_foreign = question.printed.is_some() && is_known && !of_printed;
-    if !question.equal && search.is_open(question) {
+    if !question.equal && text.len() <= LONGEST && search.is_open(question) {
         search.with_mistakes(&draft, question);
     }
     let is_printed_right = printed.is_none() && draft.request.is_some();
-    search.report(question, is_printed_right, is_foreign)
+    Searched {
+        findings: search.report(question, is_printed_right, is_foreign),
+        is_ours_unknown: is_known && search.origins[0].is_none(),
+    }
 }
 
 /// What a base string should be if it is wrong by itself. Without a request, nothing else tells.
@@ -150,6 +165,12 @@ fn corrected(structure: &Structure) -> Structure {
 /// How many signatures are computed at most.
 const MOST: usize = 1_000;
 
+/// How many bytes are hashed at most, so that a large form does not keep anybody waiting.
+const MOST_BYTES: usize = 16 << 20;
+
+/// Up to which length of a base string mistakes of the string are tried at all.
+const LONGEST: usize = 128 << 10;
+
 /// How many of the usual texts are tried with every key before the others are.
 const FIRST: usize = 60;
 
@@ -161,6 +182,8 @@ struct Search {
     origins: [Option<Origin>; 2],
     /// How many signatures may still be computed.
     left: usize,
+    /// How many bytes may still be hashed.
+    bytes: usize,
 }
 
 impl Search {
@@ -187,10 +210,12 @@ impl Search {
             let wanted = self.wanted[*side].as_ref();
             self.origins[*side].is_none() && wanted.is_some_and(|wanted| wanted.can_be_of(key.hash))
         };
-        if self.left == 0 || ![0, 1].iter().any(is_wanted) {
+        let is_exhausted = self.left == 0 || self.bytes < text.len();
+        if is_exhausted || ![0, 1].iter().any(is_wanted) {
             return;
         }
         self.left -= 1;
+        self.bytes -= text.len();
         let signature = Some(key.sign(text.as_bytes()));
         for side in 0..2 {
             if self.origins[side].is_none() && self.wanted[side] == signature {

@@ -6,16 +6,17 @@ use alloc::{
 };
 
 use super::{
-    Cause, Certainty, Diagnosis, Evidence, Finding, body_hash,
+    Cause, Certainty, Diagnosis, Evidence, Finding, Message, body_hash,
     compare::{self, Known, reading_of},
     report,
-    search::{self, Question},
+    search::{self, Question, Searched},
     sets,
     shape::{self, Reading},
     structure::{Halves, Structure},
     text::lossy,
     time, transit,
 };
+use crate::credentials::Secret;
 
 impl Diagnosis {
     pub(super) fn of_evidence(evidence: &Evidence) -> Self {
@@ -29,13 +30,25 @@ impl Diagnosis {
         findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_message));
         findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
-        let searched = strings.search(evidence).into_iter();
-        findings.extend(searched.map(|finding| finding.numbered_after(next)));
+        let searched = strings.search(evidence);
+        let of_search = searched.findings.into_iter();
+        findings.extend(of_search.map(|finding| finding.numbered_after(next)));
         sort(&mut findings);
+        let is_proven = |cause| {
+            let is = |finding: &Finding| finding.cause() == cause;
+            findings
+                .iter()
+                .any(|finding| is(finding) && finding.certainty() == Certainty::Proven)
+        };
+        if strings.theirs.is_none() && is_proven(Cause::SentDiffers) {
+            // The client did it, whatever else could have been done by who signed.
+            findings.retain(|finding| finding.certainty() == Certainty::Proven);
+        }
         if !is_settled(&findings) && is_same && !evidence.signatures_agree() {
             findings.push(Finding::likely(Cause::KeyWrong));
         }
-        let unexplained = evidence.is_refused() && !is_settled(&findings);
+        let is_refused = evidence.is_refused() || searched.is_ours_unknown;
+        let unexplained = is_refused && !is_settled(&findings);
         if unexplained && strings.theirs.is_some() && !strings.is_ours_known() {
             findings.extend(strings.suspects());
         }
@@ -76,12 +89,12 @@ struct Strings {
 
 impl Strings {
     fn of(evidence: &Evidence) -> Self {
-        let request = evidence.request.as_ref();
-        let sent = evidence.sent.as_ref().and_then(|sent| match request {
+        let meant = evidence.request.as_ref();
+        let sent = evidence.sent.as_ref().and_then(|sent| match meant {
             Some(meant) if sent.may_have_form_of(meant) => sent.with_form_of(meant).structure(),
             _ => sent.structure(),
         });
-        let request = request.and_then(super::Message::structure);
+        let request = meant.and_then(Message::structure);
         let mut findings = Vec::new();
         let theirs = match evidence.their_base_string.as_deref().map(shape::bare) {
             Some(text) => Some(match shape::unwrapped(text) {
@@ -167,21 +180,24 @@ impl Strings {
     }
 
     /// What known mistakes make of the string and of the key, if signatures can be recomputed.
-    fn search(&self, evidence: &Evidence) -> Vec<Finding> {
-        let Some(secrets) = &evidence.secrets else {
-            return Vec::new();
-        };
+    fn search(&self, evidence: &Evidence) -> Searched {
         let printed = self.ours.as_ref().map(|(_, reading)| &reading.structure);
         let right = self.request.as_ref().or(printed).or(self.sent.as_ref());
-        let Some(right) = right else {
-            return Vec::new();
+        let (Some(secrets), Some(right)) = (&evidence.secrets, right) else {
+            return Searched::default();
         };
-        search::findings(&Question {
+        // What was sent is what was computed, unless that is known.
+        let messages = [&evidence.sent, &evidence.request].into_iter().flatten();
+        let mut sent = messages.filter_map(Message::decoded_signature);
+        let sent = evidence.ours().is_none().then(|| sent.next()).flatten();
+        search::search(&Question {
             right,
             printed: self.ours.as_ref().map(|(text, _)| &**text),
             request: evidence.request.as_ref().or(evidence.sent.as_ref()),
             equal: self.are_equal(),
-            ours: evidence.ours(),
+            ours: evidence
+                .ours()
+                .or(sent.as_ref().map(|Secret(text)| &**text)),
             expected: evidence.expected(),
             secrets,
         })

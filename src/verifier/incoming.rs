@@ -4,7 +4,7 @@ mod error;
 mod reading;
 
 use alloc::borrow::Cow;
-use core::{fmt, str};
+use core::fmt;
 
 pub use self::error::IncomingError;
 pub(super) use self::reading::{Limits, check_url};
@@ -53,10 +53,10 @@ pub struct Incoming<'a> {
     target: Target<'a>,
     /// Those of the query and the form that are not protocol parameters, sorted.
     pairs: Pairs<'a>,
-    protocol: Received,
+    protocol: Received<'a>,
     placement: Placement,
     /// What stands between the quotation marks of the header.
-    realm: Option<&'a [u8]>,
+    realm: Option<&'a str>,
     timestamp: Option<u64>,
     body: Body<'a>,
 }
@@ -139,11 +139,7 @@ impl<'a> Incoming<'a> {
     /// The realm of the header, without its quotation marks. It is not signed.
     #[must_use]
     pub fn realm(&self) -> Option<Cow<'a, str>> {
-        let realm = self.realm?;
-        Some(match str::from_utf8(realm) {
-            Ok(text) if !text.contains('\\') => text.into(),
-            _ => unquoted(realm).into(),
-        })
+        self.realm.map(unquoted)
     }
 
     /// Where the protocol parameters stand.

@@ -67,7 +67,7 @@ impl MemoryNonces {
         Self {
             hasher: RandomState::new(),
             capacity: nonces,
-            memory: Mutex::default(),
+            memory: Mutex::new(Memory::new()),
         }
     }
 
@@ -167,7 +167,6 @@ pub enum MemoryNoncesError {
 }
 
 /// The fingerprints of nonces, by the half minute in which they may be forgotten.
-#[derive(Default)]
 struct Memory {
     /// Sorted by number.
     generations: VecDeque<Generation>,
@@ -188,7 +187,19 @@ type Fingerprints = HashSet<u64, BuildHasherDefault<AsItIs>>;
 /// The seconds that are forgotten together.
 const SPAN: u64 = 30;
 
+/// As many generations as the default window takes, in both directions, and two that are not complete.
+const GENERATIONS: usize = 2 * 300 / 30 + 2;
+
 impl Memory {
+    fn new() -> Self {
+        Self {
+            generations: VecDeque::with_capacity(GENERATIONS),
+            spare: Fingerprints::default(),
+            count: 0,
+            horizon: 0,
+        }
+    }
+
     fn sweep(&mut self, now: u64) {
         self.horizon = self.horizon.max(now / SPAN);
         while let Some(oldest) = self.generations.front_mut() {

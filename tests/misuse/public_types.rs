@@ -14,9 +14,19 @@ mod http;
 mod requests;
 pub(crate) mod secret;
 mod traits;
+mod verifying;
 
 /// Traits that are exported from another file have no values to look at.
-const TRAITS: [&str; 5] = ["BodyBytes", "Never", "OptionalToken", "Pair", "Text"];
+const TRAITS: [&str; 8] = [
+    "AsyncNonces",
+    "BodyBytes",
+    "Never",
+    "Nonces",
+    "OptionalToken",
+    "Pair",
+    "Text",
+    "VerifyingKey",
+];
 
 /// Those of the features that are there.
 fn public_types() -> BTreeSet<String> {
@@ -25,6 +35,7 @@ fn public_types() -> BTreeSet<String> {
         Some("http") => cfg!(feature = "http"),
         Some("rsa") => cfg!(feature = "rsa"),
         Some("sha2") => cfg!(feature = "sha2"),
+        Some("std") => cfg!(feature = "std"),
         Some("tower") => cfg!(feature = "tower"),
         Some(other) => panic!("the tests do not know the feature {other}"),
     };
@@ -46,6 +57,7 @@ fn everything() -> impl Iterator<Item = Shown> {
         answers::all(),
         diagnosis::all(),
         errors::all(),
+        verifying::all(),
         #[cfg(feature = "http")]
         http::all(),
     ];

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use support::files::cases;
 
 #[derive(Deserialize)]
-struct Header {
+struct Given {
     name: String,
     header: String,
     expect: String,
@@ -19,7 +19,7 @@ struct Header {
 
 #[test]
 fn every_header_is_read_or_refused() {
-    let cases: Vec<Header> = cases("auth_header.json");
+    let cases: Vec<Given> = cases("auth_header.json");
     assert_eq!(cases.len(), 25);
     for case in cases {
         let name = &case.name;

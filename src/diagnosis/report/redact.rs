@@ -9,7 +9,7 @@ use alloc::{
 use core::cmp::Reverse;
 
 use super::{
-    Diagnosis, Evidence, Finding, Message, mask,
+    Cause, Diagnosis, Evidence, Finding, Message, mask,
     text::{decode, lossy},
 };
 use crate::{credentials::Secret, encode::encode};
@@ -29,9 +29,10 @@ pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
     for text in [&mut diagnosis.ours, &mut diagnosis.theirs] {
         *text = text.take().map(|text| secrets.removed_from(&text));
     }
-    let names = Names::of(diagnosis, evidence);
+    let names = may_mistake_values(diagnosis).then(|| Names::of(diagnosis, evidence));
     for finding in &mut diagnosis.findings {
         secrets.remove_from(finding);
+        let Some(names) = &names else { continue };
         for name in &mut finding.parameters {
             if let Some(shown) = names.without_value(name) {
                 *name = shown;
@@ -40,6 +41,18 @@ pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
             }
         }
     }
+}
+
+/// Whether what was read as a name may be a piece of a value, because the text is joined wrongly.
+fn may_mistake_values(diagnosis: &Diagnosis) -> bool {
+    let findings = diagnosis.findings.iter();
+    let mut causes = findings.flat_map(|finding| [Some(finding.cause), finding.mistake]);
+    causes.any(|cause| {
+        matches!(
+            cause,
+            Some(Cause::JoinedWrongly | Cause::NotEncodedTwice | Cause::PartsMissing)
+        )
+    })
 }
 
 /// The names that are known to be names. What was read from a string without `=` may contain a value.
@@ -297,7 +310,8 @@ mod tests {
             assert_eq!(names.without_value(name).as_deref(), shown);
         }
         let finding = Finding::proven(Cause::NameNotEncoded).with_parameter("tag1private");
-        diagnosis.findings = Vec::from([finding.with_ours("tag1private")]);
+        let joined = Finding::proven(Cause::JoinedWrongly);
+        diagnosis.findings = Vec::from([finding.with_ours("tag1private"), joined]);
         redact(&mut diagnosis, &evidence);
         assert_eq!(diagnosis.findings[0].parameters(), ["tag.."]);
         assert_eq!(diagnosis.findings[0].ours(), None);

@@ -4,13 +4,14 @@ use alloc::{collections::BTreeSet, vec, vec::Vec};
 
 use super::{
     super::{
-        Cause, pairs,
+        Cause,
+        encoders::ENCODERS,
+        pairs,
         structure::Halves,
         text::{decode, encoded, lossy},
     },
     candidates::{Candidates, Explanation, Mistake},
     draft::{Draft, Source, join},
-    encoders::ENCODERS,
     variants::{self, Change, Variant},
 };
 
@@ -23,7 +24,9 @@ pub(super) fn add(draft: &Draft<'_>, candidates: &mut Candidates) {
     let mut scopes = vec![draft.sorted.clone()];
     scopes.extend([Query, Form, Protocol, Unknown].map(of_source));
     scopes.push(draft.sorted_where(|item| item.source != Protocol));
-    scopes.extend(draft.sorted.iter().map(|at| vec![*at]));
+    if !draft.is_long {
+        scopes.extend(draft.sorted.iter().map(|at| vec![*at]));
+    }
     let mut done = BTreeSet::new();
     for are_usual in [true, false] {
         candidates.are_usual = are_usual;

@@ -19,7 +19,12 @@ pub(super) struct Draft<'a> {
     pub(super) items: Vec<Item>,
     /// The places of the items in the right order.
     pub(super) sorted: Vec<usize>,
+    /// Whether there is no time to try each parameter alone, which grows with the square of the length.
+    pub(super) is_long: bool,
 }
+
+/// How many parameters, and how many bytes of a base string, are long.
+const LONG: (usize, usize) = (150, 8 << 10);
 
 /// A parameter.
 pub(super) struct Item {
@@ -48,6 +53,7 @@ impl<'a> Draft<'a> {
             uri: encode(&right.uri),
             items: Vec::new(),
             sorted: Vec::new(),
+            is_long: false,
         };
         let of_request = request.map(items_of).unwrap_or_default();
         let mut halves: Vec<_> = of_request.iter().map(|(halves, _)| halves).collect();
@@ -74,6 +80,8 @@ impl<'a> Draft<'a> {
             source,
         });
         draft.items = items.collect();
+        let length: usize = draft.items.iter().map(|item| item.text.len()).sum();
+        draft.is_long = draft.items.len() > LONG.0 || draft.uri.len() + length > LONG.1;
         draft.sorted = (0..draft.items.len()).collect();
         draft
             .sorted

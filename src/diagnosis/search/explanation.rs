@@ -58,10 +58,11 @@ pub(super) fn of_texts(
                 mistakes.map(Mistake::of_theirs).collect()
             }
         };
-        findings.extend(alternatives(
-            explanations.iter().map(mistakes).collect(),
-            next,
-        ));
+        // One mistake that explains everything is better than several.
+        let fewest = explanations.iter().map(Vec::len).min().unwrap_or_default();
+        let explanations = explanations.iter();
+        let explanations = explanations.filter(|explanation| explanation.len() == fewest);
+        findings.extend(alternatives(explanations.map(mistakes).collect(), next));
     }
     findings
 }
@@ -76,8 +77,16 @@ pub(super) fn of_keys(
         return Vec::new();
     }
     let mut findings = Vec::new();
-    let of_ours = |cause: &Cause| Vec::from([Finding::proven(*cause)]);
-    let ours = ours.unwrap_or_default().iter().map(of_ours).collect();
+    let ours = ours.unwrap_or_default();
+    // A secret of ours that stands in our key as it is was not encoded. Whether it had been encoded
+    // before it was pasted shows only in the server's key.
+    let is_raw = ours.contains(&Cause::KeyNotEncoded);
+    let ours = ours
+        .iter()
+        .filter(|cause| !(is_raw && **cause == Cause::KeyEncodedTwice));
+    let ours = ours
+        .map(|cause| Vec::from([Finding::proven(*cause)]))
+        .collect();
     findings.extend(alternatives(ours, next));
     let of_theirs = |cause: &Cause| Vec::from([key_of_theirs(*cause)]);
     let theirs = theirs.unwrap_or_default().iter().map(of_theirs).collect();

@@ -47,17 +47,32 @@ pub(super) fn all(secrets: &Secrets) -> Vec<Key> {
     rare(Cause::KeyNoAmpersand, unseparated(consumer, "", once));
     rare(Cause::KeyNoAmpersand, unseparated(consumer, token, raw));
     rare(Cause::KeyNoAmpersand, unseparated(consumer, "", raw));
-    rare(Cause::KeyNotEncoded, half_raw(consumer, token, true));
-    rare(Cause::KeyNotEncoded, half_raw(consumer, token, false));
+    for (cause, write) in [
+        (Cause::KeyNotEncoded, raw as Writer),
+        (Cause::KeyEncodedTwice, twice),
+    ] {
+        rare(cause, written(consumer, write, token, once));
+        rare(cause, written(consumer, once, token, write));
+    }
+    // What languages write for a secret that is not there.
+    for word in ["None", "null", "undefined", "nil"] {
+        let cause = match token {
+            "" => Cause::KeyTokenSecretExtra,
+            _ => Cause::KeyNoTokenSecret,
+        };
+        rare(cause, joined(consumer, word, once));
+    }
     for space in [" ", "\n", "\t", "\r\n"] {
         let behind = |text: &str| Secret([text, space].concat());
         let before = |text: &str| Secret([space, text].concat());
         for padded in [&behind, &before] as [&dyn Fn(&str) -> Secret; 2] {
-            let text = joined(&padded(consumer).0, token, once);
-            rare(Cause::KeyWhitespace, text);
-            if !token.is_empty() {
-                let text = joined(consumer, &padded(token).0, once);
+            for write in [once as Writer, raw] {
+                let text = joined(&padded(consumer).0, token, write);
                 rare(Cause::KeyWhitespace, text);
+                if !token.is_empty() {
+                    let text = joined(consumer, &padded(token).0, write);
+                    rare(Cause::KeyWhitespace, text);
+                }
             }
         }
     }
@@ -93,10 +108,14 @@ type Writer = fn(&str, &mut String);
 
 /// Both secrets with `&` between them.
 fn joined(consumer: &str, token: &str, write: Writer) -> Secret {
+    written(consumer, write, token, write)
+}
+
+fn written(consumer: &str, write_consumer: Writer, token: &str, write_token: Writer) -> Secret {
     let mut key = empty(consumer, token);
-    write(consumer, &mut key.0);
+    write_consumer(consumer, &mut key.0);
     key.0.push('&');
-    write(token, &mut key.0);
+    write_token(token, &mut key.0);
     key
 }
 
@@ -104,20 +123,6 @@ fn unseparated(consumer: &str, token: &str, write: Writer) -> Secret {
     let mut key = empty(consumer, token);
     write(consumer, &mut key.0);
     write(token, &mut key.0);
-    key
-}
-
-/// One of the secrets is encoded, and the other is not.
-fn half_raw(consumer: &str, token: &str, is_consumer_raw: bool) -> Secret {
-    let mut key = empty(consumer, token);
-    let (of_consumer, of_token): (Writer, Writer) = if is_consumer_raw {
-        (raw, once)
-    } else {
-        (once, raw)
-    };
-    of_consumer(consumer, &mut key.0);
-    key.0.push('&');
-    of_token(token, &mut key.0);
     key
 }
 

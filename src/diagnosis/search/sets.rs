@@ -174,6 +174,9 @@ fn empty_token(draft: &Draft<'_>, candidates: &mut Candidates) {
 
 /// Of parameters with the same name, one is left.
 fn duplicates(draft: &Draft<'_>, candidates: &mut Candidates) {
+    if draft.is_long {
+        return;
+    }
     let all = 0..draft.items.len();
     let name = |at: usize| &draft.items[at].halves.name;
     let has_other = |at: usize| {
@@ -220,11 +223,6 @@ fn duplicates(draft: &Draft<'_>, candidates: &mut Candidates) {
     }
     candidates.add(draft.of(&kept), shown(&names));
     candidates.are_usual = false;
-    // Each name that occurs several times does not occur at all.
-    for lost in &names {
-        let kept = draft.sorted_where(|item| item.halves.name != **lost);
-        candidates.add(draft.of(&kept), shown(&[lost]));
-    }
 }
 
 /// The protocol parameters count twice.
@@ -315,6 +313,9 @@ fn single(draft: &Draft<'_>, candidates: &mut Candidates) {
     if !empty.is_empty() {
         let kept = draft.sorted_where(|item| !is_empty(item));
         candidates.add(draft.of(&kept), missing(&empty));
+    }
+    if draft.is_long {
+        return;
     }
     for at in draft.sorted.iter().copied() {
         let item = &draft.items[at];

@@ -221,6 +221,12 @@ fn joints(draft: &Draft<'_>, candidates: &mut Candidates) {
     for (escape, rest) in [("%3D", "%"), ("%3D", "3D"), ("%26", "%"), ("%26", "26")] {
         add(false, draft.with_third(&third.replace(escape, rest)));
     }
+    for part in ["%3A", "%2F"] {
+        add(false, [method, &*uri.replace(part, "%"), third].join("&"));
+    }
+    if draft.is_long {
+        return;
+    }
     for (number, (at, _)) in third.match_indices("%3D").enumerate() {
         let lost = [&third[..at], "%", &third[at + 3..]].concat();
         add(number == 0, draft.with_third(&lost));
@@ -230,9 +236,6 @@ fn joints(draft: &Draft<'_>, candidates: &mut Candidates) {
             false,
             draft.with_third(&[&third[..at], "%", &third[at + 3..]].concat()),
         );
-    }
-    for part in ["%3A", "%2F"] {
-        add(false, [method, &*uri.replace(part, "%"), third].join("&"));
     }
 }
 

@@ -174,7 +174,9 @@ pub enum PublicKeyError {
     #[error("the key is not for RSA with PKCS #1 v1.5")]
     OtherAlgorithm,
     /// The file contains a private key, which a server should not have.
-    #[error("this is a private key: verifying takes the public key, `openssl pkey -pubout`")]
+    #[error(
+        "this is a private key: verifying takes the public key, which `openssl pkey -pubout` writes"
+    )]
     PrivateKey,
     /// The key is too small to be safe, or larger than anyone uses.
     #[error("the key has {bits} bits: those of 1024 to 8192 bits are accepted")]

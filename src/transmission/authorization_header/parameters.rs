@@ -1,10 +1,10 @@
 //! The parameters of a received `Authorization` header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::fmt;
+use alloc::{borrow::Cow, string::String, vec, vec::Vec};
+use core::{fmt, ops::Range};
 
-use super::read::{AuthorizationError, Element, LONGEST, MOST, Part, read, unquoted};
-use crate::form_urlencoded::Decode;
+use super::read::{AuthorizationError, LONGEST, MOST, NotTaken, Piece, Sink, read, unquoted};
+use crate::protocol::Name;
 
 /// The parameters of a received `Authorization` header ([RFC 5849 §3.5.1]), read strictly.
 ///
@@ -26,7 +26,7 @@ use crate::form_urlencoded::Decode;
 /// [RFC 5849 §3.5.1]: https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
 #[derive(Clone)]
 pub struct AuthorizationParameters<'a> {
-    realm: Option<&'a [u8]>,
+    realm: Option<&'a str>,
     parameters: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
@@ -47,43 +47,27 @@ impl<'a> AuthorizationParameters<'a> {
         if header.len() > LONGEST {
             return Err(AuthorizationError::TooLong { limit: LONGEST });
         }
-        let mut realm = None;
-        let mut parameters: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
-        read(header.as_bytes(), |element| match element {
-            Element::Realm { text, position } => match realm.replace(text) {
-                None => Ok(()),
-                Some(_) => Err(AuthorizationError::Duplicate { position }),
-            },
-            Element::Parameter {
-                name,
-                value,
-                position,
-            } => {
-                if parameters.len() == MOST {
-                    return Err(AuthorizationError::TooManyParameters { limit: MOST });
-                }
-                let not_text = AuthorizationError::NotText { position };
-                let (Some(name), Some(value)) = (decoded(name), decoded(value)) else {
-                    return Err(not_text);
-                };
-                if parameters.iter().any(|(other, _)| *other == name) {
-                    return Err(AuthorizationError::Duplicate { position });
-                }
-                parameters.push((name, value));
-                Ok(())
-            }
-        })?;
-        Ok(Self { realm, parameters })
+        let mut taken = Taken {
+            header,
+            room: vec![0; header.len()],
+            filled: 0,
+            realm: None,
+            parameters: Vec::new(),
+        };
+        read(header.as_bytes(), &mut taken)?;
+        let text = |piece: &Piece| taken.text(piece);
+        let parameters = taken.parameters.iter();
+        let parameters = parameters.map(|[name, value]| Ok((text(name)?, text(value)?)));
+        Ok(Self {
+            realm: taken.realm.clone().map(|realm| &header[realm]),
+            parameters: parameters.collect::<Result<_, AuthorizationError>>()?,
+        })
     }
 
     /// The realm, without its quotation marks.
     #[must_use]
     pub fn realm(&self) -> Option<Cow<'a, str>> {
-        let realm = self.realm?;
-        Some(match str::from_utf8(realm) {
-            Ok(text) if !text.contains('\\') => text.into(),
-            _ => unquoted(realm).into(),
-        })
+        self.realm.map(unquoted)
     }
 
     /// The decoded value of a parameter.
@@ -101,12 +85,56 @@ impl<'a> AuthorizationParameters<'a> {
     }
 }
 
-fn decoded(part: Part<'_>) -> Option<Cow<'_, str>> {
-    if part.unreserved {
-        return str::from_utf8(part.text).ok().map(Cow::Borrowed);
+/// What has been read.
+struct Taken<'a> {
+    header: &'a str,
+    room: Vec<u8>,
+    filled: usize,
+    realm: Option<Range<usize>>,
+    parameters: Vec<[Piece; 2]>,
+}
+
+impl<'a> Taken<'a> {
+    fn bytes(&self, piece: Piece) -> &[u8] {
+        let text = if piece.is_decoded {
+            &*self.room
+        } else {
+            self.header.as_bytes()
+        };
+        &text[piece.start..piece.end]
     }
-    let bytes = Decode::<b'+'>::new(part.text).collect();
-    String::from_utf8(bytes).ok().map(Cow::Owned)
+
+    fn text(&self, piece: &Piece) -> Result<Cow<'a, str>, AuthorizationError> {
+        if !piece.is_decoded {
+            return Ok(self.header[piece.start..piece.end].into());
+        }
+        match str::from_utf8(self.bytes(*piece)) {
+            Ok(text) => Ok(String::from(text).into()),
+            Err(_) => Err(AuthorizationError::NotText),
+        }
+    }
+}
+
+impl Sink for Taken<'_> {
+    fn room(&mut self) -> (&mut [u8], &mut usize) {
+        (&mut self.room, &mut self.filled)
+    }
+
+    fn realm(&mut self, text: Range<usize>) -> bool {
+        self.realm.replace(text).is_none()
+    }
+
+    fn parameter(&mut self, _: Option<Name>, name: Piece, value: Piece) -> Result<(), NotTaken> {
+        if self.parameters.len() == MOST {
+            return Err(NotTaken::TooMany);
+        }
+        let mut others = self.parameters.iter();
+        if others.any(|[other, _]| self.bytes(*other) == self.bytes(name)) {
+            return Err(NotTaken::Duplicate);
+        }
+        self.parameters.push([name, value]);
+        Ok(())
+    }
 }
 
 /// Shows the names only, because a PLAINTEXT signature consists of the secrets.

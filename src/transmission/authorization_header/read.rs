@@ -1,45 +1,51 @@
 //! Reading an `Authorization` header strictly ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
 
-use alloc::string::String;
+use alloc::{borrow::Cow, string::String};
+use core::ops::Range;
 
 use thiserror::Error;
 
-use crate::encode::{digit, is_unreserved_byte};
+use crate::{
+    encode::{digit, hexadecimal, is_unreserved_byte},
+    protocol::Name,
+};
 
-/// One element of the list in a header.
-pub(crate) enum Element<'t> {
-    Realm {
-        /// What stands between the quotation marks, with its backslashes.
-        text: &'t [u8],
-        position: usize,
-    },
-    /// Any other parameter, still encoded, with well-formed escapes.
-    Parameter {
-        name: Part<'t>,
-        value: Part<'t>,
-        /// Where the parameter begins.
-        position: usize,
-    },
+/// What takes the elements of the list in a header.
+pub(crate) trait Sink {
+    /// As much room as the header is long, and how much of it is filled.
+    fn room(&mut self) -> (&mut [u8], &mut usize);
+
+    /// Takes the realm, by where its text stands in the header, with its backslashes. Returns false if
+    /// there is one already.
+    fn realm(&mut self, text: Range<usize>) -> bool;
+
+    /// Takes a parameter. `known` is its name if it is a known one, written without escapes.
+    fn parameter(&mut self, known: Option<Name>, name: Piece, value: Piece)
+    -> Result<(), NotTaken>;
 }
 
 /// A name or a value.
 #[derive(Clone, Copy)]
-pub(crate) struct Part<'t> {
-    pub(crate) text: &'t [u8],
-    /// Whether it consists of unreserved characters, and is the same decoded.
-    pub(crate) unreserved: bool,
+pub(crate) struct Piece {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Whether it was decoded into the room. Otherwise, it consists of unreserved characters in the header.
+    pub(crate) is_decoded: bool,
 }
 
-/// Calls `visit` with each element of a header.
+/// Why a parameter was not taken.
+pub(crate) enum NotTaken {
+    Duplicate,
+    TooMany,
+}
+
+/// Passes each element of a header to a sink. Whether what was decoded is UTF-8 is not checked.
 ///
 /// # Errors
 ///
-/// The first error of the syntax, or of `visit`.
-#[inline]
-pub(crate) fn read<'t>(
-    header: &'t [u8],
-    mut visit: impl FnMut(Element<'t>) -> Result<(), AuthorizationError>,
-) -> Result<(), AuthorizationError> {
+/// The first error of the syntax, or of the sink.
+#[inline(always)]
+pub(crate) fn read(header: &[u8], sink: &mut impl Sink) -> Result<(), AuthorizationError> {
     let mut at = after_scheme(header)?;
     loop {
         // An empty element of a list means nothing (RFC 9110, section 5.6.1.2).
@@ -50,20 +56,34 @@ pub(crate) fn read<'t>(
             return Ok(());
         }
         let position = at;
-        let name = name(header, at)?;
-        at += name.text.len() + "=\"".len();
-        if name.text.eq_ignore_ascii_case(b"realm") {
-            let text = quoted(header, at)?;
-            at += text.len();
-            visit(Element::Realm { text, position })?;
+        // Nearly all names are known ones, and comparing is faster than reading.
+        let known = Name::beginning(&header[at..]);
+        let end = match known {
+            Some(name) => at + name.as_str().len(),
+            None => name_end(header, at)?,
+        };
+        let name = &header[at..end];
+        at = end + "=\"".len();
+        let is_new = if known.is_none() && name.eq_ignore_ascii_case(b"realm") {
+            let start = at;
+            at = quoted_end(header, at)?;
+            sink.realm(start..at)
         } else {
-            let value = value(header, at)?;
-            at += value.text.len();
-            visit(Element::Parameter {
-                name,
-                value,
-                position,
-            })?;
+            let name = match known {
+                Some(_) => Piece::plain(position, end),
+                None => unknown_name(header, position, end, sink)?,
+            };
+            let value = value(header, &mut at, sink)?;
+            match sink.parameter(known, name, value) {
+                Ok(()) => true,
+                Err(NotTaken::Duplicate) => false,
+                Err(NotTaken::TooMany) => {
+                    return Err(AuthorizationError::TooManyParameters { limit: MOST });
+                }
+            }
+        };
+        if !is_new {
+            return Err(AuthorizationError::Duplicate { position });
         }
         at += "\"".len();
         while matches!(header.get(at), Some(b' ' | b'\t')) {
@@ -75,7 +95,19 @@ pub(crate) fn read<'t>(
     }
 }
 
+impl Piece {
+    #[inline]
+    fn plain(start: usize, end: usize) -> Self {
+        Self {
+            start,
+            end,
+            is_decoded: false,
+        }
+    }
+}
+
 /// The position of what follows the name of the scheme.
+#[inline]
 fn after_scheme(header: &[u8]) -> Result<usize, AuthorizationError> {
     const SCHEME: &[u8] = b"OAuth";
     let is_oauth = header
@@ -88,64 +120,124 @@ fn after_scheme(header: &[u8]) -> Result<usize, AuthorizationError> {
     }
 }
 
-/// The name at a position, which `="` follows.
-#[inline]
-fn name(header: &[u8], start: usize) -> Result<Part<'_>, AuthorizationError> {
-    let mut end = start + unreserved(&header[start..]);
-    let mut is_unreserved = true;
-    while let Some(byte) = header.get(end).filter(|byte| **byte != b'=') {
-        is_unreserved = false;
-        end += match byte {
-            b'%' => escape(header, end)?,
-            b'"' | b',' | b'\\' => return Err(unexpected(end, "an equals sign")),
-            byte if byte.is_ascii_graphic() => 1,
-            _ => return Err(unexpected(end, "an equals sign")),
-        };
-    }
+/// The end of the name at a position, which `="` follows.
+#[cold]
+fn name_end(header: &[u8], start: usize) -> Result<usize, AuthorizationError> {
+    let is_in_name = |byte: &u8| byte.is_ascii_graphic() && !b"=\",\\".contains(byte);
+    let rest = &header[start..];
+    let length = rest.iter().position(|byte| !is_in_name(byte));
+    let end = start + length.unwrap_or(rest.len());
     if end == start {
         return Err(unexpected(start, "the name of a parameter"));
     }
     match header.get(end..) {
-        Some([b'=', b'"', ..]) => Ok(Part {
-            text: &header[start..end],
-            unreserved: is_unreserved,
-        }),
+        Some([b'=', b'"', ..]) => Ok(end),
         Some([b'=', ..]) => Err(unexpected(end + 1, "a quotation mark")),
         _ => Err(unexpected(end, "an equals sign")),
     }
 }
 
-/// The value at a position, which a quotation mark follows.
-#[inline]
-fn value(header: &[u8], start: usize) -> Result<Part<'_>, AuthorizationError> {
-    let mut end = start + unreserved(&header[start..]);
-    let mut is_unreserved = true;
-    loop {
-        match header.get(end) {
-            Some(b'"') => {
-                return Ok(Part {
-                    text: &header[start..end],
-                    unreserved: is_unreserved,
-                });
-            }
-            Some(b'%') => end += escape(header, end)?,
-            // A backslash would be an escape to some readers, and a character to others.
-            Some(b'\\') => return Err(AuthorizationError::Character { position: end }),
-            Some(byte) if byte.is_ascii_graphic() => end += 1,
-            Some(_) => return Err(AuthorizationError::Character { position: end }),
-            None => return Err(unexpected(end, "a quotation mark")),
-        }
-        is_unreserved = false;
-        end += unreserved(&header[end..]);
+#[cold]
+fn unknown_name(
+    header: &[u8],
+    start: usize,
+    end: usize,
+    sink: &mut impl Sink,
+) -> Result<Piece, AuthorizationError> {
+    if unreserved(&header[start..end]) == end - start {
+        return Ok(Piece::plain(start, end));
     }
+    let mut at = start;
+    // The name contains no quotation mark, so decoding ends at that of the value.
+    decode(&header[..=end + "=".len()], &mut at, start, sink.room()).map(|piece| Piece {
+        // And the equals sign between them has been decoded as well.
+        end: piece.end - "=".len(),
+        ..piece
+    })
 }
 
-/// The inside of a quoted string (RFC 9110, section 5.6.4).
-fn quoted(header: &[u8], start: usize) -> Result<&[u8], AuthorizationError> {
+/// The value at a position, which a quotation mark follows. Moves to that mark.
+#[inline(always)]
+fn value(header: &[u8], at: &mut usize, sink: &mut impl Sink) -> Result<Piece, AuthorizationError> {
+    let start = *at;
+    *at += unreserved(&header[start..]);
+    if header.get(*at) == Some(&b'"') {
+        return Ok(Piece::plain(start, *at));
+    }
+    decode(header, at, start, sink.room())
+}
+
+/// Decodes the rest of a value that is plain from its start to a position, and moves to the quotation mark
+/// behind it. A plus sign stands for itself.
+#[inline(never)]
+fn decode(
+    header: &[u8],
+    at: &mut usize,
+    start: usize,
+    (room, filled): (&mut [u8], &mut usize),
+) -> Result<Piece, AuthorizationError> {
+    let plain = &header[start..*at];
+    let begin = *filled;
+    let mut to = begin + plain.len();
+    room[begin..to].copy_from_slice(plain);
+    loop {
+        let position = *at;
+        let Some(byte) = header.get(position) else {
+            return Err(unexpected(position, "a quotation mark"));
+        };
+        room[to] = match CLASSES[usize::from(*byte)] {
+            Class::Plain => *byte,
+            Class::Percent => match header.get(position + 1..position + 3) {
+                Some([high, low]) if digit(*high).is_some() && digit(*low).is_some() => {
+                    *at += 2;
+                    hexadecimal(*high, *low)
+                }
+                _ => return Err(AuthorizationError::MalformedEscape { position }),
+            },
+            Class::Quote => break,
+            Class::Other => return Err(AuthorizationError::Character { position }),
+        };
+        to += 1;
+        *at += 1;
+    }
+    *filled = to;
+    Ok(Piece {
+        start: begin,
+        end: to,
+        is_decoded: true,
+    })
+}
+
+#[derive(Clone, Copy)]
+enum Class {
+    Plain,
+    Percent,
+    Quote,
+    /// What must be encoded. A backslash would be an escape to some readers, and a character to others.
+    Other,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        classes[byte as usize] = match byte {
+            b'%' => Class::Percent,
+            b'"' => Class::Quote,
+            b'\\' => Class::Other,
+            _ => Class::Plain,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The end of the inside of a quoted string (RFC 9110, section 5.6.4).
+fn quoted_end(header: &[u8], start: usize) -> Result<usize, AuthorizationError> {
     let mut end = start;
     loop {
         match header.get(end) {
-            Some(b'"') => return Ok(&header[start..end]),
+            Some(b'"') => return Ok(end),
             Some(b'\\') => match header.get(end + 1) {
                 Some(b' '..=b'~' | b'\t') => end += 2,
                 _ => return Err(AuthorizationError::Character { position: end }),
@@ -157,20 +249,53 @@ fn quoted(header: &[u8], start: usize) -> Result<&[u8], AuthorizationError> {
     }
 }
 
-/// The length of the escape at a position.
-fn escape(header: &[u8], position: usize) -> Result<usize, AuthorizationError> {
-    match header.get(position + 1..position + 3) {
-        Some([high, low]) if digit(*high).is_some() && digit(*low).is_some() => Ok(3),
-        _ => Err(AuthorizationError::MalformedEscape { position }),
-    }
-}
-
 /// The number of unreserved characters at the beginning of a text.
 #[inline]
 fn unreserved(text: &[u8]) -> usize {
-    text.iter()
-        .position(|byte| !is_unreserved_byte(*byte))
-        .unwrap_or(text.len())
+    // Whole blocks are compared as vectors.
+    let (blocks, _) = text.as_chunks::<16>();
+    let all = |block: &[u8; 16]| block.iter().fold(true, |all, byte| all & is_plain(*byte));
+    let mut plain = 16 * blocks.iter().take_while(|block| all(block)).count();
+    // The first reserved character of eight is found without a loop, whose end would be mispredicted.
+    while let Some(eight) = text[plain..].first_chunk() {
+        let reserved = reserved_of_eight(u64::from_le_bytes(*eight));
+        if reserved != 0 {
+            return plain + reserved.trailing_zeros() as usize / 8;
+        }
+        plain += 8;
+    }
+    let rest = &text[plain..];
+    let more = rest.iter().position(|byte| !is_unreserved_byte(*byte));
+    plain + more.unwrap_or(rest.len())
+}
+
+/// Whether a byte is unreserved, without a branch or a table.
+#[allow(clippy::needless_bitwise_bool)]
+#[inline]
+fn is_plain(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26)
+        | (byte.wrapping_sub(b'0') < 10)
+        | (byte == b'-')
+        | (byte == b'.')
+        | (byte == b'_')
+        | (byte == b'~')
+}
+
+/// The highest bit of each byte that is reserved.
+#[inline]
+fn reserved_of_eight(bytes: u64) -> u64 {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHEST: u64 = EACH << 7;
+    let low = bytes & !HIGHEST;
+    // No sum carries into the next byte, because both summands are below 0x80.
+    let from_to = |bytes: u64, from: u8, to: u8| {
+        let (from, behind) = (EACH * u64::from(0x80 - from), EACH * u64::from(0x7F - to));
+        (bytes + from) & !(bytes + behind)
+    };
+    let letters = from_to(low | EACH * 0x20, b'a', b'z');
+    let digits_and_marks = from_to(low, b'-', b'9') & !from_to(low, b'/', b'/');
+    let others = from_to(low, b'_', b'_') | from_to(low, b'~', b'~');
+    (!(letters | digits_and_marks | others) | bytes) & HIGHEST
 }
 
 fn unexpected(position: usize, expected: &'static str) -> AuthorizationError {
@@ -220,11 +345,8 @@ pub enum AuthorizationError {
         position: usize,
     },
     /// The decoded name or value of a parameter is not UTF-8.
-    #[error("byte {position} of the Authorization header: the parameter is not UTF-8")]
-    NotText {
-        /// The number of bytes before the parameter.
-        position: usize,
-    },
+    #[error("a parameter of the Authorization header is not UTF-8")]
+    NotText,
     /// The header is of another scheme, such as `Bearer`.
     #[error("the scheme of the Authorization header is not OAuth")]
     Scheme,
@@ -243,18 +365,19 @@ pub enum AuthorizationError {
 }
 
 /// A realm without its backslashes.
-pub(crate) fn unquoted(realm: &[u8]) -> String {
-    let mut text = String::with_capacity(realm.len());
-    let mut bytes = realm.iter();
-    while let Some(byte) = bytes.next() {
-        let byte = if *byte == b'\\' {
-            bytes.next().unwrap_or(byte)
-        } else {
-            byte
-        };
-        text.push(char::from(*byte));
+pub(crate) fn unquoted(realm: &str) -> Cow<'_, str> {
+    if !realm.contains('\\') {
+        return realm.into();
     }
-    text
+    let mut text = String::with_capacity(realm.len());
+    let mut characters = realm.chars();
+    while let Some(character) = characters.next() {
+        text.push(match character {
+            '\\' => characters.next().unwrap_or('\\'),
+            other => other,
+        });
+    }
+    text.into()
 }
 
 /// The most bytes of a header that are read. Signatures with the largest RSA keys take 1.5 KiB.
@@ -262,3 +385,29 @@ pub(crate) const LONGEST: usize = 16 * 1024;
 
 /// The most parameters of a header that are read.
 pub(crate) const MOST: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_find_the_same_characters_unreserved() {
+        for byte in 0..=u8::MAX {
+            assert_eq!(is_plain(byte), is_unreserved_byte(byte), "{byte:#04x}");
+            for place in 0..8 {
+                let mut eight = [b'a'; 8];
+                eight[place] = byte;
+                let reserved = u64::from(!is_unreserved_byte(byte)) << (8 * place + 7);
+                assert_eq!(reserved_of_eight(u64::from_le_bytes(eight)), reserved);
+            }
+        }
+        for length in 0..40 {
+            let mut text = alloc::vec![b'a'; length];
+            assert_eq!(unreserved(&text), length);
+            for place in (0..length).rev() {
+                text[place] = b'%';
+                assert_eq!(unreserved(&text), place);
+            }
+        }
+    }
+}

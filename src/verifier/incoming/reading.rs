@@ -1,19 +1,21 @@
 //! Reading a received request strictly ([RFC 5849 §3.2, §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
 
+use core::ops::Range;
+
 use super::{Body, Incoming, IncomingError};
 use crate::{
     form_urlencoded::{MalformedEscape, separators},
-    parameters::{Pairs, Parameter},
-    protocol::{Name, NotTaken, Received},
+    parameters::{Bytes, Pairs, Parameter},
+    protocol::{Name, Received, Slot},
     request::{PROTOCOL, Place, Target, is_token},
-    transmission::{self, AuthorizationError, Element, LONGEST, MOST, Part, Placement},
+    transmission::{self, AuthorizationError, LONGEST, MOST, NotTaken, Piece, Placement, Sink},
 };
 
 /// What is read at most.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::verifier) struct Limits {
-    pub(in crate::verifier) form_bytes: usize,
-    pub(in crate::verifier) parameters: usize,
+pub(crate) struct Limits {
+    pub(crate) form_bytes: usize,
+    pub(crate) parameters: usize,
 }
 
 impl Default for Limits {
@@ -29,7 +31,7 @@ impl Default for Limits {
 const LONGEST_URL: usize = 64 * 1024;
 
 /// Checks a URL before it is copied.
-pub(in crate::verifier) fn check_url(url: &str) -> Result<(), IncomingError> {
+pub(crate) fn check_url(url: &str) -> Result<(), IncomingError> {
     if url.len() > LONGEST_URL {
         return Err(IncomingError::TooLong {
             place: Place::Query,
@@ -40,29 +42,52 @@ pub(in crate::verifier) fn check_url(url: &str) -> Result<(), IncomingError> {
 }
 
 impl<'a> Incoming<'a> {
-    pub(in crate::verifier) fn read_target(
+    /// Built in place, because copying freshly written fields stalls on store forwarding.
+    #[inline]
+    pub(crate) fn read_target(
         method: &'a str,
         target: Target<'a>,
         authorization: Option<&'a str>,
         body: Body<'a>,
         limits: Limits,
     ) -> Result<Self, IncomingError> {
-        if method.is_empty() || !method.bytes().all(is_token) {
+        let mut incoming = Self {
+            method,
+            target,
+            pairs: Pairs::new(),
+            protocol: Received::new(),
+            placement: Placement::Header,
+            realm: None,
+            timestamp: None,
+            body,
+        };
+        incoming.fill(authorization, limits)?;
+        Ok(incoming)
+    }
+
+    fn fill(
+        &mut self,
+        authorization: Option<&'a str>,
+        limits: Limits,
+    ) -> Result<(), IncomingError> {
+        if self.method.is_empty() || !self.method.bytes().all(is_token) {
             return Err(IncomingError::Method);
         }
-        let mut realm = None;
-        let mut protocol = match authorization.map(|header| from_header(header, &mut realm)) {
+        let mut placement = match authorization.map(|header| self.read_header(header)) {
             None | Some(Err(AuthorizationError::Scheme)) => None,
-            Some(read) => Some((read?, Placement::Header)),
+            Some(read) => {
+                read?;
+                Some(Placement::Header)
+            }
         };
-
-        let mut pairs = Pairs::new();
-        let query = target.query().unwrap_or_default().as_bytes();
-        check_count(query, Place::Query, limits)?;
-        let read = pairs.extend_with_query(query, 0);
-        take_from(&mut pairs, query, Place::Query, read, &mut protocol)?;
-        if body.is_form() {
-            let form = body.bytes();
+        if let Some(query) = self.target.query() {
+            let query = query.as_bytes();
+            check_count(query, Place::Query, limits)?;
+            let read = self.pairs.extend_with_query(query, 0);
+            self.take_from(Place::Query, read, &mut placement)?;
+        }
+        if self.body.is_form() {
+            let form = self.body.bytes();
             if form.len() > limits.form_bytes {
                 return Err(IncomingError::TooLong {
                     place: Place::Form,
@@ -70,58 +95,100 @@ impl<'a> Incoming<'a> {
                 });
             }
             check_count(form, Place::Form, limits)?;
-            let read = pairs.extend_with_encoded(form);
-            take_from(&mut pairs, query, Place::Form, read, &mut protocol)?;
+            let read = self.pairs.extend_with_encoded(form);
+            self.take_from(Place::Form, read, &mut placement)?;
         }
-        pairs.sort(query);
+        let query = self.target.query().unwrap_or_default();
+        self.pairs.sort(query.as_bytes());
+        self.placement = placement.ok_or(IncomingError::NotSigned)?;
+        self.timestamp = check(&self.protocol)?;
+        Ok(())
+    }
 
-        let (mut protocol, placement) = protocol.ok_or(IncomingError::NotSigned)?;
-        protocol.finish();
-        let timestamp = check(&protocol)?;
-        Ok(Self {
-            method,
-            target,
-            pairs,
-            protocol,
-            placement,
-            realm,
-            timestamp,
-            body,
-        })
+    fn read_header(&mut self, header: &'a str) -> Result<(), AuthorizationError> {
+        if header.len() > LONGEST {
+            return Err(AuthorizationError::TooLong { limit: LONGEST });
+        }
+        self.protocol.begin(header, header.len());
+        let mut filling = Filling {
+            protocol: &mut self.protocol,
+            header,
+            realm: &mut self.realm,
+        };
+        transmission::read(header.as_bytes(), &mut filling)?;
+        if self.protocol.finish() {
+            Ok(())
+        } else {
+            Err(AuthorizationError::NotText)
+        }
+    }
+
+    /// Moves the protocol parameters of a place that has just been read out of the pairs.
+    #[inline]
+    fn take_from(
+        &mut self,
+        place: Place,
+        read: Result<(), MalformedEscape>,
+        placement: &mut Option<Placement>,
+    ) -> Result<(), IncomingError> {
+        read.map_err(
+            |MalformedEscape { position }| IncomingError::MalformedEscape { place, position },
+        )?;
+        let query = self.target.query().unwrap_or_default().as_bytes();
+        let Some(first) = self.pairs.name_with_prefix(PROTOCOL, query) else {
+            return Ok(());
+        };
+        if placement.is_some() {
+            let name = first.shown();
+            return Err(IncomingError::SeveralPlaces { name, place });
+        }
+        *placement = Some(match place {
+            Place::Form => Placement::Body,
+            _ => Placement::Query,
+        });
+        take_protocol(&mut self.pairs, &mut self.protocol, query, place)
     }
 }
 
-#[inline]
-fn from_header<'a>(
+/// A request that takes the elements of its header.
+struct Filling<'i, 'a> {
+    protocol: &'i mut Received<'a>,
     header: &'a str,
-    realm: &mut Option<&'a [u8]>,
-) -> Result<Received, AuthorizationError> {
-    if header.len() > LONGEST {
-        return Err(AuthorizationError::TooLong { limit: LONGEST });
+    realm: &'i mut Option<&'a str>,
+}
+
+impl Sink for Filling<'_, '_> {
+    fn room(&mut self) -> (&mut [u8], &mut usize) {
+        self.protocol.room()
     }
-    let mut received = Received::with_room(header.len());
-    transmission::read(header.as_bytes(), |element| match element {
-        Element::Realm { text, position } => match realm.replace(text) {
-            None => Ok(()),
-            Some(_) => Err(AuthorizationError::Duplicate { position }),
-        },
-        Element::Parameter {
-            name,
-            value,
-            position,
-        } => {
-            if received.len() == MOST {
-                return Err(AuthorizationError::TooManyParameters { limit: MOST });
-            }
-            let given = |part: Part<'a>| (part.text, part.unreserved);
-            let taken = received.take::<b'+'>(given(name), given(value));
-            taken.map_err(|error| match error {
-                NotTaken::Duplicate => AuthorizationError::Duplicate { position },
-                NotTaken::NotText => AuthorizationError::NotText { position },
-            })
+
+    fn realm(&mut self, text: Range<usize>) -> bool {
+        self.realm.replace(&self.header[text]).is_none()
+    }
+
+    #[inline(always)]
+    fn parameter(
+        &mut self,
+        known: Option<Name>,
+        name: Piece,
+        value: Piece,
+    ) -> Result<(), NotTaken> {
+        let is_new = match known {
+            Some(name) => self.protocol.take_known(name, slot(value)),
+            None if self.protocol.extra_len() == MOST => return Err(NotTaken::TooMany),
+            None => self.protocol.take(slot(name), slot(value)),
+        };
+        if is_new {
+            Ok(())
+        } else {
+            Err(NotTaken::Duplicate)
         }
-    })?;
-    Ok(received)
+    }
+}
+
+#[inline(always)]
+fn slot(piece: Piece) -> Slot {
+    Slot::in_header(piece.start, piece.end, piece.is_decoded)
 }
 
 fn check_count(text: &[u8], place: Place, limits: Limits) -> Result<(), IncomingError> {
@@ -135,61 +202,41 @@ fn check_count(text: &[u8], place: Place, limits: Limits) -> Result<(), Incoming
     Ok(())
 }
 
-/// Moves the protocol parameters of a place that has just been read out of the pairs.
-#[inline]
-fn take_from(
-    pairs: &mut Pairs<'_>,
-    query: &[u8],
-    place: Place,
-    read: Result<(), MalformedEscape>,
-    protocol: &mut Option<(Received, Placement)>,
-) -> Result<(), IncomingError> {
-    read.map_err(
-        |MalformedEscape { position }| IncomingError::MalformedEscape { place, position },
-    )?;
-    let Some(first) = pairs.name_with_prefix(PROTOCOL, query) else {
-        return Ok(());
-    };
-    if protocol.is_some() {
-        let name = first.shown();
-        return Err(IncomingError::SeveralPlaces { name, place });
-    }
-    let placement = match place {
-        Place::Form => Placement::Body,
-        _ => Placement::Query,
-    };
-    *protocol = Some((take_protocol(pairs, query, place)?, placement));
-    Ok(())
-}
-
 fn take_protocol(
     pairs: &mut Pairs<'_>,
+    protocol: &mut Received<'_>,
     query: &[u8],
     place: Place,
-) -> Result<Received, IncomingError> {
+) -> Result<(), IncomingError> {
     let is_protocol = |pair: &Parameter<'_>| pair.rank.begins_with(PROTOCOL);
     let found = || pairs.over(query).iter().filter(is_protocol);
     if found().nth(MOST).is_some() {
         return Err(IncomingError::TooManyParameters { place, limit: MOST });
     }
     let room = found().map(|pair| pair.name.len() + pair.value.len()).sum();
-    let mut received = Received::with_room(room);
+    if u32::try_from(room).is_err() {
+        let limit = u32::MAX as usize;
+        return Err(IncomingError::TooLong { place, limit });
+    }
+    protocol.begin("", room);
     for pair in found() {
-        let taken = received.take::<b' '>(pair.name.as_given(), pair.value.as_given());
-        taken.map_err(|error| {
+        if !protocol.take_encoded(pair.name, pair.value) {
             let name = pair.name.shown();
-            match error {
-                NotTaken::Duplicate => IncomingError::Duplicate { name, place },
-                NotTaken::NotText => IncomingError::NotText { name, place },
-            }
-        })?;
+            return Err(IncomingError::Duplicate { name, place });
+        }
+    }
+    if !protocol.finish() {
+        let is_text = |bytes: Bytes<'_>| str::from_utf8(&bytes.to_decoded()).is_ok();
+        let pair = found().find(|pair| !is_text(pair.name) || !is_text(pair.value));
+        let name = pair.map(|pair| pair.name.shown()).unwrap_or_default();
+        return Err(IncomingError::NotText { name, place });
     }
     pairs.retain(query, |pair| !is_protocol(pair));
-    Ok(received)
+    Ok(())
 }
 
 /// Checks what does not depend on a policy, and returns the timestamp.
-fn check(protocol: &Received) -> Result<Option<u64>, IncomingError> {
+fn check(protocol: &Received<'_>) -> Result<Option<u64>, IncomingError> {
     let require = |name: Name| match protocol.get(name) {
         Some(value) => Ok(value),
         None => Err(IncomingError::Missing {

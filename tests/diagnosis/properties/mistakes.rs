@@ -8,8 +8,8 @@ use support::reference::encode;
 
 pub(crate) use self::model::Right;
 use self::model::{
-    BOTH, NAMES, VALUES, Wrong, encoded, latin_1, lower_case, octets_lost, once_more, replace,
-    reserved_left,
+    BOTH, NAMES, Pair, VALUES, Wrong, decoded, encoded, latin_1, lower_case, octets_lost,
+    once_more, replace, reserved_left,
 };
 
 pub(crate) struct Mistake {
@@ -137,6 +137,47 @@ pub(crate) const MISTAKES: &[Mistake] = &[
         wrong.wrong()
     })
     .or(&["order-decoded", "order-joined"]),
+    seen("value-differs", |right| {
+        let name = right.lone_name();
+        let plain = |pair: &&Pair| pair.1.iter().all(u8::is_ascii_lowercase) && !pair.1.is_empty();
+        let Some(pair) = right.pairs.iter().filter(plain).find(|pair| name(pair)) else {
+            return right.wrong();
+        };
+        let mut wrong = right.clone();
+        wrong.pairs.retain(|other| other != pair);
+        wrong
+            .pairs
+            .push((pair.0.clone(), [&pair.1, &b"jj"[..]].concat()));
+        let name = String::from_utf8(decoded(&pair.0)).unwrap();
+        right.with_pairs(wrong.pairs).about(&name)
+    }),
+    // Of a query or form of one parameter, the whole is missing.
+    seen("parameter-missing", |right| {
+        let name = right.lone_name();
+        let mut pairs = right.pairs.clone();
+        match right.pairs.iter().position(name) {
+            Some(at) => {
+                let (name, _) = pairs.remove(at);
+                let name = String::from_utf8(decoded(&name)).unwrap();
+                right.with_pairs(pairs).about(&name)
+            }
+            None => right.wrong(),
+        }
+    })
+    .or(&["query-not-signed", "form-not-signed"]),
+    // All that is not of the protocol is missing: the query, the form, or both of them.
+    seen("query-not-signed", |right| {
+        let mut pairs = right.pairs.clone();
+        pairs.retain(|(name, _)| name.starts_with(b"oauth_"));
+        right.with_pairs(pairs)
+    })
+    .or(&["form-not-signed", "parameter-missing"]),
+    seen("duplicates-lost", |right| {
+        let mut pairs = right.pairs.clone();
+        pairs.dedup_by(|next, kept| next.0 == kept.0);
+        right.with_pairs(pairs)
+    })
+    .or(&["query-not-signed", "form-not-signed"]),
     seen("parameter-added", |right| right.with("extra", "1")),
     searched("signature-signed", |right| {
         right.with("oauth_signature", "")

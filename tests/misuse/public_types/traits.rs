@@ -1,29 +1,37 @@
 //! The one list of what the types promise: all are `Debug`, `Send` and `Sync` and can be `'static`,
 //! and those that can be copied or compared are named.
 
-use std::fmt::Debug;
+use std::{convert::Infallible, fmt::Debug};
 
 #[cfg(feature = "http")]
 use oauth1_signer::http::{HttpError, Origin, OriginError};
 #[cfg(feature = "sha2")]
 use oauth1_signer::signature_method::{HmacSha256, HmacSha512};
 #[cfg(feature = "rsa")]
-use oauth1_signer::signature_method::{PrivateKeyError, RsaSha1, RsaSha256, RsaSha512};
+use oauth1_signer::signature_method::{
+    PrivateKeyError, PublicKeyError, RsaPublicKey, RsaSha1, RsaSha256, RsaSha512,
+};
 #[cfg(feature = "tower")]
 use oauth1_signer::tower::{Sign, SignFuture, SignLayer};
+#[cfg(feature = "std")]
+use oauth1_signer::verifier::{MemoryNonces, MemoryNoncesError};
 use oauth1_signer::{
-    AuthorizationHeader, BaseString, Call, Callback, Consumer, Fields, FormBody, HtmlForm,
-    HtmlFormError, KeyElsewhere, MalformedEscape, Parameters, Place, Placement, Prepared,
-    ProtocolParameters, Query, Realm, RealmError, Request, RequestError, Signed, Signer, Stamp,
-    Target, TargetError, Temporary, Token,
+    AuthorizationError, AuthorizationHeader, AuthorizationParameters, BaseString, Call, Callback,
+    Consumer, Fields, FormBody, HtmlForm, HtmlFormError, KeyElsewhere, MalformedEscape, Parameters,
+    Place, Placement, Prepared, ProtocolParameters, Query, Realm, RealmError, Request,
+    RequestError, Signed, Signer, Stamp, Target, TargetError, Temporary, Token,
     diagnosis::{Cause, Certainty, Diagnosis, Evidence, Finding, Message},
     flow::{
         CallError, Endpoints, EndpointsError, Flow, Leg, Redirect, RedirectError, VerificationCode,
     },
     response::{Clock, ClockError, Problem, ProblemReport, Response, ResponseError, Retry},
     signature_method::{
-        AnyKey, BodyHash, HmacSha1, MethodError, Plaintext, Signature, SignatureMethod,
-        SigningError,
+        AnyKey, AnyVerifyingKey, BodyHash, HmacSha1, MethodError, Plaintext, SharedSecrets,
+        Signature, SignatureMethod, SigningError,
+    },
+    verifier::{
+        AcceptError, Body, Explanation, Genuine, Incoming, IncomingError, Insertion, NonceKey,
+        Policy, Refusal, Verified, Verifier,
     },
 };
 use support::{implements, shown::short_name};
@@ -61,7 +69,9 @@ macro_rules! promises {
 }
 
 promises! {
+    AuthorizationError: Clone Eq Error;
     AuthorizationHeader<'static>: Clone Copy;
+    AuthorizationParameters<'static>: Clone;
     BaseString<'static>: Clone;
     Call: Clone;
     Callback<'static>: Clone Copy Eq;
@@ -117,6 +127,7 @@ promises! {
     Retry: Clone Copy Eq;
 
     AnyKey: Clone;
+    AnyVerifyingKey: Clone;
     BodyHash: Clone Copy Eq;
     HmacSha1: Clone;
     #[cfg(feature = "sha2")]
@@ -128,14 +139,36 @@ promises! {
     #[cfg(feature = "rsa")]
     PrivateKeyError: Clone Eq Error;
     #[cfg(feature = "rsa")]
+    PublicKeyError: Clone Eq Error;
+    #[cfg(feature = "rsa")]
+    RsaPublicKey: Clone;
+    #[cfg(feature = "rsa")]
     RsaSha1: Clone;
     #[cfg(feature = "rsa")]
     RsaSha256: Clone;
     #[cfg(feature = "rsa")]
     RsaSha512: Clone;
+    SharedSecrets: Clone;
     Signature: Clone;
     SignatureMethod: Clone;
     SigningError: Clone Eq Error;
+
+    AcceptError<Infallible>: Clone Eq Error;
+    Body<'static>: Clone Copy;
+    Explanation: Clone;
+    Genuine<'static>: ;
+    Incoming<'static>: ;
+    IncomingError: Clone Eq Error;
+    Insertion: Clone Copy Eq;
+    #[cfg(feature = "std")]
+    MemoryNonces: ;
+    #[cfg(feature = "std")]
+    MemoryNoncesError: Clone Eq Error;
+    NonceKey<'static>: Clone Copy Eq;
+    Policy: Clone;
+    Refusal: Clone Eq Error;
+    Verified<'static>: Clone;
+    Verifier: Clone;
 
     #[cfg(feature = "http")]
     HttpError: Clone Eq Error;

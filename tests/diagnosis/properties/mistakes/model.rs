@@ -5,12 +5,15 @@ use support::reference::{Input, base_uri, decode_form, encode, parameters};
 
 use crate::properties::random::Case;
 
+/// An encoded name and value.
+pub(super) type Pair = (Vec<u8>, Vec<u8>);
+
 /// What section 3.4.1 makes of a request: encoded names and values, in order.
 #[derive(Clone)]
 pub(crate) struct Right {
     pub(super) method: String,
     pub(super) uri: String,
-    pub(super) pairs: Vec<(Vec<u8>, Vec<u8>)>,
+    pub(super) pairs: Vec<Pair>,
 }
 
 /// A base string with a mistake.
@@ -80,13 +83,21 @@ impl Right {
     }
 
     /// With other pairs, in the order of what they are then.
-    pub(super) fn with_pairs(&self, mut pairs: Vec<(Vec<u8>, Vec<u8>)>) -> Wrong {
+    pub(super) fn with_pairs(&self, mut pairs: Vec<Pair>) -> Wrong {
         pairs.sort();
         Self {
             pairs,
             ..self.clone()
         }
         .wrong()
+    }
+
+    /// Whether a pair is none of the protocol, and the only one of its name.
+    pub(super) fn lone_name(&self) -> impl Fn(&Pair) -> bool {
+        |(name, _)| {
+            let same = self.pairs.iter().filter(|(other, _)| other == name);
+            !name.starts_with(b"oauth_") && same.count() == 1
+        }
     }
 
     pub(super) fn with(&self, name: &str, value: &str) -> Wrong {
@@ -152,7 +163,7 @@ impl Wrong {
     }
 }
 
-fn decoded(half: &[u8]) -> Vec<u8> {
+pub(super) fn decoded(half: &[u8]) -> Vec<u8> {
     let pairs = decode_form(&[half, b"="].concat());
     pairs.into_iter().next().unwrap().0
 }

@@ -107,12 +107,13 @@ fn full_memory_refuses() {
     assert_eq!(blocking.insert(&first), Ok(Insertion::New));
 
     let long = "n".repeat(5000);
-    let error =
-        (0..1000).find_map(|count| blocking.insert(&nonce(&format!("{long}{count}"))).err());
-    assert_eq!(error, Some(RedisNoncesError::Full));
-    for store in [&blocking, &awaited] {
-        assert_eq!(store.insert(&nonce(&long)), Err(RedisNoncesError::Full));
-        // What was remembered is not forgotten, and nothing is accepted meanwhile.
+    for (store, name) in [(&blocking, "blocking"), (&awaited, "awaited")] {
+        let error = (0..2000).find_map(|count| {
+            let text = format!("{long} {name} {count}");
+            store.insert(&nonce(&text)).err()
+        });
+        assert_eq!(error, Some(RedisNoncesError::Full));
+        // What was remembered is not forgotten.
         assert_ne!(store.insert(&first), Ok(Insertion::New));
     }
 

@@ -316,3 +316,7 @@ struct ThreeLegs;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/refused.md")]
 struct Refused;
+
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../docs/verifying.md")]
+struct Verifying;

@@ -68,6 +68,7 @@ pub(super) fn compare(
     findings.extend(sets::take_unsigned(&mut rest, &sides, next));
     findings.extend(sets::leftovers(&mut rest, &sides));
     findings.extend(pairs::findings(&matched.differences, next));
+    findings.extend(pairs::others(&matched));
     findings.extend(orders(&sides, &matched, next));
     findings
 }

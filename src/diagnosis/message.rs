@@ -16,6 +16,7 @@ use super::{
     text::{decode, decode_form, lossy},
 };
 use crate::{
+    credentials::Secret,
     form_urlencoded,
     parameters::{Pair, into_bytes},
     signer::Signed,
@@ -208,6 +209,23 @@ impl Message {
         }
     }
 
+    /// Whether nothing is known about the body, so that it may be what was meant: most logs have none.
+    pub(super) fn may_have_form_of(&self, meant: &Self) -> bool {
+        let is_body_unknown = !self.is_whole && self.body.is_none() && self.form.is_none();
+        is_body_unknown
+            && (self.content_type.is_none() || self.has_form_type())
+            && self.method.eq_ignore_ascii_case(&meant.method)
+    }
+
+    /// The message with the form of another one.
+    pub(super) fn with_form_of(&self, other: &Self) -> Self {
+        let form = Some(other.form_pairs());
+        Self {
+            form,
+            ..self.clone()
+        }
+    }
+
     fn has_form_type(&self) -> bool {
         let media_type = self.content_type.as_deref().unwrap_or_default();
         let media_type = media_type.split(';').next().unwrap_or_default().trim();
@@ -254,6 +272,13 @@ impl Message {
             form_urlencoded::pairs(query).chain(form_urlencoded::pairs(form.unwrap_or_default()));
         let found = pairs.find(|pair| pair.name == NAME.as_bytes())?;
         Some((super::text::lossy(found.value()), false))
+    }
+
+    /// The signature on the wire, decoded.
+    pub(super) fn decoded_signature(&self) -> Option<Secret> {
+        let (text, _) = self.signature_on_the_wire()?;
+        let decoded = super::text::lossy(&decode(text.as_bytes()));
+        Some(Secret(decoded)).filter(|Secret(text)| !text.is_empty())
     }
 
     /// What section 3.4.1 makes of the message, unless its URL cannot be read. Parameters count as

@@ -70,25 +70,33 @@ impl Name {
         Self::of_bytes(name.as_bytes())
     }
 
-    /// The name at the beginning of a text, before `end`.
+    /// The name at the beginning of a text, if `="` follows.
     #[inline]
-    pub(crate) fn beginning(text: &[u8], end: [u8; 2]) -> Option<Self> {
-        let rest = text.strip_prefix(b"oauth_")?;
-        // A letter or two decide which name it can be.
-        let name = match rest.first_chunk()? {
-            b"cal" => Self::Callback,
-            b"con" => Self::ConsumerKey,
-            b"non" => Self::Nonce,
-            b"sig" if rest.get("signature".len()) == Some(&end[0]) => Self::Signature,
-            b"sig" => Self::SignatureMethod,
-            b"tim" => Self::Timestamp,
-            b"tok" => Self::Token,
-            b"ver" if rest.get(3) == Some(&b'i') => Self::Verifier,
-            b"ver" => Self::Version,
-            _ => return None,
-        };
-        let behind = text.strip_prefix(name.as_str().as_bytes())?;
-        behind.starts_with(&end).then_some(name)
+    pub(crate) fn beginning(text: &[u8]) -> Option<Self> {
+        // A few letters decide which name it can be.
+        match text.get("oauth_".len()..)?.first_chunk()? {
+            b"cal" => Self::Callback.if_begins::<{ Self::Callback as usize }>(text),
+            b"con" => Self::ConsumerKey.if_begins::<{ Self::ConsumerKey as usize }>(text),
+            b"non" => Self::Nonce.if_begins::<{ Self::Nonce as usize }>(text),
+            b"sig" if text.get(Self::Signature.as_str().len()) == Some(&b'=') => {
+                Self::Signature.if_begins::<{ Self::Signature as usize }>(text)
+            }
+            b"sig" => Self::SignatureMethod.if_begins::<{ Self::SignatureMethod as usize }>(text),
+            b"tim" => Self::Timestamp.if_begins::<{ Self::Timestamp as usize }>(text),
+            b"tok" => Self::Token.if_begins::<{ Self::Token as usize }>(text),
+            b"ver" if text.get("oauth_ver".len()) == Some(&b'i') => {
+                Self::Verifier.if_begins::<{ Self::Verifier as usize }>(text)
+            }
+            b"ver" => Self::Version.if_begins::<{ Self::Version as usize }>(text),
+            _ => None,
+        }
+    }
+
+    /// Compares with a name whose length is known to the compiler.
+    #[inline(always)]
+    fn if_begins<const NAME: usize>(self, text: &[u8]) -> Option<Self> {
+        let behind = text.strip_prefix(const { Self::ALL[NAME].as_str().as_bytes() })?;
+        behind.starts_with(b"=\"").then_some(self)
     }
 
     #[inline]
@@ -120,12 +128,12 @@ mod tests {
             assert_eq!(name as usize, place);
             assert_eq!(Name::of(name.as_str()), Some(name));
             let text = alloc::format!("{}=\"value", name.as_str());
-            assert_eq!(Name::beginning(text.as_bytes(), *b"=\""), Some(name));
+            assert_eq!(Name::beginning(text.as_bytes()), Some(name));
             for end in 0..text.len() - "\"value".len() {
                 let (start, rest) = text.split_at(end);
                 let other = alloc::format!("{start}x{rest}");
-                assert_eq!(Name::beginning(start.as_bytes(), *b"=\""), None);
-                assert_eq!(Name::beginning(other.as_bytes(), *b"=\""), None);
+                assert_eq!(Name::beginning(start.as_bytes()), None);
+                assert_eq!(Name::beginning(other.as_bytes()), None);
             }
         }
         assert_eq!(Name::of("oauth_token_secret"), None);

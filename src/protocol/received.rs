@@ -152,10 +152,13 @@ impl<'a> Received<'a> {
     #[inline]
     pub(crate) fn finish(&mut self) -> bool {
         self.bytes.truncate(self.filled);
-        let Ok(text) = String::from_utf8(mem::take(&mut self.bytes)) else {
-            return false;
-        };
-        self.text = text;
+        match String::from_utf8(mem::take(&mut self.bytes)) {
+            Ok(text) => self.text = text,
+            Err(error) => {
+                self.bytes = error.into_bytes();
+                return false;
+            }
+        }
         // The bytes of one value must not complete a character of the next.
         let begin_characters = |slot: &Slot| match slot.kind {
             Kind::Decoded => self.text.is_char_boundary(slot.start as usize),
@@ -250,9 +253,28 @@ impl<'a> Received<'a> {
                 writer.out.literal(with_separator);
             }
             writer.first = false;
-            value.write(S::TABLE, writer.out);
+            match self.short(NAME) {
+                Some((bytes, length)) => writer.out.fill(|room| {
+                    room[..SHORT].copy_from_slice(bytes);
+                    length
+                }),
+                None => value.write(S::TABLE, writer.out),
+            }
             writer.out.literal(S::END);
         }
+    }
+
+    /// A short value and what stands behind it, to be copied in one piece: a copy of a length that is not
+    /// known is a call (W1: 0.1).
+    #[inline(always)]
+    fn short(&self, name: usize) -> Option<(&[u8; SHORT], usize)> {
+        let slot = self.known[name];
+        let length = slot.range().len();
+        if slot.kind != Kind::Given || length > SHORT {
+            return None;
+        }
+        let bytes = self.given.as_bytes()[slot.start as usize..].first_chunk()?;
+        Some((bytes, length))
     }
 
     fn parameter(&self, [name, value]: &[Slot; 2]) -> Parameter<'_> {
@@ -280,6 +302,9 @@ impl<'a> Received<'a> {
     }
 }
 
+/// The length of most nonces and keys.
+const SHORT: usize = 32;
+
 #[inline]
 #[allow(clippy::cast_possible_truncation)] // No text is as long as 4 GiB.
 fn slot(start: usize, end: usize, kind: Kind) -> Slot {
@@ -291,11 +316,18 @@ fn slot(start: usize, end: usize, kind: Kind) -> Slot {
     }
 }
 
-/// With PLAINTEXT, the signature consists of the secrets.
+/// With PLAINTEXT, the signature consists of the secrets. What was refused before its end may be that, too.
 #[cfg(feature = "zeroize")]
 impl Drop for Received<'_> {
     fn drop(&mut self) {
-        if self.get(Name::SignatureMethod) == Some("PLAINTEXT") {
+        let method = self.known[Name::SignatureMethod as usize];
+        let text = match method.kind {
+            Kind::Given => self.given,
+            Kind::Absent | Kind::Copied | Kind::Decoded => &self.text,
+        };
+        // Nothing is promised of the ranges in a text that was not read to its end.
+        let method = text.as_bytes().get(method.range());
+        if !self.bytes.is_empty() || method.is_none_or(|method| method == b"PLAINTEXT") {
             zeroize::Zeroize::zeroize(&mut self.text);
             zeroize::Zeroize::zeroize(&mut self.bytes);
         }

@@ -111,9 +111,8 @@ impl Snippet {
             _ if everything && !is_secret => Self::of_texts(&before, ours, theirs),
             // Of two values that have nothing in common, neither helps.
             (Some(ours), Some(theirs))
-                if !is_confidential
-                    && !(finding.cause() == Cause::ValueDiffers
-                        && differ_entirely(ours, theirs)) =>
+                if !(is_confidential
+                    || finding.cause() == Cause::ValueDiffers && differ_entirely(ours, theirs)) =>
             {
                 Self::between(&before, ours, theirs, FEW, &everything_in)
             }

@@ -13,9 +13,9 @@ use crate::{
 
 /// What is read at most.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::verifier) struct Limits {
-    pub(in crate::verifier) form_bytes: usize,
-    pub(in crate::verifier) parameters: usize,
+pub(crate) struct Limits {
+    pub(crate) form_bytes: usize,
+    pub(crate) parameters: usize,
 }
 
 impl Default for Limits {
@@ -31,7 +31,7 @@ impl Default for Limits {
 const LONGEST_URL: usize = 64 * 1024;
 
 /// Checks a URL before it is copied.
-pub(in crate::verifier) fn check_url(url: &str) -> Result<(), IncomingError> {
+pub(crate) fn check_url(url: &str) -> Result<(), IncomingError> {
     if url.len() > LONGEST_URL {
         return Err(IncomingError::TooLong {
             place: Place::Query,
@@ -44,7 +44,7 @@ pub(in crate::verifier) fn check_url(url: &str) -> Result<(), IncomingError> {
 impl<'a> Incoming<'a> {
     /// Built in place, because copying freshly written fields stalls on store forwarding.
     #[inline]
-    pub(in crate::verifier) fn read_target(
+    pub(crate) fn read_target(
         method: &'a str,
         target: Target<'a>,
         authorization: Option<&'a str>,

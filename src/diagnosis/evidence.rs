@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use core::fmt;
 
-use super::{Diagnosis, Message};
+use super::{Diagnosis, Message, cut};
 use crate::{
     credentials::{Consumer, OptionalToken, Secret, into_option},
     response::{ProblemReport, Response},
@@ -89,7 +89,8 @@ impl Evidence {
             .request(signed)
     }
 
-    /// The base string that was signed, as any program printed it.
+    /// The base string that was signed, as any program printed it. What the line of a log has around
+    /// it does not matter.
     ///
     /// ```
     /// use oauth1_signer::diagnosis::{Cause, Evidence};
@@ -100,7 +101,7 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn our_base_string(mut self, text: impl Into<String>) -> Self {
-        self.our_base_string = Some(text.into());
+        self.our_base_string = Some(cut::base_string(&text.into()).into());
         self
     }
 
@@ -176,7 +177,8 @@ impl Evidence {
         self
     }
 
-    /// The base string that the server made, as it told or logged it.
+    /// The base string that the server made, as it told or logged it. What the line of a log has around
+    /// it does not matter.
     ///
     /// ```
     /// use oauth1_signer::diagnosis::{Cause, Evidence};
@@ -190,7 +192,7 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn their_base_string(mut self, text: impl Into<String>) -> Self {
-        self.their_base_string = Some(text.into());
+        self.their_base_string = Some(cut::base_string(&text.into()).into());
         self
     }
 

@@ -179,7 +179,7 @@ impl Strings {
     /// What known mistakes make of the string and of the key, if signatures can be recomputed.
     fn search(&self, evidence: &Evidence) -> Searched {
         let printed = self.ours.as_ref().map(|(_, reading)| &reading.structure);
-        let right = self.request.as_ref().or(printed).or(self.sent.as_ref());
+        let right = self.request.as_ref().or(self.sent.as_ref()).or(printed);
         let (Some(secrets), Some(right)) = (&evidence.secrets, right) else {
             return Searched::default();
         };

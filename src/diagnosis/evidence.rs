@@ -305,8 +305,9 @@ impl Evidence {
     /// Whether there is anything to explain.
     pub(super) fn is_refused(&self) -> bool {
         let signatures = self.ours().zip(self.expected());
+        // Other statuses, such as 404 and 429, are not about the signature.
         let answered =
-            |answer: &Answer| answer.report.is_some() || (400..500).contains(&answer.status);
+            |answer: &Answer| answer.report.is_some() || matches!(answer.status, 400 | 401 | 403);
         signatures.is_some_and(|(ours, expected)| ours != expected)
             || self.answer.as_ref().is_some_and(answered)
     }

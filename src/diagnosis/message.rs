@@ -209,6 +209,23 @@ impl Message {
         }
     }
 
+    /// Whether nothing is known about the body, so that it may be what was meant: most logs have none.
+    pub(super) fn may_have_form_of(&self, meant: &Self) -> bool {
+        let is_body_unknown = !self.is_whole && self.body.is_none() && self.form.is_none();
+        is_body_unknown
+            && (self.content_type.is_none() || self.has_form_type())
+            && self.method.eq_ignore_ascii_case(&meant.method)
+    }
+
+    /// The message with the form of another one.
+    pub(super) fn with_form_of(&self, other: &Self) -> Self {
+        let form = Some(other.form_pairs());
+        Self {
+            form,
+            ..self.clone()
+        }
+    }
+
     fn has_form_type(&self) -> bool {
         let media_type = self.content_type.as_deref().unwrap_or_default();
         let media_type = media_type.split(';').next().unwrap_or_default().trim();

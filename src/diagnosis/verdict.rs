@@ -25,7 +25,7 @@ impl Diagnosis {
         let mut findings = time::findings(evidence);
         findings.extend(strings.findings.iter().cloned());
         let compared = strings.compare(evidence, &mut next);
-        let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
+        let is_same = strings.are_same() && compared.is_empty();
         findings.extend(compared);
         findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_message));
         findings.extend(transit::findings(evidence));
@@ -89,22 +89,25 @@ struct Strings {
 
 impl Strings {
     fn of(evidence: &Evidence) -> Self {
-        let structure = |message: &Option<Message>| message.as_ref().and_then(Message::structure);
-        let (request, sent) = (structure(&evidence.request), structure(&evidence.sent));
+        let meant = evidence.request.as_ref();
+        let sent = evidence.sent.as_ref().and_then(|sent| match meant {
+            Some(meant) if sent.may_have_form_of(meant) => sent.with_form_of(meant).structure(),
+            _ => sent.structure(),
+        });
+        let request = meant.and_then(Message::structure);
         let mut findings = Vec::new();
-        let theirs = match &evidence.their_base_string {
+        let theirs = match evidence.their_base_string.as_deref().map(shape::bare) {
             Some(text) => Some(match shape::unwrapped(text) {
                 Some(unwrapped) => {
                     findings.push(Finding::proven(Cause::AnswerHides));
                     unwrapped
                 }
-                None => text.trim().to_string(),
+                None => text.to_string(),
             }),
             None => evidence.reported_base_string().map(String::from),
         };
-        let ours = evidence.our_base_string.as_deref();
-        let ours =
-            ours.map(|text| shape::unwrapped(text).unwrap_or_else(|| text.trim().to_string()));
+        let ours = evidence.our_base_string.as_deref().map(shape::bare);
+        let ours = ours.map(|text| shape::unwrapped(text).unwrap_or_else(|| text.to_string()));
         let made = request.as_ref().or(sent.as_ref());
         let mut known: Vec<Halves> = made.map(|made| made.parameters.clone()).unwrap_or_default();
         if let Some(ours) = ours.as_ref().filter(|_| made.is_none()) {
@@ -217,6 +220,17 @@ impl Strings {
         self.ours.is_some() || self.request.is_some() || self.sent.is_some()
     }
 
+    /// Whether the server's string is ours, or what RFC 5849 makes of our request.
+    fn are_same(&self) -> bool {
+        match (&self.ours, &self.theirs) {
+            (None, Some((theirs, _))) => {
+                let made = self.request.as_ref().or(self.sent.as_ref());
+                made.is_some_and(|made| made.text() == *theirs)
+            }
+            _ => self.are_equal(),
+        }
+    }
+
     /// Whether both base strings are known and the same.
     fn are_equal(&self) -> bool {
         match (&self.ours, &self.theirs) {
@@ -248,6 +262,12 @@ fn with_protocol(mut sent: Structure, signed: &Structure) -> Structure {
     sent
 }
 
+/// Whether a finding is less certain than another one or, if both are as certain, names no parameter.
+fn says_less(finding: &Finding, other: &Finding) -> bool {
+    let names = |finding: &Finding| !finding.parameters().is_empty();
+    (finding.certainty(), names(finding)) < (other.certainty(), names(other))
+}
+
 /// Puts the findings in order of importance, and leaves out what is said twice.
 fn sort(findings: &mut Vec<Finding>) {
     let mut kept: Vec<Finding> = Vec::new();
@@ -260,7 +280,7 @@ fn sort(findings: &mut Vec<Finding>) {
                     || finding.parameters().is_empty())
         };
         match kept.iter_mut().find(same) {
-            Some(other) if other.certainty() < finding.certainty() => *other = finding,
+            Some(other) if says_less(other, &finding) => *other = finding,
             Some(_) => {}
             None => kept.push(finding),
         }

@@ -214,7 +214,9 @@ fn values_of_secrets(text: &str) -> Vec<&str> {
     while let (piece, Some(joint)) = mask::next_joint(rest) {
         rest = &rest[piece.len() + joint.length..];
         if joint.stands_for == '=' && mask::is_secret(&mask::decoded(piece)) {
-            values.push(&rest[..mask::value_length(rest, joint)]);
+            let (value, behind) = rest.split_at(mask::value_length(rest, joint));
+            values.push(value);
+            rest = behind;
         }
     }
     values

@@ -31,7 +31,16 @@ impl Diagnosis {
         findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence);
-        let of_search = searched.findings.into_iter();
+        // The string of a `Signed` belongs to its signature.
+        let of_search = searched
+            .findings
+            .into_iter()
+            .map(|finding| match finding.cause() {
+                Cause::BaseStringNotOfSignature if evidence.is_signed => {
+                    Finding::likely(Cause::KeyWrong)
+                }
+                _ => finding,
+            });
         findings.extend(of_search.map(|finding| finding.numbered_after(next)));
         sort(&mut findings);
         let is_proven = |cause| {

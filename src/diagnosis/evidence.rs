@@ -36,6 +36,8 @@ pub struct Evidence {
     pub(super) their_time: Option<u64>,
     pub(super) our_time: Option<u64>,
     pub(super) secrets: Option<Secrets>,
+    /// Whether the base string and the signature are known to belong together.
+    pub(super) is_signed: bool,
 }
 
 /// What an answer says.
@@ -84,9 +86,15 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn signed(self, signed: &Signed<'_>) -> Self {
-        self.our_base_string(signed.base_string().to_string())
-            .our_signature(signed.signature().expose_secret())
-            .request(signed)
+        let signature = signed.signature().expose_secret();
+        let evidence = self
+            .our_base_string(signed.base_string().to_string())
+            .our_signature(signature)
+            .request(signed);
+        Self {
+            is_signed: true,
+            ..evidence
+        }
     }
 
     /// The base string that was signed, as any program printed it. What the line of a log has around
@@ -102,6 +110,7 @@ impl Evidence {
     #[must_use]
     pub fn our_base_string(mut self, text: impl Into<String>) -> Self {
         self.our_base_string = Some(cut::base_string(&text.into()).into());
+        self.is_signed = false;
         self
     }
 
@@ -117,6 +126,7 @@ impl Evidence {
     #[must_use]
     pub fn our_signature(mut self, text: impl Into<String>) -> Self {
         self.our_signature = Some(Secret(text.into()));
+        self.is_signed = false;
         self
     }
 

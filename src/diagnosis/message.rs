@@ -20,7 +20,7 @@ use crate::{
     form_urlencoded,
     parameters::{Pair, into_bytes},
     signer::Signed,
-    transmission::Call,
+    transmission::{Call, is_form_type},
 };
 
 /// A request with OAuth 1.0a parameters: the one that you meant to send, or the one that was sent.
@@ -227,9 +227,8 @@ impl Message {
     }
 
     fn has_form_type(&self) -> bool {
-        let media_type = self.content_type.as_deref().unwrap_or_default();
-        let media_type = media_type.split(';').next().unwrap_or_default().trim();
-        media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        let content_type = self.content_type.as_deref();
+        content_type.is_some_and(|content_type| is_form_type(content_type.as_bytes()))
     }
 
     /// The protocol parameters that were given by themselves or in the header, decoded, without the

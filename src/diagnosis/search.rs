@@ -29,7 +29,7 @@ use super::{
     Cause, Finding, Message,
     evidence::Secrets,
     structure::{Halves, Structure},
-    text::{decode, encoded},
+    text::{decode, encoded, letters},
 };
 
 /// What is known about two signatures.
@@ -82,11 +82,7 @@ impl Method {
     fn of(question: &Question<'_>) -> Option<Self> {
         let name = question.right.text_of("oauth_signature_method");
         let name = name.unwrap_or_default().to_ascii_uppercase();
-        let letters = |text: &str| -> Vec<u8> {
-            let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-            letters.collect()
-        };
-        let is_named = |hash: &&Hash| letters(hash.method()) == letters(&name);
+        let is_named = |hash: &&Hash| letters(hash.method().as_bytes()) == letters(name.as_bytes());
         if name == "PLAINTEXT" {
             return Some(Self::Plaintext);
         }

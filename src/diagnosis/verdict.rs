@@ -16,7 +16,7 @@ use super::{
     text::lossy,
     time, transit,
 };
-use crate::credentials::Secret;
+use crate::{credentials::Secret, response::Problem};
 
 impl Diagnosis {
     pub(super) fn of_evidence(evidence: &Evidence) -> Self {
@@ -31,7 +31,16 @@ impl Diagnosis {
         findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
         let searched = strings.search(evidence);
-        let of_search = searched.findings.into_iter();
+        // The string of a `Signed` belongs to its signature.
+        let of_search = searched
+            .findings
+            .into_iter()
+            .map(|finding| match finding.cause() {
+                Cause::BaseStringNotOfSignature if evidence.is_signed => {
+                    Finding::likely(Cause::KeyWrong)
+                }
+                _ => finding,
+            });
         findings.extend(of_search.map(|finding| finding.numbered_after(next)));
         sort(&mut findings);
         let is_proven = |cause| {
@@ -60,10 +69,31 @@ impl Diagnosis {
             ours: strings.ours.map(|(text, _)| text),
             theirs: strings.theirs.map(|(text, _)| text),
             next: report::next(evidence, equal),
+            complaint: complaint(evidence),
         };
         report::redact(&mut diagnosis, evidence);
         diagnosis
     }
+}
+
+/// What a server complains about that has nothing to do with the signature.
+fn complaint(evidence: &Evidence) -> Option<Problem> {
+    let problem = evidence.report()?.problem();
+    let is_other = matches!(
+        problem,
+        Problem::AdditionalAuthorizationRequired
+            | Problem::ConsumerKeyRefused
+            | Problem::ConsumerKeyRejected
+            | Problem::ConsumerKeyUnknown
+            | Problem::PermissionDenied
+            | Problem::PermissionUnknown
+            | Problem::TokenExpired
+            | Problem::TokenRejected
+            | Problem::TokenRevoked
+            | Problem::TokenUsed
+            | Problem::UserRefused
+    );
+    is_other.then(|| problem.clone())
 }
 
 /// Whether the findings explain a refusal. Alternatives do, although it is not known which.
@@ -182,7 +212,7 @@ impl Strings {
     /// What known mistakes make of the string and of the key, if signatures can be recomputed.
     fn search(&self, evidence: &Evidence) -> Searched {
         let printed = self.ours.as_ref().map(|(_, reading)| &reading.structure);
-        let right = self.request.as_ref().or(printed).or(self.sent.as_ref());
+        let right = self.request.as_ref().or(self.sent.as_ref()).or(printed);
         let (Some(secrets), Some(right)) = (&evidence.secrets, right) else {
             return Searched::default();
         };

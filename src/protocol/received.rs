@@ -152,10 +152,13 @@ impl<'a> Received<'a> {
     #[inline]
     pub(crate) fn finish(&mut self) -> bool {
         self.bytes.truncate(self.filled);
-        let Ok(text) = String::from_utf8(mem::take(&mut self.bytes)) else {
-            return false;
-        };
-        self.text = text;
+        match String::from_utf8(mem::take(&mut self.bytes)) {
+            Ok(text) => self.text = text,
+            Err(error) => {
+                self.bytes = error.into_bytes();
+                return false;
+            }
+        }
         // The bytes of one value must not complete a character of the next.
         let begin_characters = |slot: &Slot| match slot.kind {
             Kind::Decoded => self.text.is_char_boundary(slot.start as usize),
@@ -317,7 +320,14 @@ fn slot(start: usize, end: usize, kind: Kind) -> Slot {
 #[cfg(feature = "zeroize")]
 impl Drop for Received<'_> {
     fn drop(&mut self) {
-        if self.get(Name::SignatureMethod) == Some("PLAINTEXT") {
+        let method = self.known[Name::SignatureMethod as usize];
+        let text = match method.kind {
+            Kind::Given => self.given.as_bytes(),
+            // Reading may have ended with an error.
+            _ if self.text.is_empty() => &self.bytes,
+            _ => self.text.as_bytes(),
+        };
+        if text.get(method.range()) == Some(b"PLAINTEXT") {
             zeroize::Zeroize::zeroize(&mut self.text);
             zeroize::Zeroize::zeroize(&mut self.bytes);
         }

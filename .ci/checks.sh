@@ -116,14 +116,20 @@ examples_run() {
 }
 
 # Software by other authors: signed calls, the three legs, what HTTP clients and the command send and forms
-# that Chromium posts, all verified by Python's oauthlib.
+# that Chromium posts, all verified by Python's oauthlib. Then the other way round: what libraries in Python and
+# JavaScript sign is verified here.
 interoperates() {
     if ! has_python; then
-        leave_out "the calls and forms to a server that uses oauthlib: python3 with venv is missing"
+        leave_out "the calls to and from programs that use oauthlib: python3 with venv is missing"
         return
     fi
     step tests/interop/run
     step tests/wire/run
+    if has_node; then
+        step tests/interop/verify
+    else
+        leave_out "requests that libraries in Python and JavaScript sign: node or npm is missing"
+    fi
     # Without curl, .ci/run has reported already that this is left out.
     if has_curl; then
         step tests/interop/command

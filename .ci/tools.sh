@@ -54,6 +54,11 @@ has_python() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || has_packages python3-venv
 }
 
+# What runs JavaScript, and installs packages for it.
+has_node() {
+    { node --version && npm --version; } >/dev/null 2>&1 || has_packages nodejs npm
+}
+
 has_curl() {
     curl --version >/dev/null 2>&1 || has_packages curl
 }

@@ -104,6 +104,12 @@
 //! }
 //! ```
 //!
+//! # On a server
+//!
+//! A [`Verifier`](verifier::Verifier) reads a request, verifies its signature, and accepts it once. What
+//! a request claims, what is genuine, and what is verified are three types, so that no check can be
+//! forgotten. It is in the module [`verifier`].
+//!
 //! # What is signed
 //!
 //! The method, the URL with its query, the form, and the `oauth_*` parameters. You can look at every
@@ -212,8 +218,8 @@
 //!
 //! # Not included
 //!
-//! The crate does not send, follow, repeat or store anything, does not verify signatures on a server, and
-//! does not know OAuth 2, which is another protocol.
+//! The crate does not send, follow, repeat or store anything, and does not know OAuth 2, which is another
+//! protocol.
 //!
 //! # Words
 //!
@@ -316,3 +322,7 @@ struct ThreeLegs;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/refused.md")]
 struct Refused;
+
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../docs/verifying.md")]
+struct Verifying;

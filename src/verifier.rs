@@ -28,7 +28,9 @@
 //!         now: u64,
 //!     ) -> Result<Verified<'static>, Refusal> {
 //!         let incoming = self.verifier.read(method, path_and_query, authorization, body)?;
+//!         // There are no tokens here, so a request that claims one has no key.
 //!         let key = self.consumers.get(incoming.consumer_key());
+//!         let key = key.filter(|_| incoming.token().is_none());
 //!         let genuine = self.verifier.verify(&incoming, key, now)?;
 //!         Ok(genuine.accept(&self.nonces)?.into_owned())
 //!     }
@@ -204,7 +206,8 @@ impl<K: VerifyingKey> Verifier<K> {
     /// in seconds since 1970-01-01 00:00 UTC.
     ///
     /// `keys` are the keys of the consumer and the token that the request names: an `Option`, an array, a
-    /// slice or any other list. While secrets are being rotated there are several; see
+    /// slice or any other list. Look them up by both: a request is trusted to have the token that it
+    /// names if its key fits. While secrets are being rotated there are several; see
     /// [`Verified::key_index`]. If the consumer or the token is unknown there is none: pass `None` and do
     /// not return early, so that the answer takes the same time.
     ///

@@ -25,7 +25,7 @@ pub(crate) struct ConsumerOptions {
 #[derive(Args)]
 #[command(next_help_heading = "Credentials")]
 #[allow(clippy::struct_field_names)] // They are the names of the options.
-struct ConsumerSecret {
+pub(crate) struct ConsumerSecret {
     /// File with the consumer secret; `-` is standard input
     #[arg(long, value_name = "FILE")]
     consumer_secret_file: Option<PathBuf>,
@@ -141,7 +141,7 @@ impl ConsumerSecret {
         secret(options.0, options.1, given, file, input)
     }
 
-    fn missing() -> String {
+    pub(crate) fn missing() -> String {
         let advice = "set OAUTH_CONSUMER_SECRET or give --consumer-secret-file";
         missing("--consumer-secret", advice)
     }

@@ -23,11 +23,14 @@ use oauth1_signer::{
     diagnosis::{Certainty, Diagnosis, Evidence},
 };
 
-pub(crate) use self::options::Options;
 use self::{
     case::{Case, Located},
     label::{Kind, Label},
     pieces::{Found, Piece},
+};
+pub(crate) use self::{
+    http::{is_request_line_of_any_method, without_marks},
+    options::Options,
 };
 use crate::{
     credentials::Secrets,

@@ -39,13 +39,13 @@ pub(crate) fn in_one_line(error: &Error) -> String {
             format!("{argument} cannot be used together with {other}")
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            "a command is missing: begin with `oauth1 sign`, `oauth1 login` or `oauth1 diagnose`; \
-             `oauth1 --help` explains them"
+            "a command is missing: begin with `oauth1 sign`, `oauth1 login`, `oauth1 diagnose` or \
+             `oauth1 verify`; `oauth1 --help` explains them"
                 .into()
         }
         ErrorKind::InvalidSubcommand => {
-            "there is no such command: begin with `oauth1 sign`, `oauth1 login` or `oauth1 \
-             diagnose`; `oauth1 --help` explains them"
+            "there is no such command: begin with `oauth1 sign`, `oauth1 login`, `oauth1 diagnose` \
+             or `oauth1 verify`; `oauth1 --help` explains them"
                 .into()
         }
         ErrorKind::InvalidUtf8 => {
@@ -88,6 +88,10 @@ fn unknown(argument: &str, similar: &str) -> String {
             "only -h has one hyphen; a value that begins with one is given as --option=-value"
                 .into()
         }
+        None if command() == Some("verify") => {
+            "there is more than <ORIGIN> and <FILE>; a value with spaces needs quotation marks"
+                .into()
+        }
         None if command() == Some("sign") => {
             "there is more than <METHOD> and <URL>; a value with spaces needs quotation marks"
                 .into()
@@ -109,7 +113,7 @@ fn help() -> String {
 /// The command that was given first.
 fn command() -> Option<&'static str> {
     let given = env::args_os().nth(1)?;
-    ["sign", "login", "diagnose"]
+    ["sign", "login", "diagnose", "verify"]
         .into_iter()
         .find(|known| given == *known)
 }

@@ -1,5 +1,5 @@
-//! The command `oauth1`: signs requests with OAuth 1.0a ([RFC 5849]), gets tokens, and finds out why a
-//! signature was refused.
+//! The command `oauth1`: signs requests with OAuth 1.0a ([RFC 5849]), gets tokens, finds out why a
+//! signature was refused, and verifies requests.
 //!
 //! [RFC 5849]: https://www.rfc-editor.org/rfc/rfc5849
 
@@ -14,12 +14,14 @@ mod method;
 mod output;
 mod secret_names;
 mod sign;
+mod verify;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Signs requests with OAuth 1.0a (RFC 5849), gets tokens, and finds out why a signature was refused.
+/// Signs requests with OAuth 1.0a (RFC 5849), gets tokens, finds out why a signature was refused, and
+/// verifies requests.
 #[derive(Parser)]
 #[command(name = "oauth1", version, after_help = EXAMPLES)]
 struct Arguments {
@@ -34,6 +36,7 @@ enum Command {
     Sign(sign::Options),
     Login(login::Options),
     Diagnose(diagnose::Options),
+    Verify(verify::Options),
 }
 
 const EXAMPLES: &str = "\
@@ -47,6 +50,8 @@ Examples:
       Signs a form and sends it with curl.
   oauth1 diagnose --ours ours.txt --theirs answer.txt
       Compares two base strings, or one with what a server answered, and says what is wrong.
+  oauth1 verify https://api.example.com request.txt
+      Says whether a request is genuine, as its server does.
 
 `oauth1 sign --help` explains the options of a command.";
 
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
             Command::Sign(options) => sign::run(&options).map(|()| ExitCode::SUCCESS),
             Command::Login(options) => login::run(&options).map(|()| ExitCode::SUCCESS),
             Command::Diagnose(options) => diagnose::run(&options),
+            Command::Verify(options) => verify::run(&options),
         },
         // `--help` and `--version` end up here as well.
         Err(error) if !error.use_stderr() => {

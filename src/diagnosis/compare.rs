@@ -68,6 +68,7 @@ pub(super) fn compare(
     findings.extend(sets::take_unsigned(&mut rest, &sides, next));
     findings.extend(sets::leftovers(&mut rest, &sides));
     findings.extend(pairs::findings(&matched.differences, next));
+    findings.extend(pairs::others(&matched));
     findings.extend(orders(&sides, &matched, next));
     findings
 }
@@ -135,7 +136,7 @@ fn weaken_query(findings: &mut [Finding], ours: &Reading) {
 fn causes_alone(half: &[u8]) -> Vec<Cause> {
     let raw = raw_characters(half);
     let mut causes = explain(half, &decode(half));
-    if raw.contains(&b'+') {
+    if raw.contains(&b'+') && !raw.contains(&b' ') {
         let of_form = explain(half, &decode_form(half));
         // A plus among escapes is a form's; a half with nothing encoded may be raw.
         if half.contains(&b'%') && raw.iter().all(|byte| *byte == b'+') {

@@ -36,6 +36,8 @@ pub struct Evidence {
     pub(super) their_time: Option<u64>,
     pub(super) our_time: Option<u64>,
     pub(super) secrets: Option<Secrets>,
+    /// Whether the base string and the signature are known to belong together.
+    pub(super) is_signed: bool,
 }
 
 /// What an answer says.
@@ -84,9 +86,15 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn signed(self, signed: &Signed<'_>) -> Self {
-        self.our_base_string(signed.base_string().to_string())
-            .our_signature(signed.signature().expose_secret())
-            .request(signed)
+        let signature = signed.signature().expose_secret();
+        let evidence = self
+            .our_base_string(signed.base_string().to_string())
+            .our_signature(signature)
+            .request(signed);
+        Self {
+            is_signed: true,
+            ..evidence
+        }
     }
 
     /// The base string that was signed, as any program printed it.
@@ -101,6 +109,7 @@ impl Evidence {
     #[must_use]
     pub fn our_base_string(mut self, text: impl Into<String>) -> Self {
         self.our_base_string = Some(text.into());
+        self.is_signed = false;
         self
     }
 
@@ -116,6 +125,7 @@ impl Evidence {
     #[must_use]
     pub fn our_signature(mut self, text: impl Into<String>) -> Self {
         self.our_signature = Some(Secret(text.into()));
+        self.is_signed = false;
         self
     }
 
@@ -305,8 +315,9 @@ impl Evidence {
     /// Whether there is anything to explain.
     pub(super) fn is_refused(&self) -> bool {
         let signatures = self.ours().zip(self.expected());
+        // Other statuses, such as 404 and 429, are not about the signature.
         let answered =
-            |answer: &Answer| answer.report.is_some() || (400..500).contains(&answer.status);
+            |answer: &Answer| answer.report.is_some() || matches!(answer.status, 400 | 401 | 403);
         signatures.is_some_and(|(ours, expected)| ours != expected)
             || self.answer.as_ref().is_some_and(answered)
     }

@@ -16,10 +16,11 @@ use super::{
     text::{decode, decode_form, lossy},
 };
 use crate::{
+    credentials::Secret,
     form_urlencoded,
     parameters::{Pair, into_bytes},
     signer::Signed,
-    transmission::Call,
+    transmission::{Call, is_form_type},
 };
 
 /// A request with OAuth 1.0a parameters: the one that you meant to send, or the one that was sent.
@@ -208,10 +209,26 @@ impl Message {
         }
     }
 
+    /// Whether nothing is known about the body, so that it may be what was meant: most logs have none.
+    pub(super) fn may_have_form_of(&self, meant: &Self) -> bool {
+        let is_body_unknown = !self.is_whole && self.body.is_none() && self.form.is_none();
+        is_body_unknown
+            && (self.content_type.is_none() || self.has_form_type())
+            && self.method.eq_ignore_ascii_case(&meant.method)
+    }
+
+    /// The message with the form of another one.
+    pub(super) fn with_form_of(&self, other: &Self) -> Self {
+        let form = Some(other.form_pairs());
+        Self {
+            form,
+            ..self.clone()
+        }
+    }
+
     fn has_form_type(&self) -> bool {
-        let media_type = self.content_type.as_deref().unwrap_or_default();
-        let media_type = media_type.split(';').next().unwrap_or_default().trim();
-        media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        let content_type = self.content_type.as_deref();
+        content_type.is_some_and(|content_type| is_form_type(content_type.as_bytes()))
     }
 
     /// The protocol parameters that were given by themselves or in the header, decoded, without the
@@ -254,6 +271,13 @@ impl Message {
             form_urlencoded::pairs(query).chain(form_urlencoded::pairs(form.unwrap_or_default()));
         let found = pairs.find(|pair| pair.name == NAME.as_bytes())?;
         Some((super::text::lossy(found.value()), false))
+    }
+
+    /// The signature on the wire, decoded.
+    pub(super) fn decoded_signature(&self) -> Option<Secret> {
+        let (text, _) = self.signature_on_the_wire()?;
+        let decoded = super::text::lossy(&decode(text.as_bytes()));
+        Some(Secret(decoded)).filter(|Secret(text)| !text.is_empty())
     }
 
     /// What section 3.4.1 makes of the message, unless its URL cannot be read. Parameters count as

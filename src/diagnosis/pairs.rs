@@ -6,7 +6,7 @@ use super::{
     Cause, Finding,
     half::explain,
     structure::Halves,
-    text::{decode, is_well_formed, lossy, to_the_end},
+    text::{decode, is_well_formed, lossy, replace, to_the_end},
 };
 
 /// One half that differs, and the causes that explain it.
@@ -172,6 +172,25 @@ fn differences(ours: &Halves, theirs: &Halves, ours_is_right: bool) -> Option<Ve
         }
     }
     Some(differences)
+}
+
+/// What else is wrong with halves that a form's encoder wrote: one correction would not be enough.
+pub(super) fn others(matched: &Matched) -> Vec<Finding> {
+    let is_of_form = |difference: &&Difference| {
+        !difference.of_server && difference.causes == [Cause::PlusForSpace]
+    };
+    let mut findings: Vec<Finding> = Vec::new();
+    for difference in matched.differences.iter().filter(is_of_form) {
+        let rest = replace(&difference.ours, b"+", b"%20");
+        for cause in explain(&rest, &decode(&difference.theirs)) {
+            if !findings.iter().any(|finding| finding.cause() == cause) {
+                let finding = Finding::possible(cause).with_parameter(&*difference.parameter);
+                findings
+                    .push(finding.with_texts(lossy(&difference.ours), lossy(&difference.theirs)));
+            }
+        }
+    }
+    findings
 }
 
 impl Difference {

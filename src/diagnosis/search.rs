@@ -3,7 +3,6 @@
 mod candidates;
 mod codings;
 mod draft;
-mod encoders;
 mod explanation;
 mod keys;
 mod mac;
@@ -30,7 +29,7 @@ use super::{
     Cause, Finding, Message,
     evidence::Secrets,
     structure::{Halves, Structure},
-    text::{decode, encoded},
+    text::{decode, encoded, letters},
 };
 
 /// What is known about two signatures.
@@ -51,12 +50,24 @@ pub(super) struct Question<'a> {
     pub(super) secrets: &'a Secrets,
 }
 
-/// The mistakes of the base string and of the key that explain the signatures.
-pub(super) fn findings(question: &Question<'_>) -> Vec<Finding> {
+/// What the signatures tell.
+#[derive(Default)]
+pub(super) struct Searched {
+    /// The mistakes of the base string and of the key that explain the signatures.
+    pub(super) findings: Vec<Finding>,
+    /// Whether our signature is neither right nor made by a known mistake.
+    pub(super) is_ours_unknown: bool,
+}
+
+/// Searches for mistakes that explain the signatures.
+pub(super) fn search(question: &Question<'_>) -> Searched {
     match Method::of(question) {
-        Some(Method::Plaintext) => plaintext::findings(question),
+        Some(Method::Plaintext) => Searched {
+            findings: plaintext::findings(question),
+            ..Searched::default()
+        },
         Some(Method::Hmac(hash)) => of_hmac(question, hash),
-        None => Vec::new(),
+        None => Searched::default(),
     }
 }
 
@@ -71,11 +82,7 @@ impl Method {
     fn of(question: &Question<'_>) -> Option<Self> {
         let name = question.right.text_of("oauth_signature_method");
         let name = name.unwrap_or_default().to_ascii_uppercase();
-        let letters = |text: &str| -> Vec<u8> {
-            let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-            letters.collect()
-        };
-        let is_named = |hash: &&Hash| letters(hash.method()) == letters(&name);
+        let is_named = |hash: &&Hash| letters(hash.method().as_bytes()) == letters(name.as_bytes());
         if name == "PLAINTEXT" {
             return Some(Self::Plaintext);
         }
@@ -92,11 +99,11 @@ impl Method {
     }
 }
 
-fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
+fn of_hmac(question: &Question<'_>, hash: Hash) -> Searched {
     let read = |text: Option<&str>| text.and_then(Bytes::read);
     let (ours, theirs) = (read(question.ours), read(question.expected));
     if ours == theirs {
-        return Vec::new();
+        return Searched::default();
     }
     let right = corrected(question.right);
     let draft = Draft::new(&right, question.request);
@@ -129,7 +136,10 @@ fn of_hmac(question: &Question<'_>, hash: Hash) -> Vec<Finding> {
         search.with_mistakes(&draft, question);
     }
     let is_printed_right = printed.is_none() && draft.request.is_some();
-    search.report(question, is_printed_right, is_foreign)
+    Searched {
+        findings: search.report(question, is_printed_right, is_foreign),
+        is_ours_unknown: is_known && search.origins[0].is_none(),
+    }
 }
 
 /// What a base string should be if it is wrong by itself. Without a request, nothing else tells.

@@ -5,14 +5,14 @@ mod single;
 mod special;
 mod unsigned;
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use super::{
     Cause, Finding,
     message::Message,
     pairs::Rest,
     structure::{Halves, Structure},
-    text::{decode, lossy},
+    text::{decode, letters, lossy},
 };
 
 pub(super) use self::{names::typo_in_message, special::alone, unsigned::take_unsigned};
@@ -80,15 +80,10 @@ fn named(finding: Finding, halves: &Halves) -> Finding {
 
 /// Why a value differs that is spelled right.
 fn of_value(ours: &Halves, theirs: &Halves) -> Cause {
-    let letters = |value: &[u8]| -> String {
-        let value = lossy(&decode(value));
-        let letters = value.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|letter| letter.to_ascii_uppercase()).collect()
-    };
     let (our, their) = (lossy(&decode(&ours.value)), lossy(&decode(&theirs.value)));
     match &ours.name[..] {
         b"oauth_version" => Cause::Version,
-        b"oauth_signature_method" if letters(&ours.value) == letters(&theirs.value) => {
+        b"oauth_signature_method" if letters(our.as_bytes()) == letters(their.as_bytes()) => {
             Cause::MethodName
         }
         b"oauth_signature_method" => Cause::HashOther,

@@ -4,8 +4,9 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use super::{
     Cause, Finding,
+    half::explain,
     structure::{Halves, Structure},
-    text::{contains, decode, encoded, lossy},
+    text::{contains, decode, encoded, is_well_formed, lossy, raw_characters},
 };
 
 /// A base string that was read, and what is wrong with its shape.
@@ -38,6 +39,8 @@ pub(super) fn read(text: &str, known: &[Halves]) -> Reading {
     }
     let uri = parts.uri.map(|uri| read_uri(uri, &mut findings));
     let third = parts.parameters.unwrap_or_default();
+    let outer = parts.uri.and_then(outer_mistake);
+    findings.extend(outer.or_else(|| outer_mistake(third)).map(Finding::proven));
     let normalized = if third.contains(['=', '&']) {
         findings.push(Finding::proven(Cause::NotEncodedTwice));
         third.as_bytes().to_vec()
@@ -169,13 +172,23 @@ fn read_uri(part: &str, findings: &mut Vec<Finding>) -> Vec<u8> {
     decoded
 }
 
+/// How the encoding that joins the parts differs from that of section 3.6, if it means the same.
+fn outer_mistake(part: &str) -> Option<Cause> {
+    let part = part.as_bytes();
+    // What is not encoded at all has causes of its own.
+    if is_well_formed(part) || !raw_characters(part).is_empty() {
+        return None;
+    }
+    explain(part, &decode(part)).first().copied()
+}
+
 /// Splits the normalized parameters.
 fn read_parameters(
     normalized: &[u8],
     known: &[Halves],
     findings: &mut Vec<Finding>,
 ) -> Vec<Halves> {
-    let known: Vec<_> = known.iter().filter_map(Raw::of).collect();
+    let known: Vec<_> = known.iter().filter_map(Raw::of).take(MOST_RAW).collect();
     let mut equals = normalized.iter().filter(|byte| **byte == b'=');
     let separator = *[b'&', b',', b';']
         .iter()
@@ -222,6 +235,9 @@ fn read_parameters(
     parameters
 }
 
+/// How many parameters with separators are looked for, so that a long string does not take long.
+const MOST_RAW: usize = 50;
+
 /// Where the name ends in a pair whose `%3D` lost its digits, or became something else.
 fn lost_escape(pair: &[u8]) -> usize {
     let names = pair
@@ -266,6 +282,14 @@ impl Raw {
         let longest = found.max_by_key(|(_, length)| *length)?;
         Some((longest.0.clone(), longest.1))
     }
+}
+
+/// A base string without the white space and the quotes around it in a log.
+pub(super) fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let mut quotes = ["\"", "'", "`"].iter();
+    let quoted = quotes.find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
+    quoted.unwrap_or(text).trim()
 }
 
 /// Base strings that were wrapped in JSON, HTML or a form, unwrapped. `None` if the text was not.

@@ -6,16 +6,17 @@ use alloc::{
 };
 
 use super::{
-    Cause, Certainty, Diagnosis, Evidence, Finding, body_hash,
+    Cause, Certainty, Diagnosis, Evidence, Finding, Message, body_hash,
     compare::{self, Known, reading_of},
     report,
-    search::{self, Question},
+    search::{self, Question, Searched},
     sets,
     shape::{self, Reading},
     structure::{Halves, Structure},
     text::lossy,
     time, transit,
 };
+use crate::credentials::Secret;
 
 impl Diagnosis {
     pub(super) fn of_evidence(evidence: &Evidence) -> Self {
@@ -24,18 +25,39 @@ impl Diagnosis {
         let mut findings = time::findings(evidence);
         findings.extend(strings.findings.iter().cloned());
         let compared = strings.compare(evidence, &mut next);
-        let is_same = strings.theirs.is_some() && strings.is_ours_known() && compared.is_empty();
+        let is_same = strings.are_same() && compared.is_empty();
         findings.extend(compared);
         findings.extend(evidence.sent.as_ref().and_then(sets::typo_in_message));
         findings.extend(transit::findings(evidence));
         findings.extend(body_hash::findings(evidence));
-        let searched = strings.search(evidence).into_iter();
-        findings.extend(searched.map(|finding| finding.numbered_after(next)));
+        let searched = strings.search(evidence);
+        // The string of a `Signed` belongs to its signature.
+        let of_search = searched
+            .findings
+            .into_iter()
+            .map(|finding| match finding.cause() {
+                Cause::BaseStringNotOfSignature if evidence.is_signed => {
+                    Finding::likely(Cause::KeyWrong)
+                }
+                _ => finding,
+            });
+        findings.extend(of_search.map(|finding| finding.numbered_after(next)));
         sort(&mut findings);
+        let is_proven = |cause| {
+            let is = |finding: &Finding| finding.cause() == cause;
+            findings
+                .iter()
+                .any(|finding| is(finding) && finding.certainty() == Certainty::Proven)
+        };
+        if strings.theirs.is_none() && is_proven(Cause::SentDiffers) {
+            // The client did it, whatever else could have been done by who signed.
+            findings.retain(|finding| finding.certainty() == Certainty::Proven);
+        }
         if !is_settled(&findings) && is_same && !evidence.signatures_agree() {
             findings.push(Finding::likely(Cause::KeyWrong));
         }
-        let unexplained = evidence.is_refused() && !is_settled(&findings);
+        let is_refused = evidence.is_refused() || searched.is_ours_unknown;
+        let unexplained = is_refused && !is_settled(&findings);
         if unexplained && strings.theirs.is_some() && !strings.is_ours_known() {
             findings.extend(strings.suspects());
         }
@@ -76,23 +98,25 @@ struct Strings {
 
 impl Strings {
     fn of(evidence: &Evidence) -> Self {
-        let structure =
-            |message: &Option<super::Message>| message.as_ref().and_then(super::Message::structure);
-        let (request, sent) = (structure(&evidence.request), structure(&evidence.sent));
+        let meant = evidence.request.as_ref();
+        let sent = evidence.sent.as_ref().and_then(|sent| match meant {
+            Some(meant) if sent.may_have_form_of(meant) => sent.with_form_of(meant).structure(),
+            _ => sent.structure(),
+        });
+        let request = meant.and_then(Message::structure);
         let mut findings = Vec::new();
-        let theirs = match &evidence.their_base_string {
+        let theirs = match evidence.their_base_string.as_deref().map(shape::bare) {
             Some(text) => Some(match shape::unwrapped(text) {
                 Some(unwrapped) => {
                     findings.push(Finding::proven(Cause::AnswerHides));
                     unwrapped
                 }
-                None => text.trim().to_string(),
+                None => text.to_string(),
             }),
             None => evidence.reported_base_string().map(String::from),
         };
-        let ours = evidence.our_base_string.as_deref();
-        let ours =
-            ours.map(|text| shape::unwrapped(text).unwrap_or_else(|| text.trim().to_string()));
+        let ours = evidence.our_base_string.as_deref().map(shape::bare);
+        let ours = ours.map(|text| shape::unwrapped(text).unwrap_or_else(|| text.to_string()));
         let made = request.as_ref().or(sent.as_ref());
         let mut known: Vec<Halves> = made.map(|made| made.parameters.clone()).unwrap_or_default();
         if let Some(ours) = ours.as_ref().filter(|_| made.is_none()) {
@@ -165,21 +189,24 @@ impl Strings {
     }
 
     /// What known mistakes make of the string and of the key, if signatures can be recomputed.
-    fn search(&self, evidence: &Evidence) -> Vec<Finding> {
-        let Some(secrets) = &evidence.secrets else {
-            return Vec::new();
-        };
+    fn search(&self, evidence: &Evidence) -> Searched {
         let printed = self.ours.as_ref().map(|(_, reading)| &reading.structure);
-        let right = self.request.as_ref().or(printed).or(self.sent.as_ref());
-        let Some(right) = right else {
-            return Vec::new();
+        let right = self.request.as_ref().or(self.sent.as_ref()).or(printed);
+        let (Some(secrets), Some(right)) = (&evidence.secrets, right) else {
+            return Searched::default();
         };
-        search::findings(&Question {
+        // What was sent is what was computed, unless that is known.
+        let messages = [&evidence.sent, &evidence.request].into_iter().flatten();
+        let mut sent = messages.filter_map(Message::decoded_signature);
+        let sent = evidence.ours().is_none().then(|| sent.next()).flatten();
+        search::search(&Question {
             right,
             printed: self.ours.as_ref().map(|(text, _)| &**text),
             request: evidence.request.as_ref().or(evidence.sent.as_ref()),
             equal: self.are_equal(),
-            ours: evidence.ours(),
+            ours: evidence
+                .ours()
+                .or(sent.as_ref().map(|Secret(text)| &**text)),
             expected: evidence.expected(),
             secrets,
         })
@@ -200,6 +227,17 @@ impl Strings {
 
     fn is_ours_known(&self) -> bool {
         self.ours.is_some() || self.request.is_some() || self.sent.is_some()
+    }
+
+    /// Whether the server's string is ours, or what RFC 5849 makes of our request.
+    fn are_same(&self) -> bool {
+        match (&self.ours, &self.theirs) {
+            (None, Some((theirs, _))) => {
+                let made = self.request.as_ref().or(self.sent.as_ref());
+                made.is_some_and(|made| made.text() == *theirs)
+            }
+            _ => self.are_equal(),
+        }
     }
 
     /// Whether both base strings are known and the same.
@@ -233,6 +271,12 @@ fn with_protocol(mut sent: Structure, signed: &Structure) -> Structure {
     sent
 }
 
+/// Whether a finding is less certain than another one or, if both are as certain, names no parameter.
+fn says_less(finding: &Finding, other: &Finding) -> bool {
+    let names = |finding: &Finding| !finding.parameters().is_empty();
+    (finding.certainty(), names(finding)) < (other.certainty(), names(other))
+}
+
 /// Puts the findings in order of importance, and leaves out what is said twice.
 fn sort(findings: &mut Vec<Finding>) {
     let mut kept: Vec<Finding> = Vec::new();
@@ -245,7 +289,7 @@ fn sort(findings: &mut Vec<Finding>) {
                     || finding.parameters().is_empty())
         };
         match kept.iter_mut().find(same) {
-            Some(other) if other.certainty() < finding.certainty() => *other = finding,
+            Some(other) if says_less(other, &finding) => *other = finding,
             Some(_) => {}
             None => kept.push(finding),
         }

@@ -7,6 +7,7 @@
 mod cases;
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod leaks;
+mod pasted;
 mod properties;
 #[cfg(all(feature = "normal-forms", feature = "sha2"))]
 mod reports;

@@ -1,4 +1,4 @@
-# What `run`, `browser` and `../wire/run` begin with: oauthlib in a folder of its own, and the end of everything that
+# What the scripts here and `../wire/run` begin with: oauthlib in a folder of its own, and the end of everything that
 # was started.
 # shellcheck shell=bash disable=SC2034 # The scripts read `oauthlib`.
 
@@ -24,7 +24,7 @@ oauthlib=$("$python" -c 'import oauthlib; print("oauthlib", oauthlib.__version__
 
 # Starts a server that prints its port, or several: serve <program> [arguments]
 serve() {
-    "$python" "$@" >"$folder/port" &
+    "$@" >"$folder/port" &
     server=$!
     started+=("$server")
     for _ in $(seq 100); do

@@ -279,6 +279,35 @@ fn protocol_parameters_are_in_one_place() {
 }
 
 #[test]
+fn what_is_refused_before_its_end_is_dropped_without_a_panic() {
+    // The parameter that is refused stands behind those that have been taken.
+    let taken = "oauth_signature_method=PLAINTEXT&oauth_signature=a%26&oauth_nonce=%41";
+    for last in [
+        "&oauth_nonce=b",
+        "&oauth_token=%FF",
+        // The first byte of a character, and the next one as the beginning of a value.
+        "&oauth_token=%C3&oauth_timestamp=%A9",
+        "&oauth_timestamp=%C3&oauth_signature_method=%A9",
+        "&oauth_x=%C3&oauth_y=%A9",
+    ] {
+        let first = format!("{taken}{last}");
+        let second = format!("{}&{taken}", &last[1..]);
+        for parameters in [&*first, &*second, &last[1..]] {
+            let url = format!("https://a.example/?{parameters}");
+            assert!(Incoming::read("GET", &url, None, Body::none()).is_err());
+            let form = Body::form(parameters.as_bytes());
+            assert!(Incoming::read("POST", "https://a.example/", None, form).is_err());
+            let pairs = parameters
+                .split('&')
+                .map(|pair| pair.replace('=', "=\"") + "\"");
+            let header = format!("OAuth {}", pairs.collect::<Vec<_>>().join(", "));
+            let read = Incoming::read("GET", "https://a.example/", Some(&header), Body::none());
+            assert!(read.is_err(), "{header}");
+        }
+    }
+}
+
+#[test]
 fn everything_is_bounded() {
     let long = format!("https://a.example/?{}", "a".repeat(64 * 1024));
     assert_eq!(

@@ -47,7 +47,10 @@ pub trait Credentials<K = SharedSecrets>: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If nothing could be looked up. The request is refused with the status 503.
+    /// If nothing could be looked up. The request is rejected with [`Rejection::Credentials`], which is
+    /// answered with 503 and says nothing, so write the reason to your log here.
+    ///
+    /// [`Rejection::Credentials`]: crate::Rejection::Credentials
     fn find(
         &self,
         consumer_key: &str,

@@ -13,7 +13,7 @@ pub(super) fn is_request_line(line: &str) -> bool {
 }
 
 /// The same for methods that are not in capital letters.
-pub(super) fn is_request_line_of_any_method(line: &str) -> bool {
+pub(crate) fn is_request_line_of_any_method(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let (Some(_), Some(target), version, None) =
         (words.next(), words.next(), words.next(), words.next())
@@ -199,7 +199,7 @@ pub(super) fn without_blank_lines(mut text: &str) -> &str {
 }
 
 /// What `curl --verbose` prints, without the marks before the lines.
-pub(super) fn without_marks(text: &str) -> String {
+pub(crate) fn without_marks(text: &str) -> String {
     let is_trace = text
         .lines()
         .any(|line| line.starts_with("< HTTP/") || is_sent_line(line));

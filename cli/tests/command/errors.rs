@@ -12,11 +12,11 @@ fn wrong_input_to_sign_is_refused_in_one_line() {
 #[test]
 fn a_command_is_named_first() {
     nobody::<&str>([]).refused(
-        "a command is missing: begin with `oauth1 sign`, `oauth1 login` or `oauth1 diagnose`; \
+        "a command is missing: begin with `oauth1 sign`, `oauth1 login`, `oauth1 diagnose` or `oauth1 verify`; \
          `oauth1 --help` explains them",
     );
     nobody(["hidden", AT]).refused(
-        "there is no such command: begin with `oauth1 sign`, `oauth1 login` or `oauth1 diagnose`; \
+        "there is no such command: begin with `oauth1 sign`, `oauth1 login`, `oauth1 diagnose` or `oauth1 verify`; \
          `oauth1 --help` explains them",
     );
     nobody(["--xyz"]).refused("there is no option --xyz; `oauth1 --help` lists the commands");

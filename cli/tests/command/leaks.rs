@@ -192,6 +192,53 @@ fn a_report_has_no_secret() {
 }
 
 #[test]
+fn a_secret_in_place_of_anything_is_not_repeated_by_verify() {
+    let folder = Folder::new();
+    for option in options("verify") {
+        let with_value = format!("{option}={SECRET}");
+        let misspelt = format!("{}={SECRET}", &option[..option.len() - 1]);
+        for arguments in [
+            &["verify", &option, SECRET][..],
+            &["verify", &with_value],
+            &["verify", &misspelt],
+            &["verify", SECRET],
+            &["verify", AT, SECRET],
+            &["verify", AT, "-", &option, SECRET],
+        ] {
+            let run = nobody(arguments).in_folder(&folder);
+            stays_hidden(run.stdin(format!("GET / HTTP/1.1\n{SECRET}")));
+        }
+    }
+}
+
+#[test]
+fn a_verdict_has_no_secret() {
+    let protocol = format!(
+        "oauth_consumer_key=k&oauth_token=t&oauth_signature_method=PLAINTEXT&oauth_signature={SECRET}%26{SECRET}"
+    );
+    let form = "Content-Type: application/x-www-form-urlencoded";
+    for request in [
+        format!("GET /?{protocol} HTTP/1.1\n\n"),
+        format!("POST / HTTP/1.1\n{form}\n\n{protocol}&x_auth_password={SECRET}"),
+        format!("POST /?x_auth_password={SECRET} HTTP/1.1\n{form}\n\n{protocol}"),
+    ] {
+        for (secret, code) in [(SECRET, 0), ("another", 1)] {
+            for options in [&[][..], &["--allow-plaintext"]] {
+                let run = nobody(["verify", AT])
+                    .arguments(options)
+                    .stdin(request.clone());
+                let run = run.env("OAUTH_CONSUMER_SECRET", secret);
+                let output = run.env("OAUTH_TOKEN_SECRET", SECRET).output();
+                let code = if options.is_empty() { 1 } else { code };
+                let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+                assert_eq!(output.status.code(), Some(code), "{request}\n{shown}");
+                assert!(!shown.contains(SECRET), "{request}\n{shown}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_printed_has_no_secret() {
     for arguments in [
         &["GET", AT][..],

@@ -25,3 +25,4 @@ mod sign;
 mod store;
 mod support;
 mod vectors;
+mod verify;

@@ -43,7 +43,8 @@ fn the_commands_of_the_pages_print_what_they_say() {
         let steps = steps(&page);
         assert!(steps.len() >= at_least, "{name}");
         for (step, printed) in steps.iter().zip(printed(&steps)) {
-            let is_report = step.command.starts_with("oauth1 diagnose");
+            let reports = ["oauth1 diagnose", "oauth1 verify"];
+            let is_report = reports.iter().any(|start| step.command.starts_with(start));
             if is_report && env::var_os("WRITE_REPORTS").is_some() {
                 page = page.replacen(&step.expected, &printed, 1);
                 fs::write(&path, &page).unwrap();
@@ -114,7 +115,8 @@ fn fits(text: &str, expected: &str) -> bool {
 fn the_page_names_options_that_are_there() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command.md");
     let page = fs::read_to_string(page).unwrap();
-    let help = ["sign", "login", "diagnose"].map(|command| nobody([command, "--help"]).stdout());
+    let help =
+        ["sign", "login", "diagnose", "verify"].map(|command| nobody([command, "--help"]).stdout());
     let help = help.concat();
     // Those of curl and cargo are theirs.
     let lines = page.lines().filter(|line| !line.starts_with("curl "));

@@ -5,11 +5,12 @@ use alloc::{string::String, vec::Vec};
 /// The names and values in a header, as they are written, without the quotes around them. Whatever
 /// cannot be read is skipped.
 pub(super) fn pairs(header: &str) -> Vec<(String, String)> {
+    // Logs of HTTP/2 write the name in lower case.
+    let header = match header.split_once(':') {
+        Some((name, value)) if name.trim().eq_ignore_ascii_case("Authorization") => value,
+        _ => header,
+    };
     let header = header.trim();
-    let header = header
-        .strip_prefix("Authorization:")
-        .unwrap_or(header)
-        .trim();
     let parameters = match header.split_once(char::is_whitespace) {
         Some((scheme, parameters)) if scheme.eq_ignore_ascii_case("OAuth") => parameters,
         _ => header,

@@ -29,7 +29,7 @@ pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
     for text in [&mut diagnosis.ours, &mut diagnosis.theirs] {
         *text = text.take().map(|text| secrets.removed_from(&text));
     }
-    let names = may_mistake_values(diagnosis, evidence).then(|| Names::of(diagnosis, evidence));
+    let names = may_mistake_values(diagnosis).then(|| Names::of(diagnosis, evidence));
     for finding in &mut diagnosis.findings {
         secrets.remove_from(finding);
         let Some(names) = &names else { continue };
@@ -43,19 +43,15 @@ pub(in super::super) fn redact(diagnosis: &mut Diagnosis, evidence: &Evidence) {
     }
 }
 
-/// Whether what was read as a name may be a piece of a value, because the text is joined wrongly, or
-/// because a separator in a value was not encoded and nothing tells where the value ends.
-fn may_mistake_values(diagnosis: &Diagnosis, evidence: &Evidence) -> bool {
-    let is_compared =
-        diagnosis.theirs.is_some() || evidence.request.is_some() || evidence.sent.is_some();
-    let mut causes = diagnosis
-        .findings
-        .iter()
-        .flat_map(|finding| [Some(finding.cause), finding.mistake]);
-    causes.any(|cause| match cause {
-        Some(Cause::JoinedWrongly | Cause::NotEncodedTwice | Cause::PartsMissing) => true,
-        Some(Cause::ValueEncodedTooLittle | Cause::NameNotEncoded) => !is_compared,
-        _ => false,
+/// Whether what was read as a name may be a piece of a value, because the text is joined wrongly.
+fn may_mistake_values(diagnosis: &Diagnosis) -> bool {
+    let findings = diagnosis.findings.iter();
+    let mut causes = findings.flat_map(|finding| [Some(finding.cause), finding.mistake]);
+    causes.any(|cause| {
+        matches!(
+            cause,
+            Some(Cause::JoinedWrongly | Cause::NotEncodedTwice | Cause::PartsMissing)
+        )
     })
 }
 
@@ -218,7 +214,9 @@ fn values_of_secrets(text: &str) -> Vec<&str> {
     while let (piece, Some(joint)) = mask::next_joint(rest) {
         rest = &rest[piece.len() + joint.length..];
         if joint.stands_for == '=' && mask::is_secret(&mask::decoded(piece)) {
-            values.push(&rest[..mask::value_length(rest, joint)]);
+            let (value, behind) = rest.split_at(mask::value_length(rest, joint));
+            values.push(value);
+            rest = behind;
         }
     }
     values

@@ -107,14 +107,13 @@ impl Snippet {
         let is_secret = name.is_some_and(|name| mask::is_secret(name));
         // Without a name, it may be anything.
         let is_confidential = name.is_none_or(|name| mask::is_confidential(name));
+        // Of two values that have nothing in common, neither helps.
+        let is_other = |ours: &str, theirs: &str| {
+            finding.cause() == Cause::ValueDiffers && differ_entirely(ours, theirs)
+        };
         match (ours, theirs) {
             _ if everything && !is_secret => Self::of_texts(&before, ours, theirs),
-            // Of two values that have nothing in common, neither helps.
-            (Some(ours), Some(theirs))
-                if !is_confidential
-                    && !(finding.cause() == Cause::ValueDiffers
-                        && differ_entirely(ours, theirs)) =>
-            {
+            (Some(ours), Some(theirs)) if !is_confidential && !is_other(ours, theirs) => {
                 Self::between(&before, ours, theirs, FEW, &everything_in)
             }
             (Some(ours), Some(theirs))

@@ -4,13 +4,14 @@ use alloc::{collections::BTreeSet, vec, vec::Vec};
 
 use super::{
     super::{
-        Cause, pairs,
+        Cause,
+        encoders::ENCODERS,
+        pairs,
         structure::Halves,
         text::{decode, encoded, lossy},
     },
     candidates::{Candidates, Explanation, Mistake},
     draft::{Draft, Source, join},
-    encoders::ENCODERS,
     variants::{self, Change, Variant},
 };
 

@@ -54,15 +54,25 @@ pub(super) fn all(secrets: &Secrets) -> Vec<Key> {
         rare(cause, written(consumer, write, token, once));
         rare(cause, written(consumer, once, token, write));
     }
+    // What languages write for a secret that is not there.
+    for word in ["None", "null", "undefined", "nil"] {
+        let cause = match token {
+            "" => Cause::KeyTokenSecretExtra,
+            _ => Cause::KeyNoTokenSecret,
+        };
+        rare(cause, joined(consumer, word, once));
+    }
     for space in [" ", "\n", "\t", "\r\n"] {
         let behind = |text: &str| Secret([text, space].concat());
         let before = |text: &str| Secret([space, text].concat());
         for padded in [&behind, &before] as [&dyn Fn(&str) -> Secret; 2] {
-            let text = joined(&padded(consumer).0, token, once);
-            rare(Cause::KeyWhitespace, text);
-            if !token.is_empty() {
-                let text = joined(consumer, &padded(token).0, once);
+            for write in [once as Writer, raw] {
+                let text = joined(&padded(consumer).0, token, write);
                 rare(Cause::KeyWhitespace, text);
+                if !token.is_empty() {
+                    let text = joined(consumer, &padded(token).0, write);
+                    rare(Cause::KeyWhitespace, text);
+                }
             }
         }
     }

@@ -5,8 +5,9 @@ use alloc::{
 };
 
 use super::{
-    Question, findings,
+    Question,
     mac::{Hash, Keyed},
+    search,
 };
 use crate::{
     credentials::Secret,
@@ -63,7 +64,7 @@ fn found(ours: &str, expected: &str) -> Vec<String> {
         expected: Some(expected),
         secrets: &secrets,
     };
-    shown(&findings(&question))
+    shown(&search(&question).findings)
 }
 
 fn shown(findings: &[Finding]) -> Vec<String> {
@@ -190,7 +191,7 @@ fn a_printed_string_shows_whether_the_key_is_wrong() {
         expected: Some(&other),
         secrets: &secrets,
     };
-    assert_eq!(shown(&findings(&question)), ["key-wrong?"]);
+    assert_eq!(shown(&search(&question).findings), ["key-wrong?"]);
     let question = Question {
         ours: Some(&other),
         expected: Some(&ours),
@@ -198,7 +199,7 @@ fn a_printed_string_shows_whether_the_key_is_wrong() {
         ..question
     };
     assert_eq!(
-        shown(&findings(&question)),
+        shown(&search(&question).findings),
         ["base-string-not-of-signature"]
     );
 }
@@ -226,6 +227,6 @@ fn a_plaintext_signature_shows_its_key() {
             secrets: &secrets,
         };
         let cause: Vec<String> = cause.iter().map(ToString::to_string).collect();
-        assert_eq!(shown(&findings(&question)), cause, "{ours}");
+        assert_eq!(shown(&search(&question).findings), cause, "{ours}");
     }
 }

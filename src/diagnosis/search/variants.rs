@@ -4,12 +4,12 @@ use alloc::{string::String, vec::Vec};
 
 use super::{
     super::{
-        Cause, half,
+        Cause,
+        encoders::{self, ENCODERS, Encoder, USUAL, may_change, shows},
         structure::Halves,
-        text::{contains, decode, replace},
+        text::decode,
     },
     draft::Draft,
-    encoders::{ENCODERS, Encoder, USUAL},
 };
 use crate::encode::encode;
 
@@ -186,32 +186,10 @@ pub(super) fn all(draft: &Draft<'_>) -> Vec<Variant> {
     variants
 }
 
-/// Whether a wrong encoder may change a half: most do nothing to text that needs no escapes.
-fn may_change(cause: Cause, right: &[u8]) -> bool {
-    match cause {
-        Cause::UnreservedEncoded => !right.iter().all(u8::is_ascii_alphanumeric),
-        Cause::TildeEncoded => right.contains(&b'~'),
-        Cause::Utf8BomOrNormalForm => true,
-        _ => right.contains(&b'%'),
-    }
-}
-
-#[cfg(not(feature = "normal-forms"))]
-fn normal_forms(_: &Draft<'_>) -> Vec<Variant> {
-    Vec::new()
-}
-
 /// What is made of the halves by each normal form of Unicode.
-#[cfg(feature = "normal-forms")]
 fn normal_forms(draft: &Draft<'_>) -> Vec<Variant> {
-    let forms = |right: &Vec<u8>| -> Vec<Vec<u8>> {
-        let text = right
-            .contains(&b'%')
-            .then(|| String::from_utf8(decode(right)));
-        let text = text.and_then(Result::ok).filter(|text| !text.is_ascii());
-        text.map(|text| half::normal_form::all(&text))
-            .unwrap_or_default()
-    };
+    let forms =
+        |right: &Vec<u8>| -> Vec<Vec<u8>> { encoders::normal_forms(&decode(right)).collect() };
     let halves = draft.items.iter().map(|item| &item.halves);
     let halves = halves.map(|halves| (forms(&halves.name), forms(&halves.value)));
     let halves: Vec<_> = halves.collect();
@@ -221,8 +199,7 @@ fn normal_forms(draft: &Draft<'_>) -> Vec<Variant> {
     let numbers = 0..most.max().unwrap_or_default();
     let of_number = |number: usize| {
         let of = |(forms, right): (&Vec<Vec<u8>>, &Vec<u8>)| {
-            let form = forms.get(number).map(encode).map(String::into_bytes);
-            form.filter(|form| form != right)
+            forms.get(number).filter(|form| *form != right).cloned()
         };
         let halves = halves
             .iter()
@@ -235,17 +212,4 @@ fn normal_forms(draft: &Draft<'_>) -> Vec<Variant> {
         Variant::new(draft, cause, number < 2, halves.collect())
     };
     numbers.map(of_number).collect()
-}
-
-/// Whether a half that is written wrongly shows this cause, and not one that says it better.
-fn shows(cause: Cause, wrong: &[u8], right: &[u8]) -> bool {
-    match cause {
-        Cause::PlusForSpace => contains(right, b"%20"),
-        Cause::ValueEncodedTooLittle => {
-            wrong != half::reserved_left(right) || wrong == decode(right)
-        }
-        Cause::ValueEncodedTooOften => wrong != replace(right, b"%20", b"%2B"),
-        Cause::UnreservedEncoded => wrong != replace(right, b"~", b"%7E"),
-        _ => true,
-    }
 }

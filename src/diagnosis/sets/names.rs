@@ -6,6 +6,7 @@ use super::{
     super::{Cause, Finding, message::Message, pairs::Rest, structure::Structure},
     Sides,
 };
+use crate::protocol::Name;
 
 /// Misspelled names of protocol parameters.
 pub(super) fn take_typos(rest: &mut Rest, sides: &Sides<'_>) -> Vec<Finding> {
@@ -68,22 +69,13 @@ pub(in super::super) fn typo_in_message(sent: &Message) -> Option<Finding> {
 }
 
 /// The names of protocol parameters, in the RFC and in its extensions.
-const KNOWN: [&str; 11] = [
-    "oauth_consumer_key",
-    "oauth_token",
-    "oauth_signature_method",
-    "oauth_signature",
-    "oauth_timestamp",
-    "oauth_nonce",
-    "oauth_version",
-    "oauth_callback",
-    "oauth_verifier",
-    "oauth_session_handle",
-    "oauth_body_hash",
-];
+fn known() -> impl Iterator<Item = &'static str> {
+    let names = Name::ALL.iter().map(|name| name.as_str());
+    names.chain(["oauth_session_handle", "oauth_body_hash"])
+}
 
 fn is_known(name: &str) -> bool {
-    KNOWN.contains(&name)
+    known().any(|known| known == name)
 }
 
 /// The name that was meant, if a name is misspelled.
@@ -91,7 +83,7 @@ pub(super) fn right_name(name: &str) -> Option<&'static str> {
     if is_known(name) {
         return None;
     }
-    KNOWN.into_iter().find(|known| is_near(name, known))
+    known().find(|known| is_near(name, known))
 }
 
 /// Whether two names are one letter apart, or two neighbours swapped.

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use super::super::{
     Cause, Finding,
     structure::{Halves, Structure},
-    text::{contains, decode, lossy},
+    text::{contains, decode, letters, lossy},
 };
 use super::names::right_name;
 
@@ -74,13 +74,9 @@ fn method_name(value: &str) -> Option<&'static str> {
         "RSA-SHA256",
         "RSA-SHA512",
     ];
-    let letters = |text: &str| -> Vec<u8> {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        letters.map(|letter| letter.to_ascii_uppercase()).collect()
-    };
     let meant = KNOWN
         .into_iter()
-        .find(|known| letters(known) == letters(value));
+        .find(|known| letters(known.as_bytes()) == letters(value.as_bytes()));
     meant.filter(|known| *known != value)
 }
 

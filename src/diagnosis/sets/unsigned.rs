@@ -1,6 +1,6 @@
 //! A query or a form that one side left out (RFC 5849, section 3.4.1.3.1).
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::{
     super::{Cause, Finding, pairs::Rest, structure::Halves},
@@ -45,12 +45,22 @@ pub(in super::super) fn take_unsigned(
         .collect();
     let is_changed = |halves: &Halves| changed.iter().any(|other| other.name == halves.name);
     let mut findings = Vec::new();
-    for (of_server, list) in [(false, &mut rest.theirs), (true, &mut rest.ours)] {
+    // What has a counterpart is not missing: its value differs.
+    let names = |list: &[Halves]| list.iter().map(|halves| halves.name.clone()).collect();
+    let (our_names, their_names): (BTreeSet<_>, BTreeSet<_>) =
+        (names(&rest.ours), names(&rest.theirs));
+    for (of_server, list, others) in [
+        (false, &mut rest.theirs, our_names),
+        (true, &mut rest.ours, their_names),
+    ] {
         let (mut missing, kept): (Vec<_>, Vec<_>) = list
             .iter()
             .cloned()
             .partition(|halves| !halves.is_protocol());
         missing.sort();
+        if missing.iter().any(|halves| others.contains(&halves.name)) {
+            continue;
+        }
         let causes: &[Cause] = match &missing[..] {
             [] => continue,
             missing if missing.iter().any(is_changed) => continue,

@@ -1,9 +1,7 @@
 //! What the length of a signature tells about its method (RFC 5849, section 3.4).
 
-use alloc::string::String;
-
 use super::{
-    super::{Cause, Certainty, Evidence, Finding, evidence::Secrets},
+    super::{Cause, Certainty, Evidence, Finding, evidence::Secrets, text::letters},
     Found, Signatures,
     base64::{bytes, hex, is_signature},
     damage::undone,
@@ -22,14 +20,12 @@ pub(super) enum Method {
 
 impl Method {
     pub(super) fn of(name: &str) -> Self {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        let name: String = letters.map(|letter| letter.to_ascii_uppercase()).collect();
-        match &*name {
-            "PLAINTEXT" => Self::Plaintext,
-            "HMACSHA1" => Self::Hmac(20),
-            "HMACSHA256" => Self::Hmac(32),
-            "HMACSHA512" => Self::Hmac(64),
-            name if name.starts_with("RSASHA") => Self::Rsa,
+        match &letters(name.as_bytes())[..] {
+            b"PLAINTEXT" => Self::Plaintext,
+            b"HMACSHA1" => Self::Hmac(20),
+            b"HMACSHA256" => Self::Hmac(32),
+            b"HMACSHA512" => Self::Hmac(64),
+            name if name.starts_with(b"RSASHA") => Self::Rsa,
             _ => Self::Other,
         }
     }

@@ -292,7 +292,7 @@ fn reserved_of_eight(bytes: u64) -> u64 {
         let (from, behind) = (EACH * u64::from(0x80 - from), EACH * u64::from(0x7F - to));
         (bytes + from) & !(bytes + behind)
     };
-    let letters = from_to(low | EACH * 0x20, b'a', b'z');
+    let letters = from_to(low | (EACH * 0x20), b'a', b'z');
     let digits_and_marks = from_to(low, b'-', b'9') & !from_to(low, b'/', b'/');
     let others = from_to(low, b'_', b'_') | from_to(low, b'~', b'~');
     (!(letters | digits_and_marks | others) | bytes) & HIGHEST

@@ -12,6 +12,18 @@ pub(crate) struct Usage {
     pub(crate) processor: f64,
 }
 
+impl Usage {
+    /// Requests a second.
+    pub(crate) fn rate(&self) -> f64 {
+        self.count / self.elapsed
+    }
+
+    /// Microseconds of processor time for each request.
+    pub(crate) fn cost(&self) -> f64 {
+        self.processor / self.count * 1e6
+    }
+}
+
 /// Seconds of processor time until now, in all threads.
 pub(crate) fn processor_time(process: u32) -> f64 {
     let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else {

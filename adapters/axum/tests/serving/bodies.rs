@@ -131,17 +131,21 @@ async fn the_limit_is_that_of_axum() {
     async fn bytes(OAuth1(_, bytes): OAuth1<Bytes>) -> String {
         bytes.len().to_string()
     }
+    async fn ignored(_: OAuth1) {}
     let gate = Gate::new(app::verifier(), app::Accounts, MemoryNonces::new());
     let with = |limit| post(bytes).layer(limit);
     let router = Router::new()
         .route("/small", with(DefaultBodyLimit::max(1000)))
         .route("/large", with(DefaultBodyLimit::max(4_000_000)))
+        .route("/ignored", post(ignored).layer(DefaultBodyLimit::max(1000)))
         .route("/any", with(DefaultBodyLimit::disable()))
         .with_state(gate);
     let app = app::serve(router).await;
     for (path, length, status) in [
         ("/small", 1000, 200),
         ("/small", 1001, 413),
+        ("/ignored", 1000, 200),
+        ("/ignored", 1001, 413),
         ("/large", 4_000_000, 200),
         ("/large", 4_000_001, 413),
         ("/any", 5_000_000, 200),

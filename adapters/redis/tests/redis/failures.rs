@@ -1,6 +1,8 @@
 //! What Redis cannot remember is refused, with the reason.
 
-use oauth1_signer::verifier::{AcceptError, Insertion, Refusal};
+use std::{thread, time::Duration};
+
+use oauth1_signer::verifier::{AcceptError, Insertion, Nonces, Refusal};
 use oauth1_signer_redis::{BlockingRedisNonces, RedisNonces, RedisNoncesError};
 use tokio::runtime::Runtime;
 
@@ -38,13 +40,40 @@ fn a_lost_connection_refuses_and_the_next_one_is_used() {
         let first = store.insert(&a);
         assert_ne!(first, Ok(Insertion::New));
         let answer = (0..200).find_map(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(10));
+            thread::sleep(Duration::from_millis(10));
             store.insert(&a).ok()
         });
         assert_eq!(answer, Some(Insertion::Seen));
         assert_eq!(store.insert(&b), Ok(Insertion::Seen));
     }
     assert_eq!(stores[0].insert(&nonce("after")), Ok(Insertion::New));
+}
+
+#[test]
+fn threads_notice_a_restart_once() {
+    let Some(mut server) = Server::start(&[]) else {
+        return;
+    };
+    let nonces = BlockingRedisNonces::open(&server.url()).unwrap();
+    thread::scope(|scope| {
+        for number in 0..8 {
+            let nonces = &nonces;
+            scope.spawn(move || {
+                for count in 0..500 {
+                    let text = format!("{number} {count}");
+                    assert_eq!(nonces.insert(&nonce(&text)), Ok(Insertion::New));
+                }
+            });
+        }
+    });
+    server.restart();
+    let lost = nonces.insert(&nonce("lost"));
+    assert_eq!(lost, Err(RedisNoncesError::Unreachable));
+    // The other threads' connections are not tried, although they were idle.
+    for count in 0..8 {
+        let text = format!("after {count}");
+        assert_eq!(nonces.insert(&nonce(&text)), Ok(Insertion::New));
+    }
 }
 
 #[test]
@@ -78,12 +107,13 @@ fn full_memory_refuses() {
     assert_eq!(blocking.insert(&first), Ok(Insertion::New));
 
     let long = "n".repeat(5000);
-    let error =
-        (0..1000).find_map(|count| blocking.insert(&nonce(&format!("{long}{count}"))).err());
-    assert_eq!(error, Some(RedisNoncesError::Full));
-    for store in [&blocking, &awaited] {
-        assert_eq!(store.insert(&nonce(&long)), Err(RedisNoncesError::Full));
-        // What was remembered is not forgotten, and nothing is accepted meanwhile.
+    for (store, name) in [(&blocking, "blocking"), (&awaited, "awaited")] {
+        let error = (0..2000).find_map(|count| {
+            let text = format!("{long} {name} {count}");
+            store.insert(&nonce(&text)).err()
+        });
+        assert_eq!(error, Some(RedisNoncesError::Full));
+        // What was remembered is not forgotten.
         assert_ne!(store.insert(&first), Ok(Insertion::New));
     }
 

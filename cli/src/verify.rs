@@ -1,0 +1,170 @@
+//! `oauth1 verify`: verifies a request, as a server does.
+
+mod options;
+mod report;
+mod request;
+
+use std::{
+    process::ExitCode,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use oauth1_signer::{
+    Consumer, Token,
+    diagnosis::Evidence,
+    signature_method::{AnyVerifyingKey, RsaPublicKey, SharedSecrets},
+    verifier::{Incoming, Policy, Refusal, Verifier},
+};
+
+pub(crate) use self::options::Options;
+use self::{report::Report, request::Request};
+use crate::{
+    credentials::{ConsumerSecret, Secrets},
+    input::Input,
+    output,
+};
+
+/// Prints the verdict. The status is 1 if the request is refused.
+pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
+    let input = Input::default();
+    let secrets = options.secrets.secrets(&input)?;
+    let public_key = options.public_key(&input)?;
+    let verifier = Verifier::for_keys(&options.origin);
+    let verifier = verifier.map_err(|error| format!("<ORIGIN>: {error}"))?;
+    let verifier = verifier.with_policy(options.policy());
+    let content = input.file("<FILE>", &options.request)?;
+    let request = Request::read(&content).map_err(|error| format!("<FILE>: {error}"))?;
+    let now = options.policy.now.unwrap_or_else(clock);
+    let report = Report {
+        now,
+        window: options.policy.window,
+    };
+
+    let incoming = match request.incoming(&verifier) {
+        Ok(incoming) => incoming,
+        Err(error) => {
+            // Without claims there is nothing to explain.
+            output::write(report::refused(&error.into(), "").as_bytes())?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let secrets = secrets
+        .map(|secrets| options.of_token(secrets, &incoming))
+        .transpose()?;
+    let key = match (&secrets, public_key) {
+        (_, Some(key)) if is_rsa(&incoming) => AnyVerifyingKey::from(key),
+        (_, None) if is_rsa(&incoming) => return Err(missing_public_key()),
+        (Some(secrets), _) => {
+            let token = secrets.token.as_deref().unwrap_or_default();
+            SharedSecrets::new(&secrets.consumer, token).into()
+        }
+        (None, _) => return Err(ConsumerSecret::missing()),
+    };
+
+    let (mut text, code) = match verifier.verify(&incoming, [key], now) {
+        Ok(_) => (report.genuine(&incoming, &request), ExitCode::SUCCESS),
+        Err(refusal) => {
+            let mut text = report.refused(&refusal, &incoming);
+            if refusal == Refusal::Signature {
+                text.push('\n');
+                text += &options.diagnosis(&incoming, secrets, &input)?;
+            }
+            (text, ExitCode::FAILURE)
+        }
+    };
+    if options.output.explain {
+        text += &report::base_string(&incoming);
+    }
+    output::write(text.as_bytes())?;
+    Ok(code)
+}
+
+fn is_rsa(incoming: &Incoming<'_>) -> bool {
+    incoming.signature_method().starts_with("RSA-")
+}
+
+impl Options {
+    fn public_key(&self, input: &Input) -> Result<Option<RsaPublicKey>, String> {
+        let Some(path) = &self.public_key else {
+            return Ok(None);
+        };
+        let content = input.file("--public-key", path)?;
+        let key = if content.starts_with(b"0") {
+            RsaPublicKey::from_der(&content)
+        } else {
+            RsaPublicKey::from_pem(&content)
+        };
+        key.map(Some)
+            .map_err(|error| format!("--public-key: {error}"))
+    }
+
+    /// The secrets that belong to the request: without a token, it is signed with that of the consumer alone.
+    fn of_token(&self, secrets: Secrets, incoming: &Incoming<'_>) -> Result<Secrets, String> {
+        let has_token = incoming.token().is_some_and(|token| !token.is_empty());
+        let may_lack_secret = self.secrets.without_token() || is_rsa(incoming);
+        if has_token && secrets.token.is_none() && !may_lack_secret {
+            return Err(
+            "the request has a token: set OAUTH_TOKEN_SECRET too, or give --no-token if there is no \
+             secret"
+                .into(),
+        );
+        }
+        Ok(Secrets {
+            token: secrets.token.filter(|_| has_token),
+            ..secrets
+        })
+    }
+
+    fn policy(&self) -> Policy {
+        let given = &self.policy;
+        let mut policy = Policy::new().window(given.window);
+        if given.insecure_transport {
+            policy = policy.allow_plaintext_over_insecure_transport();
+        } else if given.allow_plaintext {
+            policy = policy.allow_plaintext();
+        }
+        if given.require_body_hash {
+            policy = policy.require_body_hash();
+        }
+        policy
+    }
+
+    /// Why the signature is not the one of the request.
+    fn diagnosis(
+        &self,
+        incoming: &Incoming<'_>,
+        secrets: Option<Secrets>,
+        input: &Input,
+    ) -> Result<String, String> {
+        let mut evidence = incoming.explain().into_evidence();
+        if let Some(path) = &self.output.signed {
+            let text = input.file("--signed", path)?;
+            let text = String::from_utf8_lossy(&text);
+            evidence = evidence.our_base_string(text.trim_end_matches(['\r', '\n']));
+        }
+        if let Some(secrets) = secrets {
+            evidence = with_secrets(evidence, secrets);
+        }
+        Ok(format!(
+            "In what follows, the client's side is `ours`, and the server's is `theirs`.\n\n{}",
+            evidence.diagnose()
+        ))
+    }
+}
+
+fn with_secrets(evidence: Evidence, secrets: Secrets) -> Evidence {
+    // The names of both do not matter.
+    let consumer = Consumer::new("", secrets.consumer);
+    let token = secrets.token.map(|secret| Token::new("", secret));
+    evidence.credentials(&consumer, token.as_ref())
+}
+
+fn missing_public_key() -> String {
+    "--public-key is missing: RSA signatures are verified with the public key of the consumer"
+        .into()
+}
+
+fn clock() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |duration| duration.as_secs())
+}

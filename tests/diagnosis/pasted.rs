@@ -1,0 +1,113 @@
+//! Evidence as people find it: in logs, in quotes, incomplete, or huge.
+
+use std::time::{Duration, Instant};
+
+use oauth1_signer::{
+    Consumer, Placement, Request, Signer, Stamp,
+    diagnosis::{Diagnosis, Evidence, Message},
+    response::Response,
+};
+
+const RIGHT: &str = "GET&https%3A%2F%2Fe.com%2Fa&oauth_consumer_key%3Dkey%26oauth_nonce%3Dn";
+
+fn codes(diagnosis: &Diagnosis) -> String {
+    let codes = diagnosis.findings().iter().map(|finding| {
+        let cause = finding.mistake().unwrap_or(finding.cause());
+        cause.code()
+    });
+    codes.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn quotes_around_a_base_string_are_not_part_of_it() {
+    for quoted in [
+        format!("\"{RIGHT}\"\n"),
+        format!("'{RIGHT}'"),
+        format!("` {RIGHT} `"),
+    ] {
+        assert!(Diagnosis::compare(&*quoted, RIGHT).base_strings_are_equal());
+        assert!(Diagnosis::compare(RIGHT, quoted).base_strings_are_equal());
+    }
+}
+
+/// As .NET's `HttpUtility.UrlEncode` writes them.
+#[test]
+fn the_encoding_of_the_parts_counts_too() {
+    for (wrong, code) in [
+        (RIGHT.replace("%3A", "%3a"), "escapes-lower-case"),
+        (RIGHT.replace("%3D", "%3d"), "escapes-lower-case"),
+        (RIGHT.replace(".com", "%2Ecom"), "unreserved-encoded"),
+        (RIGHT.replace('_', "%5F"), "unreserved-encoded"),
+    ] {
+        let alone = Evidence::new().our_base_string(&*wrong).diagnose();
+        assert_eq!(codes(&alone), code, "{wrong}");
+        assert_eq!(codes(&Diagnosis::compare(&*wrong, RIGHT)), code, "{wrong}");
+        let of_server = Diagnosis::compare(RIGHT, &*wrong);
+        assert_eq!(codes(&of_server), code, "{wrong}");
+        assert!(of_server.findings()[0].mistake().is_some(), "{wrong}");
+    }
+}
+
+#[test]
+fn strings_that_differ_do_not_prove_the_key_wrong() {
+    let diagnosis = Diagnosis::compare(format!("{RIGHT}%26"), RIGHT);
+    assert_eq!(codes(&diagnosis), "");
+    assert_eq!(codes(&Diagnosis::compare(RIGHT, RIGHT)), "key-wrong");
+}
+
+#[test]
+fn a_log_may_write_the_header_in_lower_case_and_have_no_body() {
+    let signer = Signer::new(&Consumer::new("key", "secret"), None);
+    let request = Request::post("https://e.com/a?b=1").unwrap();
+    let request = request.form([("title", "a b")]).unwrap();
+    let signed = signer.sign(&request, Stamp::new("nonce", 1_316_657_628));
+    let call = signed.call(Placement::Header);
+    let mut headers = call.headers();
+    let (_, header) = headers.find(|(name, _)| *name == "Authorization").unwrap();
+    let log = |method| {
+        Message::new(method, "https://e.com/a?b=1")
+            .authorization(format!("authorization: {header}"))
+    };
+    let diagnose = |sent: Message| codes(&Evidence::new().signed(&signed).sent(sent).diagnose());
+    assert_eq!(diagnose(log("POST")), "");
+    let other = "sent-differs parameter-added";
+    assert_eq!(diagnose(log("POST").body("title=a%20b")), other);
+    let json = "application/json";
+    assert_eq!(diagnose(log("POST").content_type(json)), other);
+    let redirected = "sent-differs method parameter-added";
+    assert_eq!(diagnose(log("GET")), redirected);
+}
+
+#[test]
+fn an_answer_about_something_else_is_not_a_refusal() {
+    for (status, is_refused) in [
+        (200, false),
+        (400, true),
+        (401, true),
+        (403, true),
+        (404, false),
+        (429, false),
+        (500, false),
+    ] {
+        let evidence = Evidence::new().our_base_string(RIGHT);
+        let diagnosis = evidence.response(&Response::new(status, "no")).diagnose();
+        assert_eq!(diagnosis.is_unexplained(), is_refused, "{status}");
+    }
+}
+
+/// What a server can write into its answer must not keep a client busy.
+#[test]
+fn long_strings_take_no_longer_than_they_are() {
+    const LONG: usize = 200_000;
+    for piece in ["pwd%3D", "a%3Db%2526c%26", "%26", "%25"] {
+        let text = format!(
+            "GET&https%3A%2F%2Fe.com%2F&{}",
+            piece.repeat(LONG / piece.len())
+        );
+        let began = Instant::now();
+        let diagnosis = Diagnosis::compare(&*text, RIGHT);
+        assert!(!format!("{diagnosis}{diagnosis:#}").is_empty());
+        // Even without optimization; what grows with the square took minutes.
+        assert!(began.elapsed() < Duration::from_secs(20), "{piece}");
+    }
+}

@@ -34,7 +34,10 @@ pub use self::{
     finding::{Certainty, Finding},
     message::Message,
 };
-use crate::{response::Response, signer::Signed};
+use crate::{
+    response::{Problem, Response},
+    signer::Signed,
+};
 
 /// What is wrong with a signed request, as far as the evidence tells.
 #[derive(Clone, Eq, PartialEq)]
@@ -47,6 +50,8 @@ pub struct Diagnosis {
     theirs: Option<String>,
     /// The evidence to get next, for the report.
     next: Vec<&'static str>,
+    /// What the server complains about, if that is not the signature.
+    complaint: Option<Problem>,
 }
 
 impl Diagnosis {

@@ -88,6 +88,15 @@ impl Diagnosis {
                 "unexplained: ",
                 "no known mistake explains this refusal".into(),
             ));
+            if let Some(problem) = &self.complaint {
+                verdict.push((
+                    "note: ",
+                    format!(
+                        "the server says `{}`, which is not about the signature",
+                        problem.as_str()
+                    ),
+                ));
+            }
         } else if self.findings.is_empty() {
             verdict.push((
                 "ok: ",

@@ -16,7 +16,7 @@ use super::{
     text::lossy,
     time, transit,
 };
-use crate::credentials::Secret;
+use crate::{credentials::Secret, response::Problem};
 
 impl Diagnosis {
     pub(super) fn of_evidence(evidence: &Evidence) -> Self {
@@ -69,10 +69,31 @@ impl Diagnosis {
             ours: strings.ours.map(|(text, _)| text),
             theirs: strings.theirs.map(|(text, _)| text),
             next: report::next(evidence, equal),
+            complaint: complaint(evidence),
         };
         report::redact(&mut diagnosis, evidence);
         diagnosis
     }
+}
+
+/// What a server complains about that has nothing to do with the signature.
+fn complaint(evidence: &Evidence) -> Option<Problem> {
+    let problem = evidence.report()?.problem();
+    let is_other = matches!(
+        problem,
+        Problem::AdditionalAuthorizationRequired
+            | Problem::ConsumerKeyRefused
+            | Problem::ConsumerKeyRejected
+            | Problem::ConsumerKeyUnknown
+            | Problem::PermissionDenied
+            | Problem::PermissionUnknown
+            | Problem::TokenExpired
+            | Problem::TokenRejected
+            | Problem::TokenRevoked
+            | Problem::TokenUsed
+            | Problem::UserRefused
+    );
+    is_other.then(|| problem.clone())
 }
 
 /// Whether the findings explain a refusal. Alternatives do, although it is not known which.

@@ -11,6 +11,7 @@ fn diagnosis(findings: Vec<Finding>) -> Diagnosis {
         ours: None,
         theirs: Some(String::new()),
         next: Vec::new(),
+        complaint: None,
     }
 }
 

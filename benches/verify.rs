@@ -39,26 +39,6 @@ fn main() {
         "| work | HMAC-SHA1 alone | verifying | at most | with secrets as text | allocations |\n\
          | --- | ---: | ---: | ---: | ---: | ---: |"
     );
-    if let Ok(stage) = std::env::var("STAGE") {
-        let works = works();
-        let work = &works[std::env::var("WORK")
-            .ok()
-            .and_then(|w| w.parse().ok())
-            .unwrap_or(0)];
-        let (consumer, token) = work.credentials();
-        let key = HmacSha1::new(
-            consumer.expose_secret(),
-            token.as_ref().map_or("", |t| t.expose_secret()),
-        );
-        let verifier = Verifier::<HmacSha1>::for_keys("https://a.example").unwrap();
-        let mut r = Received::of(work);
-        let start = std::time::Instant::now();
-        for _ in 0..3_000_000 {
-            r.stages(&verifier, &key, stage.parse().unwrap());
-        }
-        println!("{:?}", start.elapsed() / 3_000_000);
-        return;
-    }
     let works = works();
     for work in &works {
         measure(work, time / works.len() as u32);
@@ -85,42 +65,6 @@ fn measure(work: &Work, time: Duration) {
             },
         ],
     );
-    let mut st = Received::of(work);
-    let mut st1 = Received::of(work);
-    let mut st2 = Received::of(work);
-    let mut st3 = Received::of(work);
-    let n = std::cell::Cell::new(0u32);
-    let store = std::cell::RefCell::new(oauth1_signer::verifier::MemoryNonces::new());
-    let stages = best(
-        time,
-        &mut [
-            &mut || st.stages(&verifier, &key, 0),
-            &mut || st1.stages(&verifier, &key, 1),
-            &mut || st2.stages(&verifier, &key, 2),
-            &mut || st3.stages(&verifier, &key, 3),
-            &mut || {
-                n.set(n.get() + 1);
-                if n.get() % 1024 == 0 {
-                    *store.borrow_mut() = Default::default();
-                }
-                let mut t = [b'a'; 42];
-                t[..4].copy_from_slice(&n.get().to_ne_bytes().map(|b| b'a' + (b & 15)));
-                t[4..8].copy_from_slice(&n.get().to_ne_bytes().map(|b| b'a' + (b >> 4)));
-                let k = oauth1_signer::verifier::NonceKey::new(
-                    "xvz1evFS4wEEPTGEFPHBog",
-                    Some("370773112-GmHxMAgYyLbNEtIKZeRNFsMKPR9EyMZeS9weJAEb"),
-                    str::from_utf8(&t).unwrap(),
-                    1000 + (n.get() % 1024) as u64 / 64 * 1000,
-                );
-                black_box(oauth1_signer::verifier::Nonces::insert(
-                    &*store.borrow(),
-                    &k,
-                ))
-                .unwrap();
-            },
-        ],
-    );
-    println!("{stages:.0?}");
     // The store is warm by now.
     let before = ALLOCATIONS.load(Ordering::Relaxed);
     for _ in 0..100 {

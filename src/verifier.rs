@@ -104,6 +104,13 @@ use crate::{
 ///
 /// `K` is the type of the consumers' keys: [`SharedSecrets`] for HMAC and PLAINTEXT, `RsaPublicKey` for
 /// RSA, and [`AnyVerifyingKey`](crate::signature_method::AnyVerifyingKey) for servers that have both.
+///
+/// ```
+/// use oauth1_signer::verifier::Verifier;
+///
+/// let verifier = Verifier::new("https://api.example.com")?;
+/// # Ok::<(), oauth1_signer::TargetError>(())
+/// ```
 #[derive(Clone)]
 pub struct Verifier<K = SharedSecrets> {
     /// Scheme, authority and path, without a slash at its end.
@@ -158,6 +165,14 @@ impl<K: VerifyingKey> Verifier<K> {
     }
 
     /// Sets what is accepted.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::{Policy, Verifier};
+    ///
+    /// let policy = Policy::new().window(60);
+    /// let verifier = Verifier::new("https://api.example.com")?.with_policy(policy);
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
     #[must_use]
     pub fn with_policy(mut self, policy: Policy) -> Self {
         self.policy = policy;
@@ -165,6 +180,14 @@ impl<K: VerifyingKey> Verifier<K> {
     }
 
     /// The origin, with its path, and without a slash at its end.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verifier;
+    ///
+    /// let verifier = Verifier::new("https://API.example.com:443/v1/")?;
+    /// assert_eq!(verifier.origin(), "https://api.example.com/v1");
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.base

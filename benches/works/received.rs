@@ -61,33 +61,6 @@ impl Received {
         self.verify_one(verifier, key, *now, header, &self.nonces);
     }
 
-    pub fn stages<K: VerifyingKey>(&mut self, verifier: &Verifier<K>, key: &K, stage: u32) {
-        let (now, header) = &self.requests[self.next % self.requests.len()];
-        self.next += 1;
-        let body = self.form.as_ref().map(|form| Body::form(form.as_bytes()));
-        let body = body.unwrap_or_else(Body::none);
-        if stage == 0 {
-            drop(std::hint::black_box(
-                oauth1_signer::AuthorizationParameters::parse(header),
-            ));
-            return;
-        }
-        let incoming = Incoming::read(self.method, &self.url, Some(header), body);
-        let incoming = incoming.expect("a request");
-        if stage == 1 {
-            std::hint::black_box(incoming);
-            return;
-        }
-        if stage == 2 {
-            let mut n = 0;
-            incoming.base_string().for_each_chunk(|c| n += c.len());
-            std::hint::black_box(n);
-            return;
-        }
-        let genuine = verifier.verify(&incoming, [key], *now).expect("genuine");
-        let _ = std::hint::black_box(genuine);
-    }
-
     #[inline]
     fn verify_one<K: VerifyingKey>(
         &self,

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! `sign` gets the requests of the vectors, `answers` what servers answer in them and long texts in
-//! short form, `diagnosis` the evidence of the first case of each kind. The target `keys` takes the keys of the tests as they are.
+//! short form, `diagnosis` the evidence of the first case of each kind, `header` and `incoming` what servers
+//! receive. The target `keys` takes the keys of the tests as they are.
 
 use std::{error::Error, fmt::Write, fs, path::Path};
 
@@ -15,7 +16,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for target in ["answers", "diagnosis", "sign"] {
+    for target in ["answers", "diagnosis", "header", "incoming", "sign"] {
         // What is left of a case that is no longer there would stay.
         fs::remove_dir_all(folder.join("seeds").join(target)).ok();
     }
@@ -43,6 +44,13 @@ fn main() -> Result<()> {
             let seed = format!("GET {}\n", text(&case, "url"));
             write("sign", text(&case, "name"), &seed)?;
         }
+    }
+
+    for case in vectors("auth_header")? {
+        write("header", text(&case, "name"), text(&case, "header"))?;
+    }
+    for case in vectors("verify")? {
+        write("incoming", text(&case, "name"), &received(&case)?)?;
     }
 
     for case in vectors("token_response")? {
@@ -133,6 +141,19 @@ fn evidence(case: &Value) -> Result<String> {
         }
         write!(seed, "\n{body}")?;
     }
+    Ok(seed)
+}
+
+/// A request as a server sees it.
+fn received(case: &Value) -> Result<String> {
+    let mut seed = format!("{} {}\n", text(case, "method"), text(case, "url"));
+    if let Some(header) = case["authorization"].as_str() {
+        writeln!(seed, "authorization: {header}")?;
+    }
+    if let Some(content_type) = case["content_type"].as_str() {
+        writeln!(seed, "type: {content_type}")?;
+    }
+    write!(seed, "\n{}", text(case, "body"))?;
     Ok(seed)
 }
 

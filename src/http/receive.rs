@@ -56,6 +56,18 @@ impl<K: VerifyingKey> Verifier<K> {
     /// # Errors
     ///
     /// Those of [`Verifier::read_http`].
+    ///
+    /// ```
+    /// use http::{Request, Uri};
+    /// use oauth1_signer::verifier::{IncomingError, Verifier};
+    ///
+    /// let verifier = Verifier::new("https://api.example.com")?;
+    /// let original: Uri = "/v1/photos".parse()?;
+    /// let (parts, ()) = Request::get("/photos").body(())?.into_parts();
+    /// let incoming = verifier.read_http_at(&parts.method, &original, &parts.headers, b"");
+    /// assert_eq!(incoming.unwrap_err(), IncomingError::NotSigned);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn read_http_at<'a>(
         &self,
         method: &'a Method,

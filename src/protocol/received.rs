@@ -316,18 +316,18 @@ fn slot(start: usize, end: usize, kind: Kind) -> Slot {
     }
 }
 
-/// With PLAINTEXT, the signature consists of the secrets. What was refused before its end may be that, too.
+/// With PLAINTEXT, the signature consists of the secrets.
 #[cfg(feature = "zeroize")]
 impl Drop for Received<'_> {
     fn drop(&mut self) {
         let method = self.known[Name::SignatureMethod as usize];
         let text = match method.kind {
-            Kind::Given => self.given,
-            Kind::Absent | Kind::Copied | Kind::Decoded => &self.text,
+            Kind::Given => self.given.as_bytes(),
+            // Reading may have ended with an error.
+            _ if self.text.is_empty() => &self.bytes,
+            _ => self.text.as_bytes(),
         };
-        // Nothing is promised of the ranges in a text that was not read to its end.
-        let method = text.as_bytes().get(method.range());
-        if !self.bytes.is_empty() || method.is_none_or(|method| method == b"PLAINTEXT") {
+        if text.get(method.range()) == Some(b"PLAINTEXT") {
             zeroize::Zeroize::zeroize(&mut self.text);
             zeroize::Zeroize::zeroize(&mut self.bytes);
         }

@@ -85,6 +85,12 @@ struct StandIn {
 
 impl AnyVerifyingKey {
     /// Wraps a key of your own.
+    ///
+    /// ```
+    /// use oauth1_signer::signature_method::{AnyVerifyingKey, HmacSha1};
+    ///
+    /// let key = AnyVerifyingKey::new(HmacSha1::new("consumer secret", "token secret"));
+    /// ```
     #[must_use]
     pub fn new(key: impl VerifyingKey + Send + Sync + 'static) -> Self {
         Self(Kind::Other(Arc::new(key)))

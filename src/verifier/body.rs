@@ -26,6 +26,13 @@ pub struct Body<'a> {
 impl<'a> Body<'a> {
     /// A body with the value of its `Content-Type` header, which says whether it is a form. Neither the
     /// case nor the parameters of the type count.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Body;
+    ///
+    /// let (content_type, bytes) = (Some("application/json"), b"{}"); // what arrived
+    /// assert!(!Body::received(content_type, bytes).is_form());
+    /// ```
     #[must_use]
     pub fn received(content_type: Option<&str>, bytes: &'a [u8]) -> Self {
         Self {
@@ -35,12 +42,24 @@ impl<'a> Body<'a> {
     }
 
     /// No body.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Body;
+    ///
+    /// assert!(Body::none().bytes().is_empty());
+    /// ```
     #[must_use]
     pub fn none() -> Self {
         Self::other(b"")
     }
 
     /// The body of a form, `application/x-www-form-urlencoded`.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Body;
+    ///
+    /// assert!(Body::form(b"title=Z%C3%BCrich").is_form());
+    /// ```
     #[must_use]
     pub fn form(bytes: &'a [u8]) -> Self {
         Self {
@@ -50,6 +69,12 @@ impl<'a> Body<'a> {
     }
 
     /// A body that is not a form, such as JSON.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Body;
+    ///
+    /// assert!(!Body::other(b"{}").is_form());
+    /// ```
     #[must_use]
     pub fn other(bytes: &'a [u8]) -> Self {
         Self {
@@ -59,12 +84,24 @@ impl<'a> Body<'a> {
     }
 
     /// Whether the body is a form.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Body;
+    ///
+    /// assert!(Body::received(Some("application/x-www-form-urlencoded"), b"a=b").is_form());
+    /// ```
     #[must_use]
     pub fn is_form(&self) -> bool {
         self.is_form
     }
 
     /// The bytes.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Body;
+    ///
+    /// assert_eq!(Body::form(b"a=b").bytes(), b"a=b");
+    /// ```
     #[must_use]
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes

@@ -57,6 +57,16 @@ impl Incoming<'_> {
 }
 
 /// What a server makes of a request, for its developer. See [`Incoming::explain`].
+///
+/// ```
+/// # use oauth1_signer::verifier::{Body, Incoming};
+/// # let url = "https://api.example.com/photos?oauth_consumer_key=key&oauth_nonce=nonce\
+/// #     &oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_signature=c2lnbmF0dXJl";
+/// # let incoming = Incoming::read("GET", url, None, Body::none())?;
+/// let explanation = incoming.explain();
+/// println!("our base string: {}", explanation.base_string());
+/// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+/// ```
 #[derive(Clone)]
 pub struct Explanation {
     base_string: String,
@@ -65,12 +75,32 @@ pub struct Explanation {
 
 impl Explanation {
     /// The server's base string.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?oauth_consumer_key=key&oauth_nonce=nonce\
+    /// #     &oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_signature=c2lnbmF0dXJl";
+    /// # let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert!(incoming.explain().base_string().starts_with("GET&https%3A%2F%2F"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn base_string(&self) -> &str {
         &self.base_string
     }
 
     /// Compares with the base string that the client signed. In the diagnosis, "ours" is the client's.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?oauth_consumer_key=key&oauth_nonce=nonce\
+    /// #     &oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_signature=c2lnbmF0dXJl";
+    /// # let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// let from_the_client = "POST&https%3A%2F%2Fapi.example.com%2Fphotos&…";
+    /// let diagnosis = incoming.explain().compare(from_the_client);
+    /// println!("{diagnosis}");
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn compare(&self, of_the_client: impl Into<String>) -> Diagnosis {
         let evidence = self.evidence.clone();
@@ -79,6 +109,18 @@ impl Explanation {
 
     /// What is known so far, as seen by the client: add its base string, its credentials or the request
     /// that it meant, and diagnose.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?oauth_consumer_key=key&oauth_nonce=nonce\
+    /// #     &oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_signature=c2lnbmF0dXJl";
+    /// # let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// use oauth1_signer::Consumer;
+    ///
+    /// let evidence = incoming.explain().into_evidence();
+    /// let diagnosis = evidence.credentials(&Consumer::new("key", "secret"), None).diagnose();
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn into_evidence(self) -> Evidence {
         self.evidence

@@ -11,6 +11,17 @@ use super::{AsyncNonces, Incoming, Insertion, NonceKey, Nonces, Refusal};
 /// tell, and turns it into a [`Verified`] one.
 ///
 /// What the request says is deliberately not to be had from here.
+///
+/// ```
+/// use oauth1_signer::verifier::{AcceptError, Genuine, Nonces, Verified};
+///
+/// fn accept<'r, N: Nonces>(
+///     genuine: Genuine<'r>,
+///     nonces: &N,
+/// ) -> Result<Verified<'r>, AcceptError<N::Error>> {
+///     genuine.accept(nonces)
+/// }
+/// ```
 #[must_use = "the request may be a replay: pass a store of nonces to `accept`"]
 pub struct Genuine<'r> {
     pub(super) incoming: &'r Incoming<'r>,
@@ -29,6 +40,14 @@ impl<'r> Genuine<'r> {
     ///
     /// [`AcceptError::Replayed`] if the nonce was used before, and [`AcceptError::Store`] if the store
     /// cannot tell.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::{Genuine, Nonces, Refusal, Verified};
+    ///
+    /// fn accept<'r>(genuine: Genuine<'r>, nonces: &impl Nonces) -> Result<Verified<'r>, Refusal> {
+    ///     Ok(genuine.accept(nonces)?)
+    /// }
+    /// ```
     pub fn accept<N>(self, nonces: &N) -> Result<Verified<'r>, AcceptError<N::Error>>
     where
         N: Nonces + ?Sized,
@@ -45,6 +64,17 @@ impl<'r> Genuine<'r> {
     /// # Errors
     ///
     /// Those of [`Genuine::accept`].
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::{AsyncNonces, Genuine, Refusal, Verified};
+    ///
+    /// async fn accept<'r>(
+    ///     genuine: Genuine<'r>,
+    ///     nonces: &impl AsyncNonces,
+    /// ) -> Result<Verified<'r>, Refusal> {
+    ///     Ok(genuine.accept_async(nonces).await?)
+    /// }
+    /// ```
     pub async fn accept_async<N>(self, nonces: &N) -> Result<Verified<'r>, AcceptError<N::Error>>
     where
         N: AsyncNonces,
@@ -117,30 +147,70 @@ pub struct Verified<'r> {
 
 impl Verified<'_> {
     /// The consumer that signed the request.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verified;
+    ///
+    /// fn is_partner(verified: &Verified<'_>) -> bool {
+    ///     verified.consumer_key() == "partner"
+    /// }
+    /// ```
     #[must_use]
     pub fn consumer_key(&self) -> &str {
         &self.consumer_key
     }
 
     /// The token, if the request has one.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verified;
+    ///
+    /// fn user<'v>(verified: &'v Verified<'_>) -> &'v str {
+    ///     verified.token().unwrap_or("nobody")
+    /// }
+    /// ```
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
 
     /// The callback URL or `oob`, in a request for temporary credentials.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verified;
+    ///
+    /// fn is_for_a_device(verified: &Verified<'_>) -> bool {
+    ///     verified.callback() == Some("oob")
+    /// }
+    /// ```
     #[must_use]
     pub fn callback(&self) -> Option<&str> {
         self.callback.as_deref()
     }
 
     /// The verification code, in a request for a token. Compare it with the one that the user was given.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verified;
+    ///
+    /// fn is_confirmed(verified: &Verified<'_>, code: &str) -> bool {
+    ///     verified.verification_code() == Some(code)
+    /// }
+    /// ```
     #[must_use]
     pub fn verification_code(&self) -> Option<&str> {
         self.verification_code.as_deref()
     }
 
     /// The timestamp in seconds since 1970-01-01 00:00 UTC, which only PLAINTEXT can do without.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verified;
+    ///
+    /// fn age(verified: &Verified<'_>, now: u64) -> Option<u64> {
+    ///     Some(now.saturating_sub(verified.timestamp()?))
+    /// }
+    /// ```
     #[must_use]
     pub fn timestamp(&self) -> Option<u64> {
         self.timestamp
@@ -148,12 +218,28 @@ impl Verified<'_> {
 
     /// Which of the keys that were given to [`Verifier::verify`](super::Verifier::verify) fits, counted
     /// from 0. While secrets are being rotated, it tells who still uses the old one.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verified;
+    ///
+    /// fn uses_the_old_secret(verified: &Verified<'_>) -> bool {
+    ///     verified.key_index() > 0
+    /// }
+    /// ```
     #[must_use]
     pub fn key_index(&self) -> usize {
         self.key
     }
 
     /// The same, without borrowing the request.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Verified;
+    ///
+    /// fn keep(verified: Verified<'_>) -> Verified<'static> {
+    ///     verified.into_owned()
+    /// }
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Verified<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());

@@ -89,78 +89,211 @@ impl<'a> Incoming<'a> {
     }
 
     /// The client identifier, `oauth_consumer_key`.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.consumer_key(), "key");
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn consumer_key(&self) -> &str {
         self.required(Name::ConsumerKey)
     }
 
     /// The token, `oauth_token`. It may be empty, and it may be a temporary one.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.token(), Some("token"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.protocol.get(Name::Token)
     }
 
     /// The signature method, `oauth_signature_method`.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.signature_method(), "HMAC-SHA1");
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn signature_method(&self) -> &str {
         self.required(Name::SignatureMethod)
     }
 
     /// The nonce, which only PLAINTEXT can do without.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.nonce(), Some("nonce"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn nonce(&self) -> Option<&str> {
         self.protocol.get(Name::Nonce)
     }
 
     /// The timestamp in seconds since 1970-01-01 00:00 UTC, which only PLAINTEXT can do without.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.timestamp(), Some(1316657628));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn timestamp(&self) -> Option<u64> {
         self.timestamp
     }
 
     /// The callback URL or `oob`, in a request for temporary credentials.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_callback=oob\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.callback(), Some("oob"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn callback(&self) -> Option<&str> {
         self.protocol.get(Name::Callback)
     }
 
     /// The verification code, `oauth_verifier`, in a request for a token.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_verifier=473f82d3\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.verification_code(), Some("473f82d3"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn verification_code(&self) -> Option<&str> {
         self.protocol.get(Name::Verifier)
     }
 
     /// The hash of the body, `oauth_body_hash`. The verifier compares it with the body.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_body_hash=2jmj7l5rSw0yVb%2FvlWAYkK%2FYBwk%3D\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.body_hash(), Some("2jmj7l5rSw0yVb/vlWAYkK/YBwk="));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn body_hash(&self) -> Option<&str> {
         self.protocol.get_extra(BODY_HASH)
     }
 
     /// The realm of the header, without its quotation marks. It is not signed.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.realm(), None); // Only a header has one.
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn realm(&self) -> Option<Cow<'a, str>> {
         self.realm.map(unquoted)
     }
 
     /// Where the protocol parameters stand.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.placement(), oauth1_signer::Placement::Query);
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn placement(&self) -> Placement {
         self.placement
     }
 
     /// All protocol parameters, including extra ones such as `oauth_session_handle` and the signature.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1&oauth_session_handle=ANQl\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// for (name, value) in incoming.protocol_parameters() {
+    ///     println!("{name}: {value}");
+    /// }
+    /// assert_eq!(incoming.protocol_parameters().get("oauth_session_handle"), Some("ANQl"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn protocol_parameters(&self) -> ProtocolParameters<'_> {
         self.protocol.parameters()
     }
 
     /// The method, as it was sent.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.method(), "GET");
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> &'a str {
         self.method
     }
 
     /// Where the request went.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert_eq!(incoming.target().base_uri(), "https://api.example.com/photos");
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     pub fn target(&self) -> &Target<'a> {
         &self.target
@@ -168,6 +301,17 @@ impl<'a> Incoming<'a> {
 
     /// The base string that a verifier makes of the request. For a report that compares it with the
     /// client's, see [`Incoming::explain`].
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// let base_string = incoming.base_string().to_string();
+    /// assert!(base_string.starts_with("GET&https%3A%2F%2Fapi.example.com%2Fphotos&oauth_consumer_key"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn base_string(&self) -> BaseString<'_> {
@@ -175,6 +319,16 @@ impl<'a> Incoming<'a> {
     }
 
     /// All parameters that are signed.
+    ///
+    /// ```
+    /// # use oauth1_signer::verifier::{Body, Incoming};
+    /// # let url = "https://api.example.com/photos?size=original&oauth_consumer_key=key&oauth_token=token\
+    /// #     &oauth_nonce=nonce&oauth_timestamp=1316657628&oauth_signature_method=HMAC-SHA1\
+    /// #     &oauth_signature=c2lnbmF0dXJl";
+    /// let incoming = Incoming::read("GET", url, None, Body::none())?;
+    /// assert!(incoming.parameters().to_string().ends_with("&oauth_token=token&size=original"));
+    /// # Ok::<(), oauth1_signer::verifier::IncomingError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> Parameters<'_> {

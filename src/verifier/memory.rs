@@ -45,6 +45,13 @@ pub struct MemoryNonces {
 impl MemoryNonces {
     /// A store with room for 1,000,000 nonces at a time, which take about 20 MB. With the default policy,
     /// that is enough for 1,600 requests a second.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::MemoryNonces;
+    ///
+    /// let nonces = MemoryNonces::new();
+    /// assert!(nonces.is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::with_capacity(1_000_000)
@@ -72,12 +79,24 @@ impl MemoryNonces {
     }
 
     /// The number of nonces in memory. Some of them may have expired and await the next sweep.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::MemoryNonces;
+    ///
+    /// assert_eq!(MemoryNonces::new().len(), 0);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.memory().count
     }
 
     /// Whether no nonce is in memory.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::MemoryNonces;
+    ///
+    /// assert!(MemoryNonces::new().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

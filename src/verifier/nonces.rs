@@ -118,6 +118,13 @@ pub enum Insertion {
 
 impl Insertion {
     /// Translates what most sets and databases say: whether the nonce was inserted.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Insertion;
+    ///
+    /// let rows_inserted = 1;
+    /// assert_eq!(Insertion::of(rows_inserted == 1), Insertion::New);
+    /// ```
     #[must_use]
     pub fn of(was_inserted: bool) -> Self {
         if was_inserted { Self::New } else { Self::Seen }
@@ -150,6 +157,13 @@ pub struct NonceKey<'a> {
 impl<'a> NonceKey<'a> {
     /// Makes a key to test a store with. It arrives at the second of its timestamp, and is kept for 300
     /// seconds. [`Genuine`](super::Genuine) makes the keys of requests.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::NonceKey;
+    ///
+    /// let nonce = NonceKey::new("consumer", Some("token"), "nonce", 1316657628);
+    /// assert_eq!(nonce.keep_until(), 1316657628 + 301);
+    /// ```
     #[must_use]
     pub fn new(
         consumer_key: &'a str,
@@ -185,30 +199,65 @@ impl<'a> NonceKey<'a> {
     }
 
     /// The consumer key.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::NonceKey;
+    ///
+    /// let nonce = NonceKey::new("consumer", Some("token"), "nonce", 1316657628);
+    /// assert_eq!(nonce.consumer_key(), "consumer");
+    /// ```
     #[must_use]
     pub fn consumer_key(&self) -> &'a str {
         self.consumer_key
     }
 
     /// The token, if the request has one.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::NonceKey;
+    ///
+    /// let nonce = NonceKey::new("consumer", Some("token"), "nonce", 1316657628);
+    /// assert_eq!(nonce.token(), Some("token"));
+    /// ```
     #[must_use]
     pub fn token(&self) -> Option<&'a str> {
         self.token
     }
 
     /// The nonce.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::NonceKey;
+    ///
+    /// let nonce = NonceKey::new("consumer", Some("token"), "nonce", 1316657628);
+    /// assert_eq!(nonce.nonce(), "nonce");
+    /// ```
     #[must_use]
     pub fn nonce(&self) -> &'a str {
         self.nonce
     }
 
     /// The timestamp of the request, in seconds since 1970-01-01 00:00 UTC.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::NonceKey;
+    ///
+    /// let nonce = NonceKey::new("consumer", Some("token"), "nonce", 1316657628);
+    /// assert_eq!(nonce.timestamp(), 1316657628);
+    /// ```
     #[must_use]
     pub fn timestamp(&self) -> u64 {
         self.timestamp
     }
 
     /// The time by the verifier's clock, in seconds since 1970-01-01 00:00 UTC.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::NonceKey;
+    ///
+    /// let nonce = NonceKey::new("consumer", Some("token"), "nonce", 1316657628);
+    /// assert_eq!(nonce.now(), 1316657628);
+    /// ```
     #[must_use]
     pub fn now(&self) -> u64 {
         self.now
@@ -219,6 +268,14 @@ impl<'a> NonceKey<'a> {
     ///
     /// A store that goes by a clock of its own, such as that of another machine, has to keep the nonce
     /// longer: by as much as the clocks may differ.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::NonceKey;
+    ///
+    /// let nonce = NonceKey::new("consumer", Some("token"), "nonce", 1316657628);
+    /// let may_differ_by = 60; // seconds
+    /// let expires_at = nonce.keep_until() + may_differ_by;
+    /// ```
     #[must_use]
     pub fn keep_until(&self) -> u64 {
         self.keep_until

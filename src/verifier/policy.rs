@@ -28,6 +28,12 @@ pub struct Policy {
 
 impl Policy {
     /// The default.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new();
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -55,6 +61,12 @@ impl Policy {
 
     /// Also accepts PLAINTEXT, over https only. Its signature consists of the secrets, and protects
     /// neither the request nor against replays.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().allow_plaintext();
+    /// ```
     #[must_use]
     pub fn allow_plaintext(mut self) -> Self {
         let mut methods: Vec<_> = self.methods.into_owned();
@@ -65,6 +77,12 @@ impl Policy {
 
     /// Also accepts PLAINTEXT, even over http, where anyone on the way can read the secrets. Use it on a
     /// network that is secured by other means.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().allow_plaintext_over_insecure_transport();
+    /// ```
     #[must_use]
     pub fn allow_plaintext_over_insecure_transport(mut self) -> Self {
         self.insecure_plaintext = true;
@@ -73,6 +91,12 @@ impl Policy {
 
     /// Sets by how many seconds a timestamp may differ from the server's clock, in either direction.
     /// Nonces are remembered for as long.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().window(60);
+    /// ```
     #[must_use]
     pub fn window(mut self, seconds: u64) -> Self {
         self.window = seconds;
@@ -95,6 +119,12 @@ impl Policy {
     /// Refuses bodies that are not signed: a body that is not a form and not empty needs an
     /// `oauth_body_hash` (OAuth Request Body Hash 1.0, an extension). A hash that is there is checked in
     /// any case.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().require_body_hash();
+    /// ```
     #[must_use]
     pub fn require_body_hash(mut self) -> Self {
         self.body_hash = true;
@@ -102,6 +132,12 @@ impl Policy {
     }
 
     /// Sets the most bytes of a form that are read: 1 MiB by default.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().form_bytes(64 * 1024);
+    /// ```
     #[must_use]
     pub fn form_bytes(mut self, most: usize) -> Self {
         self.limits.form_bytes = most;
@@ -109,6 +145,12 @@ impl Policy {
     }
 
     /// Sets the most parameters that are read, in the query and in the form each: 10,000 by default.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().parameters(100);
+    /// ```
     #[must_use]
     pub fn parameters(mut self, most: usize) -> Self {
         self.limits.parameters = most;

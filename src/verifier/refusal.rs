@@ -101,6 +101,13 @@ impl Refusal {
 
     /// The status of the answer: 400 if the request is malformed or needs what the server does not
     /// support, 401 if it is not authorized, and 503 if the store of nonces failed.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Refusal;
+    ///
+    /// assert_eq!(Refusal::NonceUsed.status(), 401);
+    /// assert_eq!(Refusal::SignatureMethod.status(), 400);
+    /// ```
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
@@ -121,6 +128,12 @@ impl Refusal {
 
     /// What the answer says is wrong, by the Problem Reporting extension. A store that failed is not the
     /// client's problem.
+    ///
+    /// ```
+    /// use oauth1_signer::{response::Problem, verifier::Refusal};
+    ///
+    /// assert_eq!(Refusal::NonceUsed.problem(), Some(Problem::NonceUsed));
+    /// ```
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {
         Some(match self {
@@ -141,6 +154,14 @@ impl Refusal {
     }
 
     /// The value of the `WWW-Authenticate` header, which an answer with the status 401 needs.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Refusal;
+    ///
+    /// let challenge = Refusal::NonceUsed.www_authenticate(None);
+    /// assert_eq!(challenge.as_deref(), Some(r#"OAuth oauth_problem="nonce_used""#));
+    /// assert_eq!(Refusal::SignatureMethod.www_authenticate(None), None);
+    /// ```
     #[must_use]
     pub fn www_authenticate(&self, realm: Option<&Realm>) -> Option<String> {
         if self.status() != 401 {

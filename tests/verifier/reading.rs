@@ -370,3 +370,31 @@ fn what_cannot_be_the_target_of_a_request_is_refused() {
         "the URL does not begin with http:// or https://"
     );
 }
+
+/// Wherever reading ends.
+#[test]
+fn no_error_depends_on_what_was_read_before() {
+    let header = "OAuth oauth_signature_method=\"PLAIN%54EXT\", oauth_signature=\"a%26b\", \
+        oauth_consumer_key=\"%C3%A9\", oauth_x=\"%20\", realm=\"r\", oauth_token=\"%20\"";
+    let form = "oauth_signature_method=PLAIN%54EXT&oauth_signature=a%26b&oauth_consumer_key=%C3%A9\
+        &oauth_x=%20&a=b&oauth_token=%20";
+    let read = |header: Option<&str>, form: &str| {
+        let url = format!("https://a.example/?{form}");
+        let body = Body::form(form.as_bytes());
+        let by_form = Incoming::read("GET", "https://a.example/", header, body).is_ok();
+        let by_query = Incoming::read("GET", &url, header, Body::none()).is_ok();
+        assert_eq!(by_form, by_query);
+        by_form
+    };
+    assert!(read(Some(header), "") && read(None, form));
+    for end in 0..header.len() {
+        for more in ["", "\"", "%", "=", "%FF\"", ", oauth_signature=\"\""] {
+            read(Some(&format!("{}{more}", &header[..end])), "");
+        }
+    }
+    for end in 0..form.len() {
+        for more in ["", "%", "=", "%FF", "&oauth_signature="] {
+            read(None, &format!("{}{more}", &form[..end]));
+        }
+    }
+}

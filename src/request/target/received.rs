@@ -56,9 +56,16 @@ fn written(url: &str) -> Result<Target<'static>, TargetError> {
     let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path_and_query) = rest.split_at(authority_end);
     let (host, port) = host_and_port(authority)?;
-    let may_be_in_host =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"!$&'()*+,-.:;=[]_~".contains(&byte);
-    if !host.bytes().all(may_be_in_host) {
+    let is_valid = match host.strip_prefix('[') {
+        Some(address) => address
+            .trim_end_matches(']')
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.')),
+        None => host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!$&'()*+,-.;=_~".contains(&byte)),
+    };
+    if !is_valid {
         return Err(TargetError::Url(ParseError::InvalidDomainCharacter));
     }
     Ok(Target::from_written(
@@ -87,7 +94,9 @@ fn checked(path_and_query: &str) -> Result<&str, TargetError> {
 pub(crate) fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), TargetError> {
     let (_, authority) = authority.rsplit_once('@').unwrap_or(("", authority));
     let host_end = if authority.starts_with('[') {
-        authority.find(']').map(|bracket| bracket + "]".len())
+        let bracket = authority.find(']');
+        let bracket = bracket.ok_or(TargetError::Url(ParseError::InvalidIpv6Address))?;
+        Some(bracket + "]".len())
     } else {
         authority.find(':')
     };

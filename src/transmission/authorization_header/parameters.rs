@@ -65,12 +65,30 @@ impl<'a> AuthorizationParameters<'a> {
     }
 
     /// The realm, without its quotation marks.
+    ///
+    /// ```
+    /// use oauth1_signer::AuthorizationParameters;
+    ///
+    /// let header = r#"OAuth realm="Photos", oauth_consumer_key="key", oauth_nonce="a%20b""#;
+    /// let parameters = AuthorizationParameters::parse(header)?;
+    /// assert_eq!(parameters.realm().as_deref(), Some("Photos"));
+    /// # Ok::<(), oauth1_signer::AuthorizationError>(())
+    /// ```
     #[must_use]
     pub fn realm(&self) -> Option<Cow<'a, str>> {
         self.realm.map(unquoted)
     }
 
     /// The decoded value of a parameter.
+    ///
+    /// ```
+    /// use oauth1_signer::AuthorizationParameters;
+    ///
+    /// let header = r#"OAuth realm="Photos", oauth_consumer_key="key", oauth_nonce="a%20b""#;
+    /// let parameters = AuthorizationParameters::parse(header)?;
+    /// assert_eq!(parameters.get("oauth_nonce"), Some("a b"));
+    /// # Ok::<(), oauth1_signer::AuthorizationError>(())
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         let mut all = self.iter();
@@ -79,6 +97,15 @@ impl<'a> AuthorizationParameters<'a> {
     }
 
     /// The decoded names and values, in the order of the header and without the realm.
+    ///
+    /// ```
+    /// use oauth1_signer::AuthorizationParameters;
+    ///
+    /// let header = r#"OAuth realm="Photos", oauth_consumer_key="key", oauth_nonce="a%20b""#;
+    /// let parameters = AuthorizationParameters::parse(header)?;
+    /// assert_eq!(parameters.iter().next(), Some(("oauth_consumer_key", "key")));
+    /// # Ok::<(), oauth1_signer::AuthorizationError>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.parameters.iter();
         all.map(|(name, value)| (&**name, &**value))

@@ -21,6 +21,7 @@ use std::{
 use oauth1_signer::{
     Consumer, Token,
     diagnosis::{Certainty, Diagnosis, Evidence},
+    response::Response,
 };
 
 use self::{
@@ -142,7 +143,7 @@ impl Text {
             Ok(Source::Text(_)) | Err(_) => Path::new(value),
         };
         let is_stdin = path == Path::new("-");
-        if is_stdin || path.is_file() || path != Path::new(value) {
+        if is_stdin || path.is_file() || path.is_dir() || path != Path::new(value) {
             let content = input.file(option, path)?;
             let name = match option {
                 "<PIECE>" if is_stdin => "standard input".to_owned(),
@@ -173,6 +174,15 @@ impl Text {
         if self.is_argument && (1..20).contains(&text.len()) && !text.contains(['%', '&']) {
             return Err(format!(
                 "{}: there is no such file, and a signature is longer",
+                self.name
+            ));
+        }
+        let is_answer = ["HTTP/", "{", "<"]
+            .iter()
+            .any(|beginning| text.trim_start().starts_with(beginning));
+        if is_answer || Response::new(401, text).report().is_some() {
+            return Err(format!(
+                "{}: this is more than a signature; give an answer with --answer",
                 self.name
             ));
         }

@@ -71,6 +71,7 @@ impl Case {
             && self.answer.is_none()
             && self.meant.is_none()
             && self.sent.is_none()
+            && (self.our_time.is_none() || self.their_time.is_none())
     }
 
     /// Puts a piece where it belongs. What had to be guessed is returned.
@@ -130,6 +131,13 @@ impl Case {
                     self.answer = Some(answer);
                     return Ok(None);
                 }
+                // The body in another file than what `curl -v` says.
+                if let Some(old) = self.answer.as_mut().filter(|old| old.body.is_empty()) {
+                    if answer.is_body() {
+                        old.body = answer.body;
+                        return Ok(None);
+                    }
+                }
                 set(&mut self.answer, answer, "an answer that refuses")?;
                 Ok(None)
             }
@@ -161,7 +169,12 @@ impl Case {
 
     /// The scheme of a request that does not tell it. It must not make a difference.
     fn scheme(&self) -> &'static str {
-        let strings = [&self.ours, &self.theirs];
+        let told = self.answer.as_ref().and_then(Answer::base_string);
+        let strings = [
+            self.ours.as_deref(),
+            self.theirs.as_deref(),
+            told.as_deref(),
+        ];
         let mut uris = strings
             .iter()
             .filter_map(|text| text.as_deref()?.split('&').nth(1));

@@ -198,27 +198,52 @@ pub(super) fn without_blank_lines(mut text: &str) -> &str {
     }
 }
 
-/// What `curl --verbose` prints, without the marks before the lines.
+/// What `curl --verbose` prints, without the marks before the lines and without what curl says
+/// beside the messages. In other texts, the marks are those of a quotation in a mail.
 pub(crate) fn without_marks(text: &str) -> String {
     let is_trace = text
         .lines()
+        .map(after_progress)
         .any(|line| line.starts_with("< HTTP/") || is_sent_line(line));
-    if !is_trace {
-        return text.to_owned();
-    }
     let mut plain = String::with_capacity(text.len());
     for line in text.lines() {
-        let line = line.trim_end_matches('\r');
+        let whole = line;
+        let line = after_progress(line.trim_end_matches('\r'));
+        if is_trace && is_beside(line) || line.is_empty() && !whole.trim().is_empty() {
+            continue;
+        }
         let line = match line.get(..2) {
-            Some("> " | "< ") => &line[2..],
-            _ if line == ">" || line == "<" => "",
-            Some("* " | "{ " | "} ") => continue,
+            Some("> ") => line[2..].trim_start_matches(['>', ' ']),
+            Some("< ") if is_trace => &line[2..],
+            _ if line == ">" || (is_trace && line == "<") => "",
             _ => line,
         };
         plain.push_str(line);
         plain.push('\n');
     }
     plain
+}
+
+/// The line without the table in which curl shows its progress. It may stand before anything else.
+fn after_progress(line: &str) -> &str {
+    const UNKNOWN: &str = "--:--:-- ";
+    let is_head = line.contains("% Total") || line.contains("Dload  Upload");
+    match line.rfind(UNKNOWN) {
+        _ if is_head => "",
+        Some(at) => {
+            let speed = |c: char| c == ' ' || c == '.' || c.is_ascii_digit() || "kMG".contains(c);
+            line[at + UNKNOWN.len()..].trim_start_matches(speed)
+        }
+        None => line,
+    }
+}
+
+/// Whether curl says this beside the messages.
+fn is_beside(line: &str) -> bool {
+    let beginnings = ["* ", "{ ", "} ", "Note: ", "Warning: ", "curl: ("];
+    beginnings
+        .iter()
+        .any(|beginning| line.starts_with(beginning))
 }
 
 fn is_sent_line(line: &str) -> bool {

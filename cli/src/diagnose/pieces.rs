@@ -37,13 +37,14 @@ pub(super) fn read(
     notes: &mut Vec<String>,
 ) -> Result<Vec<Found>, (usize, String)> {
     let mut found = Vec::new();
+    let mut left_out = Vec::new();
     let mut rest = text;
     loop {
         rest = http::without_blank_lines(rest);
         let line = 1 + text[..text.len() - rest.len()].matches('\n').count();
         let (first, after) = http::first_line(rest);
         if rest.is_empty() {
-            return Ok(found);
+            break;
         }
         if first.starts_with("# ") || first.starts_with("```") {
             rest = after;
@@ -58,74 +59,136 @@ pub(super) fn read(
             }
             None => (label, rest),
         };
-        let read = piece(content, label, notes).map_err(|error| (line, error))?;
-        match read {
-            (Some(piece), behind) => {
+        match piece(content, label, notes).map_err(|error| (line, error))? {
+            Read::Piece(piece, side, behind) => {
+                let side = side.filter(|_| label.side.is_none());
+                if let Some(side) = side {
+                    let who = if side == Side::Ours {
+                        "yours"
+                    } else {
+                        "the server's"
+                    };
+                    notes.push(format!("the base string in line {line} is taken for {who}"));
+                }
+                let label = Label::new(label.side.or(side), label.kind);
                 found.push(Found { piece, label, line });
                 rest = behind;
             }
-            (None, behind) => rest = behind,
+            Read::Skipped(behind) => rest = behind,
+            Read::Unknown => {
+                left_out.push(line);
+                rest = after;
+            }
         }
+    }
+    match left_out.first() {
+        Some(line) if found.is_empty() => Err((*line, UNKNOWN.to_owned())),
+        Some(_) => {
+            let lines: Vec<_> = left_out.iter().take(LISTED).map(usize::to_string).collect();
+            let more = if left_out.len() > LISTED { ", ..." } else { "" };
+            let plural = if left_out.len() == 1 { "" } else { "s" };
+            notes.push(format!(
+                "not recognized and left out: line{plural} {}{more}",
+                lines.join(", ")
+            ));
+            Ok(found)
+        }
+        None => Ok(found),
     }
 }
 
-/// Reads a piece, and returns what follows it. `None` is something that is not needed.
-fn piece<'t>(
-    text: &'t str,
-    label: Label,
-    notes: &mut Vec<String>,
-) -> Result<(Option<Piece>, &'t str), String> {
+/// How many lines are named that were left out.
+const LISTED: usize = 8;
+
+const UNKNOWN: &str = "this is not recognized; put what it is before it, such as `ours:`, \
+                       `theirs:`, `expected signature:`, `sent:` or `answer:`";
+
+/// What was read at the beginning of a text, and what follows it.
+enum Read<'t> {
+    /// A piece, and whose it is if its line tells.
+    Piece(Piece, Option<Side>, &'t str),
+    /// Something that is not needed.
+    Skipped(&'t str),
+    Unknown,
+}
+
+/// Reads a piece.
+fn piece<'t>(text: &'t str, label: Label, notes: &mut Vec<String>) -> Result<Read<'t>, String> {
     let text = http::without_blank_lines(text);
     let (line, rest) = http::first_line(text);
     if label.kind == Some(Kind::Signature) && starts(line) {
         // There is a label, and nothing behind it.
-        return Ok((Some(Piece::Signature(String::new())), text));
+        return Ok(Read::Piece(Piece::Signature(String::new()), None, text));
     }
     if let Some((piece, rest)) = recognized(text, notes)? {
-        return Ok((Some(piece), rest));
+        return Ok(Read::Piece(piece, None, rest));
     }
     let value = unquoted(line);
     let is_request = label.kind == Some(Kind::Request) || label.side == Some(Side::Sent);
     if is_request && http::is_request_line_of_any_method(line) {
         let (request, rest) = http::request(text, notes);
-        return Ok((Some(Piece::Request(request)), rest));
+        return Ok(Read::Piece(Piece::Request(request), None, rest));
     }
     match label.kind {
         Some(Kind::Answer) => {
             let (body, rest) = http::body(text);
-            return Ok((Some(Piece::Answer(answer(body))), rest));
+            return Ok(Read::Piece(Piece::Answer(answer(body)), None, rest));
         }
-        Some(Kind::Signature) => return Ok((Some(Piece::Signature(value.to_owned())), rest)),
+        Some(Kind::Signature) => {
+            return Ok(Read::Piece(Piece::Signature(value.to_owned()), None, rest));
+        }
         Some(Kind::Time) => {
             let seconds = value.parse();
             let seconds = seconds.map_err(|_| {
                 "a time is a whole number of seconds since 1970-01-01 00:00 UTC".to_owned()
             })?;
-            return Ok((Some(Piece::Time(seconds)), rest));
+            return Ok(Read::Piece(Piece::Time(seconds), None, rest));
         }
         Some(Kind::BaseString) if !value.is_empty() => {
             let (string, rest) = base_string(text);
-            return Ok((Some(Piece::BaseString(string)), rest));
+            return Ok(Read::Piece(Piece::BaseString(string), None, rest));
         }
         _ => {}
     }
-    let (body, rest) = http::body(text);
-    if Response::new(401, body).report().is_some() {
-        return Ok((Some(Piece::Answer(answer(body))), rest));
+    let rest_of_line = http::first_line(text).1;
+    if let Some((string, before)) = embedded(line, label.side) {
+        let side = side_of(before);
+        if label.side.is_some() || side != Some(Side::Theirs) {
+            return Ok(Read::Piece(Piece::BaseString(string), side, rest_of_line));
+        }
+    }
+    let (mut body, mut rest) = http::body(text);
+    let is_page = line.trim_start().starts_with(['{', '[', '<']);
+    let is_found = if label.side == Some(Side::Theirs) || is_page {
+        Response::new(401, body).report().is_some()
+    } else {
+        // In a mail, the words before an answer and after it are not part of it.
+        (body, rest) = paragraph(body, text);
+        Response::new(401, line).report().is_some()
+    };
+    if is_found {
+        return Ok(Read::Piece(Piece::Answer(answer(body)), None, rest));
     }
     let has_parts = value.contains('&') || !value.contains(char::is_whitespace);
     if label.side.is_some() && value.contains('%') && has_parts {
         let (string, rest) = base_string(text);
-        return Ok((Some(Piece::BaseString(string)), rest));
+        return Ok(Read::Piece(Piece::BaseString(string), None, rest));
     }
     if value.contains("oauth_nonce=") && !value.contains([' ', '<', '{']) {
         // The normalized parameters, which `oauth1 sign --explain` prints as well.
-        return Ok((None, http::first_line(text).1));
+        return Ok(Read::Skipped(rest_of_line));
     }
-    Err(
-        "this is not recognized; put what it is before it, such as `ours:`, `theirs:`, `expected \
-         signature:`, `sent:` or `answer:`"
-            .to_owned(),
+    Ok(Read::Unknown)
+}
+
+/// The part of a body up to a blank line, and what follows that part in the text.
+fn paragraph<'t>(body: &'t str, text: &'t str) -> (&'t str, &'t str) {
+    let mut lines = body.split_inclusive('\n');
+    let lines = lines.by_ref().take_while(|line| !line.trim().is_empty());
+    let length = lines.map(str::len).sum();
+    (
+        body[..length].trim_end_matches(['\r', '\n']),
+        &text[length..],
     )
 }
 
@@ -175,6 +238,46 @@ fn recognized<'t>(
     }
     Ok(None)
 }
+
+/// A base string in a line of a log or of a mail, and the text before it. Answers are read as a whole.
+fn embedded(line: &str, side: Option<Side>) -> Option<(String, &str)> {
+    let line = line.trim();
+    let is_answer = match side {
+        Some(Side::Ours) => false,
+        None => line.starts_with(['{', '<']) || line.contains("oauth_problem"),
+        Some(_) => true,
+    };
+    if is_answer {
+        return None;
+    }
+    let report = Response::new(401, line).report()?;
+    let string = report.base_string()?;
+    let before = line.split(string).next().unwrap_or_default();
+    (before.len() < line.len()).then(|| (string.to_owned(), before))
+}
+
+/// Whose base string it is, by the words before it.
+fn side_of(before: &str) -> Option<Side> {
+    let before = before.to_ascii_lowercase();
+    let has = |words: &[&str]| {
+        let mut all = before.split(|character: char| !character.is_ascii_alphanumeric());
+        all.any(|word| words.contains(&word))
+    };
+    if has(&THEIRS) {
+        Some(Side::Theirs)
+    } else {
+        has(&OURS).then_some(Side::Ours)
+    }
+}
+
+const THEIRS: [&str; 13] = [
+    "expected", "server", "servers", "their", "theirs", "invalid", "match", "mismatch", "failed",
+    "sbs", "answer", "response", "provider",
+];
+
+const OURS: [&str; 9] = [
+    "signing", "signed", "sign", "my", "our", "ours", "i", "we", "client",
+];
 
 /// A base string, which a terminal or a mail may have broken into lines.
 fn base_string(text: &str) -> (String, &str) {

@@ -1,6 +1,6 @@
 //! A request and an answer, as a text shows them.
 
-use oauth1_signer::diagnosis::Message;
+use oauth1_signer::{diagnosis::Message, response::Response};
 use url::form_urlencoded;
 
 /// A request. Its URL may lack the scheme, which is not in the text of a request.
@@ -82,4 +82,17 @@ pub(super) struct Answer {
     pub(super) www_authenticate: Option<String>,
     pub(super) date: Option<String>,
     pub(super) body: String,
+}
+
+impl Answer {
+    /// Whether nothing but the body is known.
+    pub(super) fn is_body(&self) -> bool {
+        self.www_authenticate.is_none() && self.date.is_none()
+    }
+
+    /// The base string that the server made.
+    pub(super) fn base_string(&self) -> Option<String> {
+        let report = Response::new(401, &self.body).report()?;
+        report.base_string().map(String::from)
+    }
 }

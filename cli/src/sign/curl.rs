@@ -11,9 +11,12 @@ const LONGEST: usize = 100_000;
 pub(super) fn command_line(message: &Message) -> Result<Vec<u8>, String> {
     // Curl would read brackets and braces in a URL as patterns, and remove dots from its path.
     let mut words: Vec<Vec<u8>> = ["curl", "--globoff", "--path-as-is"].map(Into::into).into();
+    // Curl remarks on a method that it would use anyway.
+    let has_data = message.body.is_some() || message.method == "POST";
+    let usual = if has_data { "POST" } else { "GET" };
     if message.method == "HEAD" {
         words.push("--head".into());
-    } else {
+    } else if message.method != usual {
         words.extend(["--request".into(), message.method.clone().into_bytes()]);
     }
     for (name, value) in &message.headers {

@@ -19,7 +19,7 @@ fn curl_gets_each_word_as_it_is() {
         .arguments(arguments)
         .stdout();
     let (start, rest) = line.split_once(" --header 'Authorization: ").unwrap();
-    assert_eq!(start, "curl --globoff --path-as-is --request POST");
+    assert_eq!(start, "curl --globoff --path-as-is");
     assert!(rest.starts_with(r#"OAuth realm="it'\''s $(touch x)", oauth_consumer_key="key", "#));
     let (_, rest) = rest.split_once(" --header ").unwrap();
     assert_eq!(
@@ -36,7 +36,7 @@ fn each_method_and_placement_has_its_line() {
     for (arguments, before, behind) in [
         (
             &["GET", url, "--placement", "query"][..],
-            "curl --globoff --path-as-is --request GET \
+            "curl --globoff --path-as-is \
              'https://api.example.com/find?q=%C3%A9&r=%27&oauth_consumer_key=key&oauth_nonce=",
             "&oauth_version=1.0'\n",
         ),
@@ -47,7 +47,7 @@ fn each_method_and_placement_has_its_line() {
         ),
         (
             &["POST", AT],
-            "curl --globoff --path-as-is --request POST --header 'Authorization: OAuth oauth_",
+            "curl --globoff --path-as-is --header 'Authorization: OAuth oauth_",
             "oauth_version=\"1.0\"' --header Content-Type: --data-raw '' https://api.example.com/\n",
         ),
         (
@@ -59,7 +59,7 @@ fn each_method_and_placement_has_its_line() {
         ),
         (
             &["POST", AT, "--body", "a\nb"],
-            "curl --globoff --path-as-is --request POST --header 'Authorization: OAuth oauth_",
+            "curl --globoff --path-as-is --header 'Authorization: OAuth oauth_",
             "--header 'Content-Type: application/octet-stream' --data-raw 'a\nb' \
              https://api.example.com/\n",
         ),

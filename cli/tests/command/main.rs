@@ -9,6 +9,7 @@ mod curl_sends;
 mod diagnose;
 mod diagnose_curl;
 mod diagnose_errors;
+mod diagnose_pasted;
 mod errors;
 mod exposure;
 mod json;

@@ -8,6 +8,7 @@ mod body_hash;
 mod cause;
 mod claims;
 mod compare;
+mod cut;
 mod encoders;
 mod evidence;
 mod finding;

@@ -100,7 +100,7 @@ impl<'a> Response<'a> {
 
     /// Reads what the server says is wrong: a problem report, or a sentence that this crate knows,
     /// such as `Timestamp is invalid`. A signature base string in the body is read even if the
-    /// report is in the header.
+    /// report is in the header. If the status is 4xx, a base string is reason enough for a report.
     ///
     /// At most the first 64 KiB of the body are read. See [`ProblemReport::parse`].
     ///
@@ -115,7 +115,12 @@ impl<'a> Response<'a> {
     pub fn report(&self) -> Option<ProblemReport> {
         ProblemReport::parse(self.www_authenticate, self.body)
             .map(|report| report.or_of_body(self.body))
-            .or_else(|| ProblemReport::from_sentence(self.body))
+            .or_else(|| ProblemReport::of_sentence(self.body, self.is_refusal()))
+    }
+
+    /// Whether the status refuses the request for a reason that does not pass.
+    fn is_refusal(&self) -> bool {
+        (400..=499).contains(&self.status) && Retry::advise(self.status, None) == Retry::Never
     }
 
     /// What you can do about a refusal, by the status and the report. Sentences count only if the

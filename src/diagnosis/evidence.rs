@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use core::fmt;
 
-use super::{Diagnosis, Message};
+use super::{Diagnosis, Message, cut};
 use crate::{
     credentials::{Consumer, OptionalToken, Secret, into_option},
     response::{ProblemReport, Response},
@@ -97,7 +97,8 @@ impl Evidence {
         }
     }
 
-    /// The base string that was signed, as any program printed it.
+    /// The base string that was signed, as any program printed it. What the line of a log has around
+    /// it does not matter.
     ///
     /// ```
     /// use oauth1_signer::diagnosis::{Cause, Evidence};
@@ -108,7 +109,7 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn our_base_string(mut self, text: impl Into<String>) -> Self {
-        self.our_base_string = Some(text.into());
+        self.our_base_string = Some(cut::base_string(&text.into()).into());
         self.is_signed = false;
         self
     }
@@ -176,15 +177,18 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn response(mut self, response: &Response<'_>) -> Self {
+        // Whatever the status is, the answer is said to be a refusal.
+        let sentence = || ProblemReport::from_sentence(response.body());
         self.answer = Some(Answer {
             status: response.status(),
-            report: response.report(),
+            report: response.report().or_else(sentence),
             date: response.unix_time(),
         });
         self
     }
 
-    /// The base string that the server made, as it told or logged it.
+    /// The base string that the server made, as it told or logged it. What the line of a log has around
+    /// it does not matter.
     ///
     /// ```
     /// use oauth1_signer::diagnosis::{Cause, Evidence};
@@ -198,7 +202,7 @@ impl Evidence {
     /// ```
     #[must_use]
     pub fn their_base_string(mut self, text: impl Into<String>) -> Self {
-        self.their_base_string = Some(text.into());
+        self.their_base_string = Some(cut::base_string(&text.into()).into());
         self
     }
 
@@ -353,6 +357,6 @@ impl fmt::Debug for Evidence {
             .field("their_time", &self.their_time)
             .field("our_time", &self.our_time)
             .field("credentials", &self.secrets.is_some())
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -94,7 +94,7 @@ impl<'a> Signatures<'a> {
         Self {
             ours: computed.map(|Secret(text)| text.into()).or_else(meant),
             wire: Wire::of(evidence.sent.as_ref()),
-            received: received.map(|Secret(text)| &**text).or(told),
+            received: received.map(|Secret(text)| in_line(text)).or(told),
             expected: evidence.expected(),
             method: methods.first().map(|name| Method::of(name)),
         }
@@ -215,6 +215,16 @@ impl<'a> Signatures<'a> {
             Some(Method::Hmac(_) | Method::Rsa) => Some(Certainty::Proven),
             Some(Method::Other) | None => Some(Certainty::Likely),
         }
+    }
+}
+
+/// A signature without the blanks behind it in the line of a log.
+fn in_line(signature: &str) -> &str {
+    let trimmed = signature.trim_end_matches(' ');
+    if trimmed.ends_with('=') {
+        trimmed
+    } else {
+        signature
     }
 }
 

@@ -172,7 +172,7 @@ const NAMES: [(&str, Problem); 19] = [
 ];
 /// Sentences in lower case, and what they mean. The first one that occurs counts, so those that are
 /// about time come first: some servers call an expired timestamp an invalid signature.
-const SENTENCES: [(&str, &str); 38] = [
+const SENTENCES: [(&str, &str); 40] = [
     // python-oauth2 and its relatives, PHP libraries, OKAPI
     ("expired timestamp", "timestamp_refused"),
     // Flickr
@@ -222,6 +222,8 @@ const SENTENCES: [(&str, &str); 38] = [
     // WP OAuth1
     ("signature_mismatch", "signature_invalid"),
     ("oauth signature does not match", "signature_invalid"),
+    ("signature did not match", "signature_invalid"),
+    ("signature verification failed", "signature_invalid"),
     // Magento 2
     ("the signature is invalid", "signature_invalid"),
     // HERE

@@ -308,12 +308,20 @@ impl ProblemReport {
     /// ```
     #[must_use]
     pub fn from_sentence(body: &[u8]) -> Option<Self> {
+        Self::of_sentence(body, true)
+    }
+
+    /// Reads a sentence. Whatever contains a base string is about the signature if it refuses a
+    /// request.
+    pub(crate) fn of_sentence(body: &[u8], is_refusal: bool) -> Option<Self> {
         let text = values::plain(&body[..body.len().min(READ)]);
         let problem = sentence::problem(&text).map(Problem::from);
         let problem = problem.or_else(|| problem::of_sentence(&text));
         // What a sentence compares tells what it is about, even if its words are not known.
         let compared = || {
-            let about_signature = values::expected_signature(&text).is_some();
+            let has_base_string =
+                || is_refusal && sentence::base_string(&text, body.len() <= READ).is_some();
+            let about_signature = values::expected_signature(&text).is_some() || has_base_string();
             let about_time = values::times(&text).is_some();
             let about_body = values::body_hashes(&text).is_some();
             match (about_time, about_signature, about_body) {

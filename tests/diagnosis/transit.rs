@@ -31,6 +31,23 @@ const DAMAGE: [(&str, Damage); 11] = [
 type Damage = fn(&str) -> String;
 
 #[test]
+fn a_blank_behind_a_received_signature_is_of_the_log() {
+    for (method, right) in signatures() {
+        if !right.ends_with('=') {
+            continue;
+        }
+        let evidence = Evidence::new().our_base_string(base_string(method));
+        let logged = evidence
+            .our_signature(&*right)
+            .received_signature(format!("{right} "));
+        assert_eq!(codes(&logged.diagnose()), "", "{method}");
+        let body = format!("Invalid signature ours= {right} yours= {right} \n");
+        let answer = Evidence::new().response(&Response::new(401, &body));
+        assert_eq!(codes(&answer.diagnose()), "", "{method}");
+    }
+}
+
+#[test]
 fn damage_is_seen_in_what_was_received() {
     for (method, right) in signatures() {
         for (code, damage) in DAMAGE {

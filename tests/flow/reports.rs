@@ -1,6 +1,6 @@
 //! What a server says went wrong, as servers say it.
 
-use oauth1_signer::response::{Problem, ProblemReport};
+use oauth1_signer::response::{Problem, ProblemReport, Response, Retry};
 use proptest::prelude::*;
 
 fn parsed(header: &str) -> ProblemReport {
@@ -112,6 +112,76 @@ fn a_base_string_that_is_not_there_swallows_nothing() {
             report.base_string(),
             Some("GET&http%3A%2F%2Fe.com%2F&a%3Db"),
             "{body}"
+        );
+    }
+}
+
+const BASE: &str = "GET&http%3A%2F%2Fe.com%2F&a%3Db%26c%3Dd";
+
+#[test]
+fn a_base_string_is_found_wherever_it_is_in_a_refusal() {
+    for answer in [
+        "{}",
+        "\n{}\n",
+        "<pre>{}</pre>",
+        "<html><body><h1>401</h1><pre>base string: {}</pre></body></html>",
+        "&lt;pre&gt;{}&lt;/pre&gt;",
+        r#"{"debug_sbs": "{}"}"#,
+        r#"{"error": "x", "base_string":"{}","more":[]}"#,
+        r#"{"Errors":{"Error":[{"Description":"OAuth signature did not match. The signature base string was {}","Details":null}]}}"#,
+        r#"{"Errors":{"Error":[{"Details":"{}"}]}}"#,
+        r#"{"message": "Expected signature base string: {}"}"#,
+        "The signature base string was {}.",
+        "Signature verification failed. Base string: {}",
+        "OAuth signature did not match. Base string: {}\r\n",
+        "We expected '{}'",
+        "&http &http%3A &http%3A%2F%2F GET&http%3A%2F%2F {}",
+    ] {
+        for and in ["&", "&amp;", r"\u0026", "&#38;"] {
+            let body = answer.replace("{}", &BASE.replace('&', and));
+            for status in [400, 401, 403] {
+                let report = Response::new(status, &body).report().unwrap();
+                assert_eq!(report.base_string(), Some(BASE), "{body}");
+                assert_eq!(report.problem(), &Problem::SignatureInvalid, "{body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_base_string_in_an_answer_that_does_not_refuse_changes_nothing() {
+    for status in [200, 204, 302, 408, 429, 500, 502, 503] {
+        let response = Response::new(status, BASE);
+        assert_eq!(response.report(), None);
+        assert_eq!(response.retry(), Retry::advise(status, None));
+    }
+    assert_eq!(Response::new(401, BASE).retry(), Retry::Never);
+    // What else is known counts more.
+    let body = format!("Invalid nonce; base string: {BASE}");
+    let response = Response::new(401, &body);
+    assert_eq!(response.retry(), Retry::WithNewStamp);
+    assert_eq!(response.report().unwrap().base_string(), Some(BASE));
+}
+
+#[test]
+fn signatures_are_found_in_plain_words_and_not_shown() {
+    let (ours, yours) = (
+        "cEWvmwSskPc+LnpusZ6j+aUd5UQ=",
+        "INmKfxDrAKCzr2Y+CCUw3JGqa+g=",
+    );
+    for body in [
+        format!("Signature mismatch: expected {ours} but received {yours}"),
+        format!(r#"{{"error":"invalid_signature","expected":"{ours}","received":"{yours}"}}"#),
+    ] {
+        let response = Response::new(401, &body);
+        let report = response.report().unwrap();
+        assert_eq!(report.expected_signature(), Some(ours));
+        assert_eq!(report.received_signature(), Some(yours));
+        let error = oauth1_signer::Token::from_response(response).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(
+            !shown.contains(&ours[..8]) && !shown.contains(&yours[..8]),
+            "{shown}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Finding a signature base string in a plain sentence.
+//! Finding a signature base string in an answer.
 
 use alloc::{borrow::ToOwned, string::String};
 
@@ -10,44 +10,83 @@ pub(super) fn problem(text: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Finds the base string that a sentence announces: soon after words such as `base string` come a
-/// method, `&http`, and another `&`. `is_whole` tells whether `text` is all that the server sent.
+/// Finds the base string in a text: a method, `&http`, and another `&`. It counts if words such as
+/// `base string` come soon before it. If they do not, it has to look like the beginning of any base
+/// string, `GET&https%3A%2F%2F`. `is_whole` tells whether `text` is all that the server sent.
 ///
 /// It takes one pass.
 pub(super) fn base_string(text: &str, is_whole: bool) -> Option<String> {
     let bytes = text.as_bytes();
-    let mut label_end = None;
+    let (mut label_end, mut unannounced) = (None, None);
     for at in 0..bytes.len() {
         if begins_with(&bytes[at..], URL) {
-            if let Some(start) = label_end.and_then(|from| start(text, from, at)) {
-                let end = text[at..].find(ends).map(|end| at + end);
-                // A base string that reaches the end of the part that is read may be truncated.
-                if end.is_none() && !is_whole {
-                    return None;
-                }
-                let found = &text[start..end.unwrap_or(text.len())];
-                let found = found.trim_end_matches(['.', ',', ';', ')', ']', '}']);
-                return Some(found.to_owned());
+            if let Some(start) = label_end.and_then(|from| announced(text, from, at)) {
+                return cut(text, start, at, is_whole);
+            }
+            if unannounced.is_none() {
+                let start = obvious(text, at);
+                unannounced = start.and_then(|start| cut(text, start, at, is_whole));
             }
         } else if let Some(label) = LABELS.iter().find(|l| begins_with(&bytes[at..], l)) {
             label_end = Some(at + label.len());
         }
     }
-    None
+    unannounced
+}
+
+/// Cuts out the base string that begins at `start`, and whose second part begins at `url`.
+fn cut(text: &str, start: usize, url: usize, is_whole: bool) -> Option<String> {
+    let end = text[url..].find(ends).map(|end| url + end);
+    // A base string that reaches the end of the part that is read may be truncated.
+    if end.is_none() && !is_whole {
+        return None;
+    }
+    let found = &text[start..end.unwrap_or(text.len())];
+    let found = found.trim_end_matches(['.', ',', ';', ')', ']', '}']);
+    Some(found.to_owned())
 }
 
 /// Where the base string begins whose second part begins at `url`. `None` if it is not one: its
 /// method has to stand between `from` and `url`, and a third part has to follow.
-fn start(text: &str, from: usize, url: usize) -> Option<usize> {
-    let is_near = url + URL.len() - from <= NEAR;
-    let method = text.as_bytes()[from..url].iter().rev();
+fn announced(text: &str, from: usize, url: usize) -> Option<usize> {
+    if url + URL.len() - from > NEAR {
+        return None;
+    }
     // A method may be any token, which is encoded.
+    let method = method_length(&text.as_bytes()[from..url]);
+    (method > 0 && has_third_part(text, url)).then_some(url - method)
+}
+
+/// The same for one that nothing announces. Its method consists of a few letters, and its URI is
+/// encoded.
+fn obvious(text: &str, url: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if !OBVIOUS.iter().any(|uri| begins_with(&bytes[url..], uri)) {
+        return None;
+    }
+    let before = &bytes[url.saturating_sub(LONGEST_METHOD + 1)..url];
+    let method = method_length(before);
+    let is_method = (2..=LONGEST_METHOD).contains(&method)
+        && before[before.len() - method..]
+            .iter()
+            .all(u8::is_ascii_alphabetic);
+    (is_method && has_third_part(text, url)).then_some(url - method)
+}
+
+/// The length of the token at the end of a text.
+fn method_length(text: &[u8]) -> usize {
     let in_method = |byte: u8| byte.is_ascii_alphanumeric() || b"%-._~".contains(&byte);
-    let method_length = method.take_while(|byte| in_method(**byte)).count();
+    text.iter()
+        .rev()
+        .take_while(|byte| in_method(**byte))
+        .count()
+}
+
+/// Whether another `&` follows the second part.
+fn has_third_part(text: &str, url: usize) -> bool {
     // Stopping at the next `&` keeps it one pass, however many `&http` there are.
     let mut behind = text[url + URL.len()..].chars();
-    let next = behind.find(|character| *character == '&' || ends(*character));
-    (is_near && method_length > 0 && next == Some('&')).then_some(url - method_length)
+    behind.find(|character| *character == '&' || ends(*character)) == Some('&')
 }
 
 /// Whether a character ends a base string.
@@ -64,6 +103,12 @@ const LABELS: [&str; 4] = ["base string", "base_string", "basestring", "sbs"];
 
 /// How the second part of a base string begins.
 const URL: &str = "&http";
+
+/// How it begins in a base string that nothing announces.
+const OBVIOUS: [&str; 2] = ["&http%3A%2F%2F", "&https%3A%2F%2F"];
+
+/// `UPDATEREDIRECTREF` is the longest method that is registered.
+const LONGEST_METHOD: usize = 17;
 
 /// Within how many bytes of its label the second part of a base string begins.
 const NEAR: usize = 64;
@@ -96,13 +141,44 @@ mod tests {
     }
 
     #[test]
-    fn a_base_string_has_a_label_a_method_a_url_and_parameters() {
+    fn a_base_string_that_nothing_announces_is_found() {
+        for method in ["GET", "post", "UPDATEREDIRECTREF"] {
+            for url in ["https%3A%2F%2Fe.com%2F", "http%3a%2f%2fe.com%2f"] {
+                for text in [
+                    "{}",
+                    "<pre>{}</pre>",
+                    r#"{"Details":"{}"}"#,
+                    "We signed {} with your key.",
+                    "&http &https%3A%2F%2F GET&https%3A {}",
+                ] {
+                    let base = alloc::format!("{method}&{url}&a%3Db");
+                    let text = text.replace("{}", &base);
+                    assert_eq!(base_string(&text, true), Some(base), "{text}");
+                }
+            }
+        }
+        // What is announced counts more.
+        let both = "GET&https%3A%2F%2Fe.com%2F&a%3Db is not the base string GET&https%3A%2F%2Fe.com%2F&a%3Dc";
+        let announced = base_string(both, true);
+        assert_eq!(
+            announced.as_deref(),
+            Some("GET&https%3A%2F%2Fe.com%2F&a%3Dc")
+        );
+    }
+
+    #[test]
+    fn a_base_string_has_a_method_a_url_and_parameters() {
         for sentence in [
             "Invalid signature: base string",
             "the base string has no GET&https%3A%2F%2Fe.com%2F",
             "base string: &https%3A%2F%2Fe.com%2F&a%3Db",
-            "the signature: GET&https%3A%2F%2Fe.com%2F&a%3Db",
             "base string: a&b&c",
+            // Without a label, it has to be whole and encoded.
+            "the signature: GET&https://e.com/&a%3Db",
+            "the signature: GET&https%3A%2F%2Fe.com%2F",
+            "the signature: 1&https%3A%2F%2Fe.com%2F&a%3Db",
+            "/login?to=/x&https%3A%2F%2Fe.com%2F&a%3Db",
+            "%47ET&https%3A%2F%2Fe.com%2F&a%3Db",
         ] {
             assert_eq!(base_string(sentence, true), None, "{sentence}");
         }
@@ -111,10 +187,10 @@ mod tests {
     #[test]
     fn a_base_string_begins_soon_after_its_label() {
         for (between, found) in [
-            (NEAR - "GET&http".len(), true),
-            (NEAR - "GET&http".len() + 1, false),
+            (NEAR - "G-T&http".len(), true),
+            (NEAR - "G-T&http".len() + 1, false),
         ] {
-            let text = alloc::format!("sbs{}GET&https%3A%2F%2Fe.com%2F&a%3Db", " ".repeat(between));
+            let text = alloc::format!("sbs{}G-T&https%3A%2F%2Fe.com%2F&a%3Db", " ".repeat(between));
             assert_eq!(base_string(&text, true).is_some(), found, "{between}");
         }
     }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use oauth1_signer::{Consumer, Placement, Request, Signer, Stamp};
+use url::form_urlencoded;
 
 use crate::{browser::Form, http, loopback, now, platform::Platform, tool::Tool};
 
@@ -160,6 +161,24 @@ fn a_message_that_is_not_a_launch_is_refused() {
     let headers: Vec<_> = call.headers().collect();
     let answer = http::post(call.url(), &headers, call.body()).unwrap();
     refused(&answer, 401, "oauth_problem=parameter_rejected");
+}
+
+#[test]
+fn a_user_cannot_replace_the_fields_by_moving_them_to_the_query() {
+    let both = Both::with_secret(SECRET);
+    let form = both.form(Stamp::now());
+    let moved = form_urlencoded::Serializer::new(form.action.clone() + "&")
+        .extend_pairs(&form.fields)
+        .finish();
+    let body = "lti_message_type=basic-lti-launch-request&lti_version=LTI-1p0\
+        &resource_link_id=1&user_id=admin&roles=Instructor";
+    // The parameters are still the same, so the signature is right.
+    for headers in [&[("Content-Type", "text/plain")][..], &[]] {
+        let answer = http::post(&moved, headers, body).unwrap();
+        refused(&answer, 401, "oauth_problem=parameter_rejected");
+    }
+    // None of this has used up the nonce.
+    assert_eq!(form.post().unwrap().0, 200);
 }
 
 #[test]

@@ -57,6 +57,11 @@ impl Tool {
     /// Verifies a launch.
     fn launch(&self, received: &Received, now: u64) -> Result<Launch, Refusal> {
         let incoming = received.incoming(&self.verifier)?;
+        // Whoever posts a form can move its signed parameters to the query, and send a body of another
+        // type, which is not signed. So the form has to be where the signature is.
+        if incoming.placement() != Placement::Body {
+            return Err(Refusal::because(Problem::ParameterRejected));
+        }
         let platform = self.platforms.get(incoming.consumer_key());
         // LTI has no tokens, so a launch that names one has no key.
         let platform = platform.filter(|_| incoming.token().is_none());

@@ -357,6 +357,6 @@ impl fmt::Debug for Evidence {
             .field("their_time", &self.their_time)
             .field("our_time", &self.our_time)
             .field("credentials", &self.secrets.is_some())
-            .finish()
+            .finish_non_exhaustive()
     }
 }

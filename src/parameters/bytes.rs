@@ -74,6 +74,8 @@ impl<'a> Bytes<'a> {
         self.decoded()
             .map(char::from)
             .take_while(|character| character.is_ascii_alphanumeric() || *character == '_')
+            // An answer and a log that repeat it must not grow with what a client sends.
+            .take(64)
             .collect()
     }
 

@@ -308,6 +308,10 @@ impl fmt::Debug for Target<'_> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TargetError {
+    /// The path or the query of a received request has a `#`. A fragment is never sent, and what a
+    /// server that finds one takes for the query would not be what was signed.
+    #[error("the path and query has a `#`, which a client has to percent-encode")]
+    Fragment,
     /// The IPv6 address of an `http::Uri` is not in its shortest form, into which some servers bring
     /// it before they verify. Needs the feature `http`.
     #[cfg(feature = "http")]

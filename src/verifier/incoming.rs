@@ -64,6 +64,9 @@ pub struct Incoming<'a> {
 impl<'a> Incoming<'a> {
     /// Reads a request with its whole URL, as the client sees it. Path and query must be as they arrived.
     ///
+    /// A fragment is left out, because clients do not send it: do not pass a URL that was put together with
+    /// what stands in the request line without refusing a `#` there.
+    ///
     /// A server usually knows the path and the query only, and must not guess the rest: see
     /// [`Verifier::read`](super::Verifier::read).
     ///

@@ -22,6 +22,9 @@ use super::{AsyncNonces, Insertion, NonceKey, Nonces};
 /// different requests of the same half minute are taken for one with a probability of about n / 2⁶⁴ for
 /// n requests; then the second one is refused. A replay is always recognized.
 ///
+/// Verifiers that share a store and accept the same requests need the same window: nonces are found by the
+/// time until which they are kept.
+///
 /// A restart forgets everything. If requests that arrived before it must not be replayed after it, do
 /// not accept any for the length of the policy's window, or use a store outside the process. Several
 /// processes need a common store.

@@ -144,7 +144,9 @@ impl Insertion {
 /// let without_token = NonceKey::new("consumer", None, "n:1", 1_316_657_628);
 /// assert_eq!(without_token.to_string(), "8:consumer,-,1316657628,3:n:1");
 /// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+///
+/// Two are equal if they are of the same request, whenever it arrives.
+#[derive(Clone, Copy, Debug)]
 pub struct NonceKey<'a> {
     consumer_key: &'a str,
     token: Option<&'a str>,
@@ -153,6 +155,17 @@ pub struct NonceKey<'a> {
     now: u64,
     keep_until: u64,
 }
+
+impl PartialEq for NonceKey<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.consumer_key == other.consumer_key
+            && self.token == other.token
+            && self.nonce == other.nonce
+            && self.timestamp == other.timestamp
+    }
+}
+
+impl Eq for NonceKey<'_> {}
 
 impl<'a> NonceKey<'a> {
     /// Makes a key to test a store with. It arrives at the second of its timestamp, and is kept for 300

@@ -113,6 +113,10 @@ fn uris_that_cannot_be_signed() {
         TargetError::NotAscii { position: 2 }.to_string(),
         "byte 2 of the path and query is not visible ASCII: percent-encode it"
     );
+    assert_eq!(
+        TargetError::Fragment.to_string(),
+        "the path and query has a `#`, which a client has to percent-encode"
+    );
     let origin = Origin::new("https://api.example.com").unwrap();
     let error = |uri| {
         origin

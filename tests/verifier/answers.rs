@@ -3,7 +3,7 @@
 use oauth1_signer::{
     Realm,
     response::{Problem, Response},
-    verifier::{AcceptError, IncomingError, MemoryNoncesError, Refusal},
+    verifier::{AcceptError, Body, Incoming, IncomingError, MemoryNoncesError, Refusal},
 };
 
 use crate::wire::Wire;
@@ -180,4 +180,14 @@ fn the_developer_of_the_server_can_compare_base_strings() {
         .our_base_string(of_the_client)
         .diagnose();
     assert_eq!(diagnosis.findings()[0].parameters(), ["size"]);
+}
+
+#[test]
+fn an_answer_does_not_grow_with_the_request() {
+    let name = "oauth_".to_owned() + &"a".repeat(100_000);
+    let form = format!("{name}=1&{name}=2");
+    let body = Body::form(form.as_bytes());
+    let error = Incoming::read("POST", "https://api.example.com/", None, body).unwrap_err();
+    assert!(error.to_string().len() < 200);
+    assert!(Refusal::from(error).body().len() < 300);
 }

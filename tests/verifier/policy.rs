@@ -1,7 +1,7 @@
 //! What a server accepts, and which keys fit.
 
 use oauth1_signer::{
-    Consumer, Placement, Request, Signer, Stamp,
+    Consumer, Placement, Request, Signer, Stamp, TargetError,
     signature_method::{BodyHash, SharedSecrets},
     verifier::{Body, MemoryNonces, Policy, Refusal, Verifier},
 };
@@ -250,7 +250,7 @@ fn the_origin_is_the_one_that_clients_see() {
     };
     for (origin, path) in [
         ("https://api.example.com", "/photos?size=original"),
-        ("https://API.example.com:443/", "/photos?size=original#top"),
+        ("https://API.example.com:443/", "/photos?size=original"),
         ("https://api.example.com/photos?x=1", "?size=original"),
     ] {
         let read = read(origin, path);
@@ -273,6 +273,15 @@ fn the_origin_is_the_one_that_clients_see() {
             "{origin} {path}"
         );
     }
+    // What stands behind it is not signed, and some servers hand it to the program.
+    let fragment = read(
+        "https://api.example.com",
+        "/photos?size=original#&admin=true",
+    );
+    assert_eq!(
+        fragment,
+        Err(Refusal::Incoming(TargetError::Fragment.into()))
+    );
     let below = Request::get("https://api.example.com/v1/photos").unwrap();
     let below = Wire::signed(&below, "HMAC-SHA1");
     let verifier = Verifier::new("https://api.example.com/v1/").unwrap();

@@ -72,7 +72,7 @@ impl BlockingRedisNonces {
     }
 
     /// Sets what all keys begin with: `oauth1:nonce:` by default. Servers that accept the same requests
-    /// need the same prefix.
+    /// need the same prefix, and policies with the same window.
     #[must_use]
     pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.command.prefix = prefix.into();

@@ -27,7 +27,7 @@ pub(crate) struct Options {
     #[command(flatten)]
     pub(super) secrets: SecretOptions,
 
-    /// File with the consumer's public key or certificate for RSA, in PEM or DER; `-` is standard input
+    /// File with the consumer's public key for RSA, in PEM or DER; `-` is standard input
     #[arg(long, value_name = "FILE", help_heading = "Credentials")]
     pub(super) public_key: Option<PathBuf>,
 

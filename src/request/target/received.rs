@@ -31,6 +31,10 @@ impl<'a> Target<'a> {
         if !path_and_query.starts_with('/') {
             return Err(TargetError::Path);
         }
+        // Some servers hand it to the program as a part of the query.
+        if path_and_query.contains('#') {
+            return Err(TargetError::Fragment);
+        }
         let path_and_query = checked(path_and_query)?;
         let mut url = String::with_capacity(base.len() + path_and_query.len());
         url.push_str(base);
@@ -147,13 +151,14 @@ mod tests {
     #[test]
     fn a_target_below_a_base_is_joined_to_it() {
         let below = |path| Target::received_below("https://a.example/v1", path);
-        let target = below("/a/./b?c=d#e").expect("a target");
+        let target = below("/a/./b?c=d").expect("a target");
         assert_eq!(target.as_str(), "https://a.example/v1/a/./b?c=d");
         assert_eq!(target.query(), Some("c=d"));
         assert!(target.is_secure());
         for path in ["", "*", "a", "https://a.example/"] {
             assert_eq!(below(path).err(), Some(TargetError::Path), "{path}");
         }
+        assert_eq!(below("/a?c=d#e").err(), Some(TargetError::Fragment));
         assert_eq!(
             below("/ü").err(),
             Some(TargetError::NotAscii { position: 1 })

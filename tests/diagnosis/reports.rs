@@ -29,6 +29,11 @@ fn reports_read_like_the_messages_of_a_compiler() {
         let case = cases.iter().find(|case| case.name == name).unwrap();
         let report = case.evidence().diagnose().to_string();
         let file = format!("diagnosis/reports/{name}.txt");
+        // With `WRITE_REPORTS` in the environment, the files are written instead.
+        if std::env::var_os("WRITE_REPORTS").is_some() {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+            std::fs::write(folder.join(&file), &report).unwrap();
+        }
         let expected = String::from_utf8(support::files::read(&file)).unwrap();
         assert!(report == expected, "{file} should be:\n{report}");
     }

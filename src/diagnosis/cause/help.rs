@@ -15,9 +15,10 @@ pub(super) fn of(cause: Cause) -> &'static str {
              string with the scheme of the public URL (`X-Forwarded-Proto`)"
         }
         Cause::Host => {
-            "sign the host name of the URL that is called. If you do, a proxy forwards the \
-             request under another name: the server has to build its base string with its public \
-             host name (`Host` or `X-Forwarded-Host`)"
+            "sign the host name of the URL that is called, and look for a redirect that was \
+             followed, because it changes the URL and does not sign again. If there is none, a \
+             proxy forwards the request under another name: the server has to build its base \
+             string with its public host name (`Host` or `X-Forwarded-Host`)"
         }
         Cause::HostWww => {
             "call and sign the host name in the service's documentation, so that no redirect \
@@ -28,17 +29,18 @@ pub(super) fn of(cause: Cause) -> &'static str {
              path as it is"
         }
         Cause::Port => {
-            "sign the port of the URL that is called, unless it is the scheme's default. If you \
-             do, the server listens behind a proxy on another port: it has to build its base \
-             string with its public port"
+            "sign the port of the URL that is called, unless it is the scheme's default, and \
+             look for a redirect that was followed. If there is none, the server listens behind \
+             a proxy on another port: it has to build its base string with its public port"
         }
         Cause::PortDefaultKept => {
             "leave out `:80` from an http URL and `:443` from an https URL before you sign"
         }
         Cause::Path => {
-            "sign the path of the URL that is called, with its upper and lower case. If you do, a \
-             proxy or framework changes it on the way: the server has to build its base string \
-             with the path of the public URL"
+            "sign the path of the URL that is called, with its upper and lower case, and look \
+             for a redirect that was followed. If there is none, a proxy or framework changes the \
+             path on the way: the server has to build its base string with the path of the public \
+             URL"
         }
         Cause::PathTrailingSlash => {
             "call and sign the path in the service's documentation, so that no client, redirect \
@@ -243,7 +245,8 @@ pub(super) fn of(cause: Cause) -> &'static str {
              first"
         }
         Cause::KeyWrong => {
-            "copy both secrets anew, and check that they belong to the consumer key and the token \
+            "first compare the base string that your program signs with the server's, if you have \
+             not. If they are the same, copy both secrets anew, and check that they belong to the consumer key and the token \
              that you send, and to the same environment, such as sandbox or production"
         }
         Cause::HmacSwapped => {
@@ -267,11 +270,14 @@ pub(super) fn of(cause: Cause) -> &'static str {
              too"
         }
         Cause::BaseStringNotOfSignature => {
-            "print the base string where it goes into the HMAC. What you printed is of another \
-             attempt, or was changed before it was signed"
+            "print the base string where it goes into the HMAC: this one may be of another \
+             attempt, or was changed before it was signed. If it is the one, other secrets were \
+             used than those given here"
         }
         Cause::ServerAtFault => {
-            "report this to the service. Until it is fixed, build the base string the way the \
+            "check what left first, because a client or a proxy may have changed the request \
+             after it was signed. If nothing did, report this to the service. Until it is fixed, \
+             build the base string the way the \
              server does, for this server only"
         }
         Cause::SentDiffers => {

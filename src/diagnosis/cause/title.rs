@@ -89,7 +89,9 @@ pub(super) fn of(cause: Cause) -> &'static str {
         Cause::TimeNotInteger => "`oauth_timestamp` is not a whole number",
         Cause::NonceUsed => "the nonce was used before",
         Cause::BodyHash => "`oauth_body_hash` is not the hash of the body",
-        Cause::BaseStringNotOfSignature => "the signature was not made from this base string",
+        Cause::BaseStringNotOfSignature => {
+            "the signature was made from another base string, or with other secrets"
+        }
         Cause::ServerAtFault => "the server does not follow RFC 5849",
         Cause::SentDiffers => "what was sent is not what was signed",
         Cause::AnswerHides => "the pasted base string is still wrapped in JSON, HTML or a form",

@@ -30,8 +30,8 @@ pub(in super::super) fn next(evidence: &Evidence, equal: bool) -> Vec<&'static s
         ),
         (
             evidence.secrets.is_none(),
-            "the consumer secret and the token secret, to recompute signatures with (they are not \
-             shown)",
+            "the consumer secret and the token secret, to recompute signatures with \
+             (`Evidence::credentials`, or the environment of `oauth1`; they are not shown)",
         ),
         (
             !accepted,

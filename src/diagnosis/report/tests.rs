@@ -141,9 +141,10 @@ error[server-at-fault]: the server does not follow RFC 5849: a space is written
     ours: q=two%20wor...
   theirs: q=two+wor...
                ^^^
-  = help: what was signed is right by RFC 5849, so report this to the service.
-          Until it is fixed, avoid spaces in this value, or sign them as `+` for
-          this server
+  = help: what was signed is right by RFC 5849. Check what left: a client or a
+          proxy may have changed the request after it was signed. If nothing
+          did, report this to the service. Until it is fixed, avoid spaces in
+          this value, or sign them as `+` for this server
 ",
     );
 }

@@ -48,8 +48,9 @@ pub(super) fn help(finding: &Finding) -> String {
         Cause::ServerAtFault => {
             let around = finding.mistake().map_or(LIKE_THE_SERVER, around);
             format!(
-                "what was signed is right by RFC 5849, so report this to the service. Until it \
-                 is fixed, {around}"
+                "what was signed is right by RFC 5849. Check what left: a client or a proxy may \
+                 have changed the request after it was signed. If nothing did, report this to the \
+                 service. Until it is fixed, {around}"
             )
         }
         Cause::TimeSkew => skew(finding).unwrap_or_default() + finding.cause().help(),

@@ -182,6 +182,12 @@ impl<'a> Received<'a> {
         self.extra.len()
     }
 
+    /// Whether there is a parameter.
+    #[inline]
+    pub(crate) fn has(&self, name: Name) -> bool {
+        self.known[name as usize].kind != Kind::Absent
+    }
+
     /// The decoded value of a parameter.
     #[inline]
     pub(crate) fn get(&self, name: Name) -> Option<&str> {

@@ -252,50 +252,8 @@ fn quoted_end(header: &[u8], start: usize) -> Result<usize, AuthorizationError> 
 /// The number of unreserved characters at the beginning of a text.
 #[inline]
 fn unreserved(text: &[u8]) -> usize {
-    // Whole blocks are compared as vectors.
-    let (blocks, _) = text.as_chunks::<16>();
-    let all = |block: &[u8; 16]| block.iter().fold(true, |all, byte| all & is_plain(*byte));
-    let mut plain = 16 * blocks.iter().take_while(|block| all(block)).count();
-    // The first reserved character of eight is found without a loop, whose end would be mispredicted.
-    while let Some(eight) = text[plain..].first_chunk() {
-        let reserved = reserved_of_eight(u64::from_le_bytes(*eight));
-        if reserved != 0 {
-            return plain + reserved.trailing_zeros() as usize / 8;
-        }
-        plain += 8;
-    }
-    let rest = &text[plain..];
-    let more = rest.iter().position(|byte| !is_unreserved_byte(*byte));
-    plain + more.unwrap_or(rest.len())
-}
-
-/// Whether a byte is unreserved, without a branch or a table.
-#[allow(clippy::needless_bitwise_bool)]
-#[inline]
-fn is_plain(byte: u8) -> bool {
-    ((byte | 0x20).wrapping_sub(b'a') < 26)
-        | (byte.wrapping_sub(b'0') < 10)
-        | (byte == b'-')
-        | (byte == b'.')
-        | (byte == b'_')
-        | (byte == b'~')
-}
-
-/// The highest bit of each byte that is reserved.
-#[inline]
-fn reserved_of_eight(bytes: u64) -> u64 {
-    const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHEST: u64 = EACH << 7;
-    let low = bytes & !HIGHEST;
-    // No sum carries into the next byte, because both summands are below 0x80.
-    let from_to = |bytes: u64, from: u8, to: u8| {
-        let (from, behind) = (EACH * u64::from(0x80 - from), EACH * u64::from(0x7F - to));
-        (bytes + from) & !(bytes + behind)
-    };
-    let letters = from_to(low | (EACH * 0x20), b'a', b'z');
-    let digits_and_marks = from_to(low, b'-', b'9') & !from_to(low, b'/', b'/');
-    let others = from_to(low, b'_', b'_') | from_to(low, b'~', b'~');
-    (!(letters | digits_and_marks | others) | bytes) & HIGHEST
+    let reserved = text.iter().position(|byte| !is_unreserved_byte(*byte));
+    reserved.unwrap_or(text.len())
 }
 
 fn unexpected(position: usize, expected: &'static str) -> AuthorizationError {
@@ -385,29 +343,3 @@ pub(crate) const LONGEST: usize = 16 * 1024;
 
 /// The most parameters of a header that are read.
 pub(crate) const MOST: usize = 100;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_ways_find_the_same_characters_unreserved() {
-        for byte in 0..=u8::MAX {
-            assert_eq!(is_plain(byte), is_unreserved_byte(byte), "{byte:#04x}");
-            for place in 0..8 {
-                let mut eight = [b'a'; 8];
-                eight[place] = byte;
-                let reserved = u64::from(!is_unreserved_byte(byte)) << (8 * place + 7);
-                assert_eq!(reserved_of_eight(u64::from_le_bytes(eight)), reserved);
-            }
-        }
-        for length in 0..40 {
-            let mut text = alloc::vec![b'a'; length];
-            assert_eq!(unreserved(&text), length);
-            for place in (0..length).rev() {
-                text[place] = b'%';
-                assert_eq!(unreserved(&text), place);
-            }
-        }
-    }
-}

@@ -237,16 +237,18 @@ fn take_protocol(
 
 /// Checks what does not depend on a policy, and returns the timestamp.
 fn check(protocol: &Received<'_>) -> Result<Option<u64>, IncomingError> {
-    let require = |name: Name| match protocol.get(name) {
-        Some(value) => Ok(value),
-        None => Err(IncomingError::Missing {
-            name: name.as_str(),
-        }),
+    let require = |name: Name| {
+        if protocol.has(name) {
+            return Ok(());
+        }
+        let name = name.as_str();
+        Err(IncomingError::Missing { name })
     };
     require(Name::ConsumerKey)?;
-    let method = require(Name::SignatureMethod)?;
+    require(Name::SignatureMethod)?;
     require(Name::Signature)?;
-    if method != "PLAINTEXT" {
+    let has_stamp = protocol.has(Name::Timestamp) && protocol.has(Name::Nonce);
+    if !has_stamp && protocol.get(Name::SignatureMethod) != Some("PLAINTEXT") {
         require(Name::Timestamp)?;
         require(Name::Nonce)?;
     }
@@ -259,10 +261,22 @@ fn check(protocol: &Received<'_>) -> Result<Option<u64>, IncomingError> {
     let Some(timestamp) = protocol.get(Name::Timestamp) else {
         return Ok(None);
     };
-    // `parse` would take a plus sign as well.
-    let digits = Some(timestamp).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    match digits.and_then(|digits| digits.parse().ok()) {
+    match number(timestamp) {
         None | Some(0) => Err(IncomingError::Timestamp),
         timestamp => Ok(timestamp),
     }
+}
+
+/// A number that consists of digits only: `parse` would take a plus sign as well.
+fn number(digits: &str) -> Option<u64> {
+    let mut number = digits.as_bytes().first().map(|_| 0_u64)?;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number
+            .checked_mul(10)?
+            .checked_add(u64::from(digit - b'0'))?;
+    }
+    Some(number)
 }

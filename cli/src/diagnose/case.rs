@@ -132,11 +132,12 @@ impl Case {
                     return Ok(None);
                 }
                 // The body in another file than what `curl -v` says.
-                if let Some(old) = self.answer.as_mut().filter(|old| old.body.is_empty()) {
-                    if answer.is_body() {
-                        old.body = answer.body;
-                        return Ok(None);
-                    }
+                if let Some(old) = self.answer.as_mut()
+                    && old.body.is_empty()
+                    && answer.is_body()
+                {
+                    old.body = answer.body;
+                    return Ok(None);
                 }
                 set(&mut self.answer, answer, "an answer that refuses")?;
                 Ok(None)

@@ -4,18 +4,15 @@ use alloc::{
     vec::Vec,
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+
 use super::{
+    super::{Cause, Certainty, Finding, Message, evidence::Secrets, shape, structure::Structure},
     Question,
     mac::{Hash, Keyed},
     search,
 };
-use crate::{
-    credentials::Secret,
-    diagnosis::{
-        Cause, Certainty, Finding, Message, evidence::Secrets, shape, structure::Structure,
-    },
-};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use crate::credentials::Secret;
 
 const RIGHT_KEY: &str = "cs%3D&ts";
 

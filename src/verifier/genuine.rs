@@ -270,11 +270,13 @@ impl fmt::Debug for Verified<'_> {
 /// Why a request whose signature is right was not accepted. `E` is the error of the store.
 ///
 /// ```
+/// # #[cfg(feature = "std")] {
 /// use oauth1_signer::verifier::{AcceptError, MemoryNoncesError, Refusal};
 ///
 /// let error: AcceptError<MemoryNoncesError> = AcceptError::Replayed;
 /// assert_eq!(error.to_string(), "the nonce has been used before");
 /// assert_eq!(Refusal::from(error).status(), 401);
+/// # }
 /// ```
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]

@@ -232,8 +232,10 @@ fn differ_entirely(ours: &str, theirs: &str) -> bool {
         stretch.from == 0
             && (stretch.ours == our_units.len() || stretch.theirs == their_units.len())
     };
+    // A text in lower case differs from its first capital to its last: that would be nearly all of it.
+    let is_other_case = ours != theirs && ours.eq_ignore_ascii_case(theirs);
     our_units.len().max(their_units.len()) > SHORT
-        && Stretch::between(&our_units, &their_units).is_some_and(is_whole)
+        && (is_other_case || Stretch::between(&our_units, &their_units).is_some_and(is_whole))
 }
 
 /// A stretch that is not confidential.

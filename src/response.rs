@@ -16,6 +16,7 @@ mod report;
 mod retry;
 mod values;
 
+pub(crate) use self::values::without_blanks;
 pub use self::{
     clock::{Clock, ClockError},
     error::ResponseError,

@@ -232,6 +232,25 @@ impl Cause {
     pub fn help(self) -> &'static str {
         help::of(self)
     }
+
+    /// Whether it is about how a value is encoded: its level, its characters or its character set.
+    pub(super) fn is_of_encoding(self) -> bool {
+        matches!(
+            self,
+            Self::ValueEncodedTooOften
+                | Self::ValueEncodedTooLittle
+                | Self::ValueDecodedTwice
+                | Self::PlusForSpace
+                | Self::SpaceAsPlusLiteral
+                | Self::EscapesLowerCase
+                | Self::Latin1
+                | Self::OctetsLost
+                | Self::Utf8BomOrNormalForm
+                | Self::TildeEncoded
+                | Self::UnreservedEncoded
+                | Self::ReservedLeft
+        )
+    }
 }
 
 /// Writes the code.

@@ -15,7 +15,11 @@ use super::{
     Cause, Certainty, Evidence, Finding, Message, claims,
     text::{decode, lossy},
 };
-use crate::{credentials::Secret, encode::is_unreserved_byte, response::ProblemReport};
+use crate::{
+    credentials::Secret,
+    encode::is_unreserved_byte,
+    response::{ProblemReport, without_blanks},
+};
 
 /// What is wrong with the signature as it was sent or received, and with the signature by itself.
 pub(super) fn findings(evidence: &Evidence) -> Vec<Finding> {
@@ -94,7 +98,7 @@ impl<'a> Signatures<'a> {
         Self {
             ours: computed.map(|Secret(text)| text.into()).or_else(meant),
             wire: Wire::of(evidence.sent.as_ref()),
-            received: received.map(|Secret(text)| in_line(text)).or(told),
+            received: received.map(|Secret(text)| without_blanks(text)).or(told),
             expected: evidence.expected(),
             method: methods.first().map(|name| Method::of(name)),
         }
@@ -215,16 +219,6 @@ impl<'a> Signatures<'a> {
             Some(Method::Hmac(_) | Method::Rsa) => Some(Certainty::Proven),
             Some(Method::Other) | None => Some(Certainty::Likely),
         }
-    }
-}
-
-/// A signature without the blanks behind it in the line of a log.
-fn in_line(signature: &str) -> &str {
-    let trimmed = signature.trim_end_matches(' ');
-    if trimmed.ends_with('=') {
-        trimmed
-    } else {
-        signature
     }
 }
 

@@ -71,9 +71,9 @@ fn up_to_padding(text: &str) -> &str {
     &text[..padding.unwrap_or(text.len())]
 }
 
-/// A signature without the blanks behind it, which are of the line in which it is. One at the end of
-/// a signature without padding may be a `+`.
-fn without_blanks(text: &str) -> &str {
+/// A signature without the blanks that follow it in the line of a log. One at the end of a signature
+/// without padding may be a `+`.
+pub(crate) fn without_blanks(text: &str) -> &str {
     let trimmed = text.trim_end_matches(' ');
     if trimmed.ends_with('=') {
         trimmed

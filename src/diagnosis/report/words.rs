@@ -81,17 +81,7 @@ fn skew(finding: &Finding) -> Option<String> {
 fn around(mistake: Cause) -> &'static str {
     match mistake {
         Cause::PlusForSpace => "avoid spaces in this value, or sign them as `+` for this server",
-        Cause::ValueEncodedTooOften
-        | Cause::ValueEncodedTooLittle
-        | Cause::ValueDecodedTwice
-        | Cause::SpaceAsPlusLiteral
-        | Cause::EscapesLowerCase
-        | Cause::Latin1
-        | Cause::OctetsLost
-        | Cause::Utf8BomOrNormalForm
-        | Cause::TildeEncoded
-        | Cause::UnreservedEncoded
-        | Cause::ReservedLeft => {
+        cause if cause.is_of_encoding() => {
             "avoid the characters concerned in this value, or encode it the way the server does, \
              for this server only"
         }

@@ -74,37 +74,26 @@ impl Mistake {
 /// Whether a mistake is the server's if only its string has it: what concerns the encoding, the order
 /// and the shape, and parameters that it loses.
 fn is_theirs(cause: Cause) -> bool {
-    matches!(
-        cause,
-        Cause::ValueEncodedTooOften
-            | Cause::ValueEncodedTooLittle
-            | Cause::ValueDecodedTwice
-            | Cause::PlusForSpace
-            | Cause::SpaceAsPlusLiteral
-            | Cause::EscapesLowerCase
-            | Cause::Latin1
-            | Cause::OctetsLost
-            | Cause::Utf8BomOrNormalForm
-            | Cause::TildeEncoded
-            | Cause::UnreservedEncoded
-            | Cause::ReservedLeft
-            | Cause::NameNotEncoded
-            | Cause::NameEncodedTooOften
-            | Cause::OrderUnsorted
-            | Cause::OrderDecoded
-            | Cause::OrderJoined
-            | Cause::JoinedWrongly
-            | Cause::PartsMissing
-            | Cause::NotEncodedTwice
-            | Cause::UriEncoding
-            | Cause::UriInvalid
-            | Cause::QueryInUri
-            | Cause::DuplicatesLost
-            | Cause::QueryNotSigned
-            | Cause::FormNotSigned
-            | Cause::KeyNoAmpersand
-            | Cause::KeyNotEncoded
-    )
+    cause.is_of_encoding()
+        || matches!(
+            cause,
+            Cause::NameNotEncoded
+                | Cause::NameEncodedTooOften
+                | Cause::OrderUnsorted
+                | Cause::OrderDecoded
+                | Cause::OrderJoined
+                | Cause::JoinedWrongly
+                | Cause::PartsMissing
+                | Cause::NotEncodedTwice
+                | Cause::UriEncoding
+                | Cause::UriInvalid
+                | Cause::QueryInUri
+                | Cause::DuplicatesLost
+                | Cause::QueryNotSigned
+                | Cause::FormNotSigned
+                | Cause::KeyNoAmpersand
+                | Cause::KeyNotEncoded
+        )
 }
 
 /// The cause of a mistake of the key if it is the server's.

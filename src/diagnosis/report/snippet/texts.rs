@@ -64,21 +64,10 @@ impl Texts {
             | Cause::Version
             | Cause::MethodName
             | Cause::HashOther
-            | Cause::ValueEncodedTooOften
-            | Cause::ValueEncodedTooLittle
-            | Cause::ValueDecodedTwice
-            | Cause::PlusForSpace
-            | Cause::SpaceAsPlusLiteral
-            | Cause::EscapesLowerCase
-            | Cause::Latin1
-            | Cause::OctetsLost
-            | Cause::Utf8BomOrNormalForm
-            | Cause::TildeEncoded
-            | Cause::UnreservedEncoded
-            | Cause::ReservedLeft
             | Cause::TimeMilliseconds
             | Cause::TimeNotInteger
             | Cause::BodyHash => Self::Value,
+            cause if cause.is_of_encoding() => Self::Value,
             _ => Self::Hidden,
         }
     }

@@ -178,7 +178,7 @@ impl Evidence {
     #[must_use]
     pub fn response(mut self, response: &Response<'_>) -> Self {
         // Whatever the status is, the answer is said to be a refusal.
-        let sentence = || ProblemReport::from_sentence(response.body());
+        let sentence = || ProblemReport::of_sentence(response.body(), true);
         self.answer = Some(Answer {
             status: response.status(),
             report: response.report().or_else(sentence),

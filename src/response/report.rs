@@ -308,11 +308,11 @@ impl ProblemReport {
     /// ```
     #[must_use]
     pub fn from_sentence(body: &[u8]) -> Option<Self> {
-        Self::of_sentence(body, true)
+        Self::of_sentence(body, false)
     }
 
-    /// Reads a sentence. Whatever contains a base string is about the signature if it refuses a
-    /// request.
+    /// Reads a sentence. In an answer that refuses a request, a base string is reason enough for a
+    /// report, whatever the words around it.
     pub(crate) fn of_sentence(body: &[u8], is_refusal: bool) -> Option<Self> {
         let text = values::plain(&body[..body.len().min(READ)]);
         let problem = sentence::problem(&text).map(Problem::from);

@@ -79,7 +79,8 @@ fn split<'a>(text: &'a str, findings: &mut Vec<Finding>) -> Parts<'a> {
             .filter(|at| *at > 0 && text[..*at].bytes().all(is_token));
         match (glued, text.split_once(separator(text))) {
             (Some(at), _) => {
-                findings.push(joined_wrongly(&text[..text.len().min(at + 10)]));
+                let end = text.len().min(at + 10);
+                findings.push(joined_wrongly(&lossy(&text.as_bytes()[..end])));
                 (method, rest) = (Some(&text[..at]), &text[at..]);
             }
             (None, Some((first, behind))) => {

@@ -164,3 +164,14 @@ fn a_complaint_about_something_else_is_told() {
         .to_string();
     assert!(!report.contains("which is not about"), "{report}");
 }
+
+/// Texts are cut for the report, wherever the cut falls.
+#[test]
+fn letters_outside_ascii_are_not_cut_in_two() {
+    for letters in ["\u{e9}", "\u{3042}", "\u{1f600}"] {
+        for before in 0..16 {
+            let text = format!("GEThttp://{}{letters}{letters}&a%3Db", "x".repeat(before));
+            assert!(codes(&Diagnosis::compare(&*text, RIGHT)).contains("joined-wrongly"));
+        }
+    }
+}

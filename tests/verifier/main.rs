@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on has failed.
 
 mod answers;
+mod captured;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "rsa")]

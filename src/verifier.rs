@@ -232,7 +232,8 @@ impl<K: VerifyingKey> Verifier<K> {
     /// slice or any other list. Look them up by both: a request is trusted to have the token that it
     /// names if its key fits. While secrets are being rotated there are several; see
     /// [`Verified::key_index`]. If the consumer or the token is unknown there is none: pass `None` and do
-    /// not return early, so that the answer takes the same time.
+    /// not return early, so that the answer takes the same time. If they could not be looked up, return
+    /// [`Refusal::Credentials`].
     ///
     /// # Errors
     ///

@@ -39,6 +39,25 @@ pub enum Refusal {
     /// The policy wants bodies that are not forms to be signed with an `oauth_body_hash`.
     #[error("the body is not signed: oauth_body_hash is missing")]
     BodyHashMissing,
+    /// The program could not look up the credentials, because its database is down for example. An unknown
+    /// consumer or token is a [`Signature`](Self::Signature) that is not valid: see
+    /// [`Verifier::verify`](super::Verifier::verify).
+    ///
+    /// ```
+    /// use oauth1_signer::{signature_method::SharedSecrets, verifier::Refusal};
+    ///
+    /// fn find(
+    ///     look_up: impl Fn(&str) -> std::io::Result<Option<SharedSecrets>>,
+    ///     consumer_key: &str,
+    /// ) -> Result<Option<SharedSecrets>, Refusal> {
+    ///     look_up(consumer_key).map_err(|error| Refusal::Credentials { message: error.to_string() })
+    /// }
+    /// ```
+    #[error("the credentials could not be looked up: {message}")]
+    Credentials {
+        /// The error message of the program, which is not sent to the client.
+        message: String,
+    },
     /// The request is malformed.
     #[error(transparent)]
     Incoming(#[from] IncomingError),
@@ -100,7 +119,8 @@ impl Refusal {
     }
 
     /// The status of the answer: 400 if the request is malformed or needs what the server does not
-    /// support, 401 if it is not authorized, and 503 if the store of nonces failed.
+    /// support, 401 if it is not authorized, and 503 if the server could not tell: the credentials could
+    /// not be looked up, or the store of nonces failed.
     ///
     /// ```
     /// use oauth1_signer::verifier::Refusal;
@@ -111,7 +131,7 @@ impl Refusal {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::Store { .. } => 503,
+            Self::Credentials { .. } | Self::Store { .. } => 503,
             Self::BodyHash
             | Self::Incoming(IncomingError::NotSigned)
             | Self::NonceUsed
@@ -126,8 +146,8 @@ impl Refusal {
         }
     }
 
-    /// What the answer says is wrong, by the Problem Reporting extension. A store that failed is not the
-    /// client's problem.
+    /// What the answer says is wrong, by the Problem Reporting extension. A database that failed is not
+    /// the client's problem.
     ///
     /// ```
     /// use oauth1_signer::{response::Problem, verifier::Refusal};
@@ -148,7 +168,7 @@ impl Refusal {
             Self::NonceUsed => Problem::NonceUsed,
             Self::Problem(problem) => problem.clone(),
             Self::Signature => Problem::SignatureInvalid,
-            Self::Store { .. } => return None,
+            Self::Credentials { .. } | Self::Store { .. } => return None,
             Self::Timestamp { .. } => Problem::TimestampRefused,
         })
     }
@@ -177,8 +197,8 @@ impl Refusal {
         Some(String::from(challenge.trim_end()))
     }
 
-    /// The body of the answer, of the type `application/x-www-form-urlencoded`. It is empty if the store
-    /// of nonces failed.
+    /// The body of the answer, of the type `application/x-www-form-urlencoded`. It is empty if there is no
+    /// problem that the client could solve.
     ///
     /// ```
     /// use oauth1_signer::verifier::Refusal;

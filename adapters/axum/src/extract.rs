@@ -14,7 +14,7 @@ use oauth1_signer::{
     verifier::{self, Verified},
 };
 
-use crate::{Gate, Rejection, gate::Failure};
+use crate::{Gate, Rejection};
 
 /// Verifies a request, and extracts its body. The first field says who signed it, the second is what the
 /// inner extractor `T` made of the body.
@@ -73,8 +73,7 @@ where
         let gate = Gate::from_ref(state);
         let verified = match gate.verify(&uri, &parts, &bytes).await {
             Ok(verified) => verified,
-            Err(Failure::Credentials(message)) => return Err(Rejection::Credentials { message }),
-            Err(Failure::Refused(refusal)) => {
+            Err(refusal) => {
                 let realm = gate.realm();
                 return Err(Rejection::Refused { refusal, realm });
             }

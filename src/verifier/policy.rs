@@ -23,6 +23,7 @@ pub struct Policy {
     window: u64,
     nonce_bytes: RangeInclusive<usize>,
     body_hash: bool,
+    sha1_body_hash: bool,
     pub(super) limits: Limits,
 }
 
@@ -42,6 +43,7 @@ impl Policy {
             window: 300,
             nonce_bytes: 1..=255,
             body_hash: false,
+            sha1_body_hash: false,
             limits: Limits::default(),
         }
     }
@@ -131,6 +133,25 @@ impl Policy {
         self
     }
 
+    /// Also accepts the SHA-1 hash of a body with signature methods that go with another one, such as
+    /// HMAC-SHA256. Python's oauthlib and what is built on it, such as requests-oauthlib, send it with every
+    /// method (oauthlib 4.0.1).
+    ///
+    /// Somebody who has a say in a body before it is signed can make two bodies with the same SHA-1 hash
+    /// (a collision), and replace one by the other afterwards. Nobody is known to be able to find another
+    /// body for the hash of a given one. So allow it if consumers write their bodies themselves.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().require_body_hash().allow_sha1_body_hash();
+    /// ```
+    #[must_use]
+    pub fn allow_sha1_body_hash(mut self) -> Self {
+        self.sha1_body_hash = true;
+        self
+    }
+
     /// Sets the most bytes of a form that are read: 1 MiB by default.
     ///
     /// ```
@@ -194,9 +215,13 @@ impl Policy {
                 Ok(())
             };
         };
+        let is_hash = |hash: BodyHash| hash.as_str() == claimed;
+        let is_sha1 = || is_hash(BodyHash::sha1(body.bytes()));
         match BodyHash::of_method(incoming.signature_method()) {
-            Ok(hash) if hash(body.bytes()).as_str() == claimed => Ok(()),
-            _ => Err(Refusal::BodyHash),
+            Ok(hash) if is_hash(hash(body.bytes())) => Ok(()),
+            _ if !is_sha1() => Err(Refusal::BodyHash),
+            _ if self.sha1_body_hash => Ok(()),
+            _ => Err(Refusal::BodyHashSha1),
         }
     }
 

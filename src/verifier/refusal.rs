@@ -39,6 +39,13 @@ pub enum Refusal {
     /// The policy wants bodies that are not forms to be signed with an `oauth_body_hash`.
     #[error("the body is not signed: oauth_body_hash is missing")]
     BodyHashMissing,
+    /// The hash of the body is the SHA-1 one, and the signature method goes with another. Python's oauthlib
+    /// sends it: see [`Policy::allow_sha1_body_hash`](super::Policy::allow_sha1_body_hash). The client gets
+    /// the same answer as for [`BodyHash`](Self::BodyHash).
+    #[error(
+        "oauth_body_hash is SHA-1, which does not go with the signature method: let the policy allow it"
+    )]
+    BodyHashSha1,
     /// The program could not look up the credentials, because its database is down for example. An unknown
     /// consumer or token is a [`Signature`](Self::Signature) that is not valid: see
     /// [`Verifier::verify`](super::Verifier::verify).
@@ -133,6 +140,7 @@ impl Refusal {
         match self {
             Self::Credentials { .. } | Self::Store { .. } => 503,
             Self::BodyHash
+            | Self::BodyHashSha1
             | Self::Incoming(IncomingError::NotSigned)
             | Self::NonceUsed
             | Self::Problem(_)
@@ -157,7 +165,7 @@ impl Refusal {
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {
         Some(match self {
-            Self::BodyHash => Problem::Other("body_hash_invalid".into()),
+            Self::BodyHash | Self::BodyHashSha1 => Problem::Other("body_hash_invalid".into()),
             Self::BodyHashMissing
             | Self::Incoming(IncomingError::Missing { .. } | IncomingError::NotSigned) => {
                 Problem::ParameterAbsent

@@ -12,6 +12,7 @@ fn refusals() -> Vec<Refusal> {
     vec![
         Refusal::BodyHash,
         Refusal::BodyHashMissing,
+        Refusal::BodyHashSha1,
         Refusal::Credentials {
             message: "the database is down".into(),
         },
@@ -49,6 +50,7 @@ fn every_refusal_has_an_answer() {
         [
             "401 oauth_problem=body_hash_invalid",
             "400 oauth_problem=parameter_absent&oauth_parameters_absent=oauth_body_hash",
+            "401 oauth_problem=body_hash_invalid",
             "503 ",
             "401 oauth_problem=parameter_absent&oauth_problem_advice=\
              the%20request%20is%20not%20signed%20with%20OAuth%201.0",
@@ -78,6 +80,7 @@ fn the_texts_of_refusals_are_these() {
         [
             "the body is not the one whose hash was signed",
             "the body is not signed: oauth_body_hash is missing",
+            "oauth_body_hash is SHA-1, which does not go with the signature method: let the policy allow it",
             "the credentials could not be looked up: the database is down",
             "the request is not signed with OAuth 1.0",
             "oauth_nonce is missing",

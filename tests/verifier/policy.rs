@@ -214,6 +214,52 @@ fn the_hash_of_a_body_is_checked_when_it_is_there() {
     assert_eq!(wire.verify(), Err(Refusal::Signature));
 }
 
+/// What oauthlib 4.0.1 signs: `Client("key", "secret", "token", "ts", signature_method="HMAC-SHA256",
+/// nonce="nonce", timestamp="1316657628").sign("https://api.example.com/posts", "POST", BODY, JSON)`.
+#[cfg(feature = "sha2")]
+#[test]
+fn a_policy_can_allow_the_sha1_hash_that_oauthlib_sends_with_every_method() {
+    let header = concat!(
+        r#"OAuth oauth_nonce="nonce", oauth_timestamp="1316657628", oauth_version="1.0", "#,
+        r#"oauth_signature_method="HMAC-SHA256", oauth_consumer_key="key", oauth_token="token", "#,
+        r#"oauth_body_hash="nDpY2rd0ycviUhcmxuSIqtBywUg%3D", "#,
+        r#"oauth_signature="x8Q%2B2D8E6WRfivBC24j7xCw86uwiBAiBizCFT8OzMgU%3D""#,
+    );
+    let with = |body: &str| Wire {
+        method: "POST".into(),
+        url: "https://api.example.com/posts".into(),
+        authorization: Some(header.into()),
+        content_type: Some("application/json".into()),
+        body: body.into(),
+        key: Key::Secrets("secret".into(), "ts".into()),
+    };
+    let (body, changed) = (
+        with(r#"{"title": "Hello!"}"#),
+        with(r#"{"title": "Goodbye"}"#),
+    );
+    assert_eq!(body.verify(), Err(Refusal::BodyHashSha1));
+    assert_eq!(changed.verify(), Err(Refusal::BodyHash));
+    let allowed = || Policy::new().require_body_hash().allow_sha1_body_hash();
+    assert_eq!(body.verify_by(allowed()), Ok(()));
+    assert_eq!(changed.verify_by(allowed()), Err(Refusal::BodyHash));
+
+    // The hash that goes with the method stays good, and no other one becomes so.
+    let hashed = |hash: BodyHash| {
+        let request = Request::post("https://api.example.com/posts").unwrap();
+        let mut wire = Wire::signed(&request.body_hash(&hash).unwrap(), "HMAC-SHA256");
+        wire.body = "{}".into();
+        wire
+    };
+    let (sha256, sha512) = (
+        hashed(BodyHash::sha256("{}")),
+        hashed(BodyHash::sha512("{}")),
+    );
+    for policy in [Policy::new(), allowed()] {
+        assert_eq!(sha256.verify_by(policy.clone()), Ok(()));
+        assert_eq!(sha512.verify_by(policy), Err(Refusal::BodyHash));
+    }
+}
+
 #[test]
 fn a_policy_can_require_that_bodies_are_signed() {
     let required = || Policy::new().require_body_hash();

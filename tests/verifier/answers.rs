@@ -97,8 +97,8 @@ fn the_texts_of_refusals_are_these() {
         ]
     );
     assert_eq!(
-        MemoryNoncesError::ClockWentBack.to_string(),
-        "the clock went back, and nonces of that time are forgotten already"
+        MemoryNoncesError::Forgotten.to_string(),
+        "nonces of that time are forgotten already: did the clock go ahead and back?"
     );
     let store: AcceptError<MemoryNoncesError> = AcceptError::Store(MemoryNoncesError::Full);
     assert!(

@@ -88,7 +88,8 @@ pub enum Refusal {
     /// The consumer or the token is unknown, or no key fits. The client cannot tell which.
     #[error("the signature is not valid, or the consumer or the token is unknown")]
     Signature,
-    /// The policy does not allow the signature method, or the verifier's keys do not support it.
+    /// The policy does not allow the signature method, or the verifier's keys do not support it. For keys of
+    /// your own, see [`Verifier::with_key_type`](super::Verifier::with_key_type).
     #[error("the signature method is not accepted")]
     SignatureMethod,
     /// The store of nonces is full or could not be reached.

@@ -1,4 +1,4 @@
-//! What a server accepts, and which keys fit.
+//! What a server accepts.
 
 use oauth1_signer::{
     Consumer, Placement, Request, Signer, Stamp, TargetError,
@@ -109,77 +109,6 @@ fn names_of_methods_are_matched_exactly() {
     }
     let policy = Policy::new().methods(["HMAC-SHA256"]);
     assert_eq!(Wire::get().verify_by(policy), Err(Refusal::SignatureMethod));
-}
-
-/// A key that checks no signatures of a method is as wrong as any other, and does not tell that its
-/// consumer exists. A method that no key of the verifier's type checks is another matter.
-#[cfg(feature = "rsa")]
-#[test]
-fn a_key_for_other_methods_is_a_wrong_key() {
-    use oauth1_signer::signature_method::{AnyVerifyingKey, RsaPublicKey};
-
-    let wire = Wire::get();
-    let incoming = wire.incoming().unwrap();
-    let pem = support::files::read("vectors/keys/rsa-2048.pub.pem");
-    let key = RsaPublicKey::from_pem(&pem).unwrap();
-    let any = AnyVerifyingKey::from(key.clone());
-    let refused = verifier(Policy::new()).verify(&incoming, [any], NOW);
-    assert_eq!(refused.err(), Some(Refusal::Signature));
-    let for_rsa = Verifier::for_keys("https://api.example.com").unwrap();
-    let refused = for_rsa.verify(&incoming, [key], NOW);
-    assert_eq!(refused.err(), Some(Refusal::SignatureMethod));
-}
-
-#[test]
-fn an_unknown_consumer_gets_the_same_answer_as_a_wrong_secret() {
-    let wire = Wire::get();
-    let incoming = wire.incoming().unwrap();
-    let verifier = Verifier::new("https://api.example.com").unwrap();
-    let unknown = verifier
-        .verify(&incoming, None::<SharedSecrets>, NOW)
-        .unwrap_err();
-    let wrong = SharedSecrets::new("wrong", "ts");
-    let wrong = verifier.verify(&incoming, [&wrong], NOW).unwrap_err();
-    assert_eq!(unknown, wrong);
-    assert_eq!(unknown.status(), 401);
-    assert_eq!(unknown.body(), "oauth_problem=signature_invalid");
-    assert_eq!(unknown.www_authenticate(None), wrong.www_authenticate(None));
-}
-
-/// Their secret is no secret, and opens nothing.
-#[test]
-fn nobody_can_sign_as_the_stand_in() {
-    let stand_in = "a secret of common length, for nobody";
-    let request = Request::get("https://api.example.com/").unwrap();
-    let signer = Signer::new(
-        &Consumer::new("key", stand_in),
-        &oauth1_signer::Token::new("token", stand_in),
-    );
-    let signed = signer.sign(&request, Stamp::new("nonce", NOW));
-    let key = Key::Secrets(stand_in.into(), stand_in.into());
-    let wire = Wire::of(&signed.call(Placement::Header), key);
-    // It is the secret of stand-ins indeed.
-    assert_eq!(wire.verify(), Ok(()));
-    let incoming = wire.incoming().unwrap();
-    let verifier = Verifier::new("https://api.example.com").unwrap();
-    let refused = verifier.verify(&incoming, None::<SharedSecrets>, NOW);
-    assert_eq!(refused.err(), Some(Refusal::Signature));
-}
-
-#[test]
-fn the_result_tells_which_of_several_keys_fits() {
-    let wire = Wire::get();
-    let incoming = wire.incoming().unwrap();
-    let verifier = Verifier::new("https://api.example.com").unwrap();
-    let keys = ["new", "secret", "older"].map(|secret| SharedSecrets::new(secret, "ts"));
-    let which = |keys: &[SharedSecrets]| {
-        let genuine = verifier.verify(&incoming, keys, NOW)?;
-        Ok::<_, Refusal>(genuine.accept(&MemoryNonces::new())?.key_index())
-    };
-    assert_eq!(which(&keys), Ok(1));
-    assert_eq!(which(&keys[1..]), Ok(0));
-    assert_eq!(which(&keys[..1]), Err(Refusal::Signature));
-    assert_eq!(which(&[]), Err(Refusal::Signature));
 }
 
 fn with_body(body: &str, hash: Option<&BodyHash>) -> Wire {

@@ -120,7 +120,8 @@ impl Policy {
 
     /// Refuses bodies that are not signed: a body that is not a form and not empty needs an
     /// `oauth_body_hash` (OAuth Request Body Hash 1.0, an extension). A hash that is there is checked in
-    /// any case.
+    /// any case. If only some requests need it, see
+    /// [`Verified::is_body_signed`](super::Verified::is_body_signed).
     ///
     /// ```
     /// use oauth1_signer::verifier::Policy;
@@ -208,8 +209,7 @@ impl Policy {
     pub(super) fn check_body(&self, incoming: &Incoming<'_>) -> Result<(), Refusal> {
         let body = incoming.body();
         let Some(claimed) = incoming.body_hash() else {
-            let is_signed = body.is_form() || body.bytes().is_empty();
-            return if self.body_hash && !is_signed {
+            return if self.body_hash && !incoming.is_body_covered() {
                 Err(Refusal::BodyHashMissing)
             } else {
                 Ok(())
@@ -237,7 +237,7 @@ impl Default for Policy {
     }
 }
 
-const PLAINTEXT: &str = "PLAINTEXT";
+pub(super) const PLAINTEXT: &str = "PLAINTEXT";
 
 static METHODS: [Cow<'static, str>; 6] = [
     Cow::Borrowed("HMAC-SHA1"),

@@ -211,6 +211,45 @@ fn a_policy_can_require_that_bodies_are_signed() {
 }
 
 #[test]
+fn a_program_learns_whether_the_body_is_signed() {
+    let is_body_signed = |wire: &Wire| {
+        let incoming = wire.incoming().unwrap();
+        let policy = Policy::new().allow_plaintext().allow_sha1_body_hash();
+        let genuine = verifier(policy).verify(&incoming, [wire.key.verifying()], NOW);
+        let verified = genuine.unwrap().accept(&MemoryNonces::new()).unwrap();
+        let is_signed = verified.is_body_signed();
+        assert_eq!(verified.into_owned().is_body_signed(), is_signed);
+        is_signed
+    };
+    let post = || Request::post("https://api.example.com/").unwrap();
+    let form = || post().form([("a", "b")]).unwrap();
+    let hash = BodyHash::sha1("{}");
+
+    assert!(is_body_signed(&Wire::get()));
+    assert!(is_body_signed(&Wire::signed(&form(), "HMAC-SHA1")));
+    assert!(is_body_signed(&with_body("", None)));
+    assert!(is_body_signed(&with_body("{}", Some(&hash))));
+    assert!(!is_body_signed(&with_body("{}", None)));
+    // A body where nobody expects one is a body.
+    let mut get = Wire::get();
+    get.body = "{}".into();
+    assert!(!is_body_signed(&get));
+
+    for request in [post(), form()] {
+        assert!(!is_body_signed(&Wire::signed(&request, "PLAINTEXT")));
+    }
+    let mut wire = Wire::signed(&post().body_hash(&hash).unwrap(), "PLAINTEXT");
+    wire.body = "{}".into();
+    assert!(!is_body_signed(&wire));
+    #[cfg(feature = "sha2")]
+    {
+        let mut wire = Wire::signed(&post().body_hash(&hash).unwrap(), "HMAC-SHA256");
+        wire.body = "{}".into();
+        assert!(is_body_signed(&wire));
+    }
+}
+
+#[test]
 fn the_origin_is_the_one_that_clients_see() {
     let wire = Wire::get();
     let key = SharedSecrets::new("secret", "ts");

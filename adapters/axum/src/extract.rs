@@ -38,8 +38,8 @@ use crate::{Gate, Rejection};
 ///     format!("{} calls photo {id} {}", verified.consumer_key(), body.title)
 /// }
 ///
-/// async fn upload(OAuth1(_, bytes): OAuth1<Bytes>) -> String {
-///     format!("{} bytes", bytes.len())
+/// async fn upload(OAuth1(verified, bytes): OAuth1<Bytes>) -> String {
+///     format!("{} bytes, signed: {}", bytes.len(), verified.is_body_signed())
 /// }
 ///
 /// fn app(gate: Gate) -> Router {
@@ -51,6 +51,10 @@ use crate::{Gate, Rejection};
 /// ```
 ///
 /// A `Form` also gets the protocol parameters if the client has put them into the body.
+///
+/// **What `Json`, `Bytes` and other extractors get is signed only if the request has an `oauth_body_hash`.**
+/// Demand one with [`Policy::require_body_hash`](oauth1_signer::verifier::Policy::require_body_hash), or look
+/// at [`Verified::is_body_signed`] in the handler.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OAuth1<T = NoBody>(pub Verified<'static>, pub T);

@@ -202,8 +202,8 @@
 //! | `std` | yes | the `std` features of the dependencies |
 //! | `rand` | yes | [`Stamp::now`] and [`Stamp::at`], which make fresh nonces; turns on `std` |
 //! | `zeroize` | yes | secrets and keys are wiped when dropped; texts made from them are yours to wipe |
-//! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 (NetSuite, Magento, WooCommerce, HERE, Clever Cloud) |
-//! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512 (Jira, MediaWiki, Mastercard); turns on `rand` and `sha2` |
+//! | `sha2` | no | HMAC-SHA256 and HMAC-SHA512 |
+//! | `rsa` | no | RSA-SHA1, RSA-SHA256 and RSA-SHA512; turns on `rand` and `sha2` |
 //! | `serde` | no | [`Token`] and [`Temporary`] can be stored, secrets included |
 //! | `normal-forms` | no | a diagnosis tells whether two texts are the same in different normal forms of Unicode |
 //! | `http` | no | requests, responses and URIs of the crate `http` 1: the module `http`; turns on `std` |

@@ -5,7 +5,8 @@ use core::{error::Error, fmt};
 
 use thiserror::Error;
 
-use super::{AsyncNonces, Incoming, Insertion, NonceKey, Nonces, Refusal, policy::PLAINTEXT};
+use super::{AsyncNonces, Incoming, Insertion, NonceKey, Nonces, Refusal};
+use crate::signature_method::PLAINTEXT;
 
 /// A request whose signature and time are right. It may still be a replay: only a store of nonces can
 /// tell, and turns it into a [`Verified`] one.

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, vec::Vec};
 use core::ops::RangeInclusive;
 
 use super::{Incoming, Refusal, incoming::Limits};
-use crate::signature_method::BodyHash;
+use crate::signature_method::{BodyHash, NAMES, PLAINTEXT};
 
 /// What a server accepts. The default is safe: every HMAC and RSA but no PLAINTEXT, timestamps of at
 /// most 300 seconds ago or ahead, and nonces of 1 to 255 bytes.
@@ -18,7 +18,7 @@ use crate::signature_method::BodyHash;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Policy {
-    methods: Cow<'static, [Cow<'static, str>]>,
+    methods: Vec<Cow<'static, str>>,
     insecure_plaintext: bool,
     window: u64,
     nonce_bytes: RangeInclusive<usize>,
@@ -37,8 +37,9 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn new() -> Self {
+        let safe = NAMES.into_iter().filter(|name| *name != PLAINTEXT);
         Self {
-            methods: Cow::Borrowed(&METHODS),
+            methods: safe.map(Cow::Borrowed).collect(),
             insecure_plaintext: false,
             window: 300,
             nonce_bytes: 1..=255,
@@ -71,9 +72,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn allow_plaintext(mut self) -> Self {
-        let mut methods: Vec<_> = self.methods.into_owned();
-        methods.push(PLAINTEXT.into());
-        self.methods = methods.into();
+        self.methods.push(PLAINTEXT.into());
         self
     }
 
@@ -236,14 +235,3 @@ impl Default for Policy {
         Self::new()
     }
 }
-
-pub(super) const PLAINTEXT: &str = "PLAINTEXT";
-
-static METHODS: [Cow<'static, str>; 6] = [
-    Cow::Borrowed("HMAC-SHA1"),
-    Cow::Borrowed("HMAC-SHA256"),
-    Cow::Borrowed("HMAC-SHA512"),
-    Cow::Borrowed("RSA-SHA1"),
-    Cow::Borrowed("RSA-SHA256"),
-    Cow::Borrowed("RSA-SHA512"),
-];

@@ -240,7 +240,7 @@ no_std() {
 }
 
 # The browser, also with the feature `http` and the adapter for reqwest. `getrandom` has no generator
-# there until the program chooses one; the README says how.
+# there until the program chooses one; the page about HTTP clients says how.
 wasm() {
     local target=wasm32-unknown-unknown line output
     has_target "$target" || {
@@ -249,8 +249,8 @@ wasm() {
     }
     step cargo build --package oauth1-signer --no-default-features --target "$target"
 
-    line=$(grep -o 'getrandom = {[^}]*wasm_js[^}]*}' README.md) ||
-        die "the README does not say which feature of getrandom to switch on for $target"
+    line=$(grep -o 'getrandom = {[^}]*wasm_js[^}]*}' docs/clients.md) ||
+        die "docs/clients.md does not say which feature of getrandom to switch on for $target"
     mkdir -p "$scratch/wasm/src"
     cp Cargo.lock "$scratch/wasm"
     cat >"$scratch/wasm/Cargo.toml" <<END
@@ -290,7 +290,7 @@ END
     cd "$scratch/wasm"
     printf '\n== (in %s) cargo check --target %s, which must fail and name wasm_js\n' "$PWD" "$target"
     if output=$(cargo check --target "$target" 2>&1); then
-        die "getrandom needs no feature for $target any more; the README says it does"
+        die "getrandom needs no feature for $target any more; docs/clients.md says it does"
     fi
     grep wasm_js <<<"$output" || die "getrandom does not say what to do: $output"
     printf '%s\n' "$line" >>Cargo.toml

@@ -14,6 +14,7 @@ mod body_hash;
 mod error;
 mod hmac;
 mod method;
+mod names;
 mod plaintext;
 #[cfg(feature = "rsa")]
 mod rsa;
@@ -25,7 +26,6 @@ mod verifying;
 use alloc::{boxed::Box, sync::Arc};
 use core::error::Error;
 
-pub(crate) use self::error::never;
 #[cfg(feature = "sha2")]
 pub use self::hmac::{HmacSha256, HmacSha512};
 #[cfg(feature = "rsa")]
@@ -40,6 +40,10 @@ pub use self::{
     shared_secrets::SharedSecrets,
     signature::Signature,
     verifying::{AnyVerifyingKey, VerifyingKey},
+};
+pub(crate) use self::{
+    error::never,
+    names::{NAMES, PLAINTEXT, meant_by},
 };
 use crate::base_string::BaseString;
 

@@ -96,14 +96,14 @@ pub use self::{
 };
 use crate::{
     request::{Target, TargetError},
-    signature_method::{SharedSecrets, VerifyingKey},
+    signature_method::{AnyVerifyingKey, SharedSecrets, VerifyingKey},
 };
 
 /// Verifies requests to one public origin (RFC 5849, section 3.2). See the [module](self) for an
 /// example.
 ///
 /// `K` is the type of the consumers' keys: [`SharedSecrets`] for HMAC and PLAINTEXT, `RsaPublicKey` for
-/// RSA, and [`AnyVerifyingKey`](crate::signature_method::AnyVerifyingKey) for servers that have both.
+/// RSA, and [`AnyVerifyingKey`] for servers that have both.
 ///
 /// ```
 /// use oauth1_signer::verifier::Verifier;
@@ -136,6 +136,45 @@ impl Verifier<SharedSecrets> {
     /// ```
     pub fn new(origin: &str) -> Result<Self, TargetError> {
         Self::for_keys(origin)
+    }
+}
+
+impl Verifier<AnyVerifyingKey> {
+    /// Also accepts keys of a type of your own, which [`AnyVerifyingKey::new`] wraps. The verifier then checks
+    /// the signatures of unknown consumers with the stand-in of this type, if it supports their method.
+    ///
+    /// A signature method of your own has to be one that the [`Policy`] allows.
+    ///
+    /// ```
+    /// use oauth1_signer::{BaseString, signature_method::{AnyVerifyingKey, VerifyingKey}};
+    /// use oauth1_signer::verifier::{Policy, Verifier};
+    ///
+    /// struct Ed25519([u8; 32]);
+    ///
+    /// impl VerifyingKey for Ed25519 {
+    ///     fn supports(&self, method: &str) -> bool {
+    ///         method == "ED25519"
+    ///     }
+    ///
+    ///     fn verify(&self, _method: &str, base_string: &BaseString<'_>, signature: &str) -> bool {
+    /// #       let is_genuine = |key: &[u8; 32], text: &str, signature: &str| false;
+    ///         is_genuine(&self.0, &base_string.to_string(), signature)
+    ///     }
+    ///
+    ///     fn stand_in() -> Self {
+    ///         Self([9; 32]) // of no consumer
+    ///     }
+    /// }
+    ///
+    /// let verifier = Verifier::<AnyVerifyingKey>::for_keys("https://api.example.com")?
+    ///     .with_key_type::<Ed25519>()
+    ///     .with_policy(Policy::new().methods(["HMAC-SHA256", "ED25519"]));
+    /// # Ok::<(), oauth1_signer::TargetError>(())
+    /// ```
+    #[must_use]
+    pub fn with_key_type<K: VerifyingKey + Send + Sync + 'static>(mut self) -> Self {
+        self.stand_in = self.stand_in.with_stand_in::<K>();
+        self
     }
 }
 
@@ -232,7 +271,8 @@ impl<K: VerifyingKey> Verifier<K> {
     /// slice or any other list. Look them up by both: a request is trusted to have the token that it
     /// names if its key fits. While secrets are being rotated there are several; see
     /// [`Verified::key_index`]. If the consumer or the token is unknown there is none: pass `None` and do
-    /// not return early, so that the answer takes the same time.
+    /// not return early, so that the answer takes the same time. If they could not be looked up, return
+    /// [`Refusal::Credentials`].
     ///
     /// # Errors
     ///

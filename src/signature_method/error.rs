@@ -10,6 +10,7 @@ use thiserror::Error;
 
 #[cfg(feature = "rsa")]
 use super::PrivateKeyError;
+use super::names::{NAMES, meant_by};
 
 /// Why a key could not sign. HMAC never fails.
 ///
@@ -145,25 +146,11 @@ impl MethodError {
 
 /// The known name that was meant, or all of them.
 fn known(name: &str) -> String {
-    let letters = |name: &str| -> String {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|letter| letter.to_ascii_uppercase()).collect()
-    };
-    match NAMES.iter().find(|known| letters(known) == letters(name)) {
+    match meant_by(name) {
         Some(known) => format!("did you mean {known}?"),
         None => format!("known are {}", NAMES.join(", ")),
     }
 }
-
-const NAMES: [&str; 7] = [
-    "HMAC-SHA1",
-    "HMAC-SHA256",
-    "HMAC-SHA512",
-    "RSA-SHA1",
-    "RSA-SHA256",
-    "RSA-SHA512",
-    "PLAINTEXT",
-];
 
 /// The error of a key that cannot fail, which is [`Infallible`]. Only with such a key does
 /// [`Signer::sign`](crate::Signer::sign) return no `Result`.

@@ -1,6 +1,6 @@
 //! Keys that check signatures ([RFC 5849 §3.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
 
-use alloc::{boxed::Box, sync::Arc};
+use alloc::{sync::Arc, vec::Vec};
 use core::fmt;
 
 #[cfg(feature = "rsa")]
@@ -41,20 +41,6 @@ pub trait VerifyingKey {
 /// with it is refused like any other.
 pub(super) const STAND_IN: &str = "a secret of common length, for nobody";
 
-impl VerifyingKey for Box<dyn VerifyingKey + Send + Sync> {
-    fn supports(&self, method: &str) -> bool {
-        (**self).supports(method)
-    }
-
-    fn verify(&self, method: &str, base_string: &BaseString<'_>, signature: &str) -> bool {
-        (**self).verify(method, base_string, signature)
-    }
-
-    fn stand_in() -> Self {
-        Box::new(AnyVerifyingKey::stand_in())
-    }
-}
-
 /// A key that checks signatures, for servers whose consumers have different kinds of keys.
 ///
 /// ```
@@ -72,19 +58,17 @@ enum Kind {
     Secrets(SharedSecrets),
     #[cfg(feature = "rsa")]
     Rsa(RsaPublicKey),
-    Other(Arc<dyn VerifyingKey + Send + Sync>),
-    StandIn(Arc<StandIn>),
+    Other(Other),
+    /// Shared secrets, for methods that none of the others supports.
+    StandIn(SharedSecrets, Vec<Other>),
 }
 
-/// A key of each kind.
-struct StandIn {
-    secrets: SharedSecrets,
-    #[cfg(feature = "rsa")]
-    rsa: RsaPublicKey,
-}
+type Other = Arc<dyn VerifyingKey + Send + Sync>;
 
 impl AnyVerifyingKey {
-    /// Wraps a key of your own.
+    /// Wraps a key of your own. Tell the verifier about its type, with
+    /// [`Verifier::with_key_type`](crate::verifier::Verifier::with_key_type): otherwise it refuses signature
+    /// methods that only such keys support.
     ///
     /// ```
     /// use oauth1_signer::signature_method::{AnyVerifyingKey, HmacSha1};
@@ -102,13 +86,19 @@ impl AnyVerifyingKey {
             #[cfg(feature = "rsa")]
             Kind::Rsa(key) => key,
             Kind::Other(key) => &**key,
-            #[cfg(feature = "rsa")]
-            Kind::StandIn(keys) if keys.rsa.supports(method) => &keys.rsa,
-            Kind::StandIn(keys) => {
-                let _ = method;
-                &keys.secrets
+            Kind::StandIn(secrets, others) => {
+                let other = others.iter().find(|other| other.supports(method));
+                other.map_or(secrets, |other| &**other)
             }
         }
+    }
+
+    /// A stand-in for the keys of one more type, which comes first.
+    pub(crate) fn with_stand_in<K: VerifyingKey + Send + Sync + 'static>(mut self) -> Self {
+        if let Kind::StandIn(_, others) = &mut self.0 {
+            others.insert(0, Arc::new(K::stand_in()));
+        }
+        self
     }
 }
 
@@ -136,11 +126,10 @@ impl VerifyingKey for AnyVerifyingKey {
     }
 
     fn stand_in() -> Self {
-        Self(Kind::StandIn(Arc::new(StandIn {
-            secrets: SharedSecrets::stand_in(),
-            #[cfg(feature = "rsa")]
-            rsa: RsaPublicKey::stand_in(),
-        })))
+        let stand_in = Self(Kind::StandIn(SharedSecrets::stand_in(), Vec::new()));
+        #[cfg(feature = "rsa")]
+        let stand_in = stand_in.with_stand_in::<RsaPublicKey>();
+        stand_in
     }
 }
 
@@ -152,7 +141,7 @@ impl fmt::Debug for AnyVerifyingKey {
             #[cfg(feature = "rsa")]
             Kind::Rsa(_) => "AnyVerifyingKey(RSA)",
             Kind::Other(_) => "AnyVerifyingKey(other, [redacted])",
-            Kind::StandIn(_) => "AnyVerifyingKey(nobody's)",
+            Kind::StandIn(..) => "AnyVerifyingKey(nobody's)",
         })
     }
 }

@@ -7,7 +7,8 @@ use crate::transmission::is_form_type;
 /// The body of a received request: its raw bytes, and whether they are a form.
 ///
 /// The parameters of a form are signed. Any other body is signed only if the request has an
-/// `oauth_body_hash`, which is checked against these bytes. Pass the bytes as they arrived: a form that
+/// `oauth_body_hash`, which is checked against these bytes: see
+/// [`Verified::is_body_signed`](super::Verified::is_body_signed). Pass the bytes as they arrived: a form that
 /// a framework has parsed and written anew is not what was signed.
 ///
 /// ```

@@ -6,6 +6,7 @@ use core::{error::Error, fmt};
 use thiserror::Error;
 
 use super::{AsyncNonces, Incoming, Insertion, NonceKey, Nonces, Refusal};
+use crate::signature_method::PLAINTEXT;
 
 /// A request whose signature and time are right. It may still be a replay: only a store of nonces can
 /// tell, and turns it into a [`Verified`] one.
@@ -112,6 +113,7 @@ impl<'r> Genuine<'r> {
             verification_code: incoming.verification_code().map(Cow::Borrowed),
             timestamp: incoming.timestamp(),
             key: self.key,
+            body_is_signed: incoming.is_body_covered() && incoming.signature_method() != PLAINTEXT,
         }
     }
 }
@@ -143,6 +145,7 @@ pub struct Verified<'r> {
     verification_code: Option<Cow<'r, str>>,
     timestamp: Option<u64>,
     key: usize,
+    body_is_signed: bool,
 }
 
 impl Verified<'_> {
@@ -216,6 +219,29 @@ impl Verified<'_> {
         self.timestamp
     }
 
+    /// Whether all bytes of the body are signed: it is a form, its `oauth_body_hash` was checked, or it is
+    /// empty. Otherwise, such as for JSON without a hash, the body may have been changed on the way, and
+    /// only the connection protects it.
+    ///
+    /// With PLAINTEXT, nothing is signed. An empty body does not tell whether the client sent one.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::{Refusal, Verified};
+    ///
+    /// /// For requests that have to be signed as a whole, while others need not be.
+    /// fn transfer(verified: &Verified<'_>, json: &[u8]) -> Result<(), Refusal> {
+    ///     if !verified.is_body_signed() {
+    ///         return Err(Refusal::BodyHashMissing);
+    ///     }
+    /// #   let _ = json;
+    ///     Ok(())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn is_body_signed(&self) -> bool {
+        self.body_is_signed
+    }
+
     /// Which of the keys that were given to [`Verifier::verify`](super::Verifier::verify) fits, counted
     /// from 0. While secrets are being rotated, it tells who still uses the old one.
     ///
@@ -250,6 +276,7 @@ impl Verified<'_> {
             verification_code: self.verification_code.map(owned),
             timestamp: self.timestamp,
             key: self.key,
+            body_is_signed: self.body_is_signed,
         }
     }
 }
@@ -263,6 +290,7 @@ impl fmt::Debug for Verified<'_> {
             .field("token", &self.token)
             .field("timestamp", &self.timestamp)
             .field("key_index", &self.key)
+            .field("is_body_signed", &self.body_is_signed)
             .finish_non_exhaustive()
     }
 }

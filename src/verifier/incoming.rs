@@ -343,6 +343,11 @@ impl<'a> Incoming<'a> {
         self.body
     }
 
+    /// Whether a signature that covers the protocol parameters covers the body too.
+    pub(super) fn is_body_covered(&self) -> bool {
+        self.body.is_form() || self.body.bytes().is_empty() || self.body_hash().is_some()
+    }
+
     pub(super) fn signature(&self) -> &str {
         self.required(Name::Signature)
     }

@@ -22,8 +22,11 @@ use super::{AsyncNonces, Insertion, NonceKey, Nonces};
 /// different requests of the same half minute are taken for one with a probability of about n / 2⁶⁴ for
 /// n requests; then the second one is refused. A replay is always recognized.
 ///
-/// Verifiers that share a store and accept the same requests need the same window: nonces are found by the
-/// time until which they are kept.
+/// Verifiers with different windows may share a store. It keeps the nonces of all of them for as long as
+/// the widest window wants.
+///
+/// It never takes a nonce for new that it may have forgotten: see [`MemoryNoncesError::Forgotten`] for what
+/// happens if the clock is wrong.
 ///
 /// A restart forgets everything. If requests that arrived before it must not be replayed after it, do
 /// not accept any for the length of the policy's window, or use a store outside the process. Several
@@ -138,9 +141,10 @@ impl Nonces for MemoryNonces {
 
     fn insert(&self, nonce: &NonceKey<'_>) -> Result<Insertion, MemoryNoncesError> {
         let fingerprint = self.fingerprint(nonce);
+        let keep_for = nonce.keep_until().saturating_sub(nonce.timestamp());
         let mut memory = self.memory();
-        memory.sweep(nonce.now());
-        memory.insert(fingerprint, nonce.keep_until(), self.capacity)
+        memory.sweep(nonce.now(), keep_for);
+        memory.insert(fingerprint, nonce.timestamp(), self.capacity)
     }
 }
 
@@ -179,23 +183,29 @@ impl fmt::Debug for MemoryNonces {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum MemoryNoncesError {
-    /// By the time that an earlier request was checked, nonces of this age are forgotten already. The
-    /// clock was set back, or a request was checked long after the time that was given for it.
-    #[error("the clock went back, and nonces of that time are forgotten already")]
-    ClockWentBack,
+    /// Nonces of this timestamp are forgotten already, so the request may be a replay. Either the clock
+    /// went ahead and back, or a request was checked long after the time that was given for it, or a
+    /// verifier with a wider window began to use the store.
+    ///
+    /// It ends by itself, because requests are accepted if they are newer than those that were forgotten:
+    /// usually within a minute after the clock is right again.
+    #[error("nonces of that time are forgotten already: did the clock go ahead and back?")]
+    Forgotten,
     /// There are as many nonces as the store has room for, and none has expired.
     #[error("the store of nonces is full: give it a larger capacity")]
     Full,
 }
 
-/// The fingerprints of nonces, by the half minute in which they may be forgotten.
+/// The fingerprints of nonces, by the half minute of their timestamp.
 struct Memory {
     /// Sorted by number.
     generations: VecDeque<Generation>,
     /// A set that was cleared, so that a busy server does not allocate every half minute.
     spare: Fingerprints,
     count: usize,
-    /// The number of the oldest generation that is not forgotten yet.
+    /// For how many seconds after its timestamp a nonce is kept.
+    keep_for: u64,
+    /// Generations from this number on have never been forgotten, whatever the clock has said.
     horizon: u64,
 }
 
@@ -218,16 +228,19 @@ impl Memory {
             generations: VecDeque::with_capacity(GENERATIONS),
             spare: Fingerprints::default(),
             count: 0,
+            keep_for: 0,
             horizon: 0,
         }
     }
 
-    fn sweep(&mut self, now: u64) {
-        self.horizon = self.horizon.max(now / SPAN);
+    fn sweep(&mut self, now: u64, keep_for: u64) {
+        self.keep_for = self.keep_for.max(keep_for);
+        let first_to_keep = now.saturating_sub(self.keep_for) / SPAN;
         while let Some(oldest) = self.generations.front_mut() {
-            if oldest.number >= self.horizon {
+            if oldest.number >= first_to_keep {
                 return;
             }
+            self.horizon = oldest.number + 1;
             let mut fingerprints = core::mem::take(&mut oldest.fingerprints);
             self.generations.pop_front();
             let count = fingerprints.len();
@@ -241,12 +254,12 @@ impl Memory {
     fn insert(
         &mut self,
         fingerprint: u64,
-        keep_until: u64,
+        timestamp: u64,
         capacity: usize,
     ) -> Result<Insertion, MemoryNoncesError> {
-        let number = keep_until / SPAN;
+        let number = timestamp / SPAN;
         if number < self.horizon {
-            return Err(MemoryNoncesError::ClockWentBack);
+            return Err(MemoryNoncesError::Forgotten);
         }
         let place = self
             .generations

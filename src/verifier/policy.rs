@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, vec::Vec};
 use core::ops::RangeInclusive;
 
 use super::{Incoming, Refusal, incoming::Limits};
-use crate::signature_method::BodyHash;
+use crate::signature_method::{BodyHash, NAMES, PLAINTEXT};
 
 /// What a server accepts. The default is safe: every HMAC and RSA but no PLAINTEXT, timestamps of at
 /// most 300 seconds ago or ahead, and nonces of 1 to 255 bytes.
@@ -18,11 +18,12 @@ use crate::signature_method::BodyHash;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Policy {
-    methods: Cow<'static, [Cow<'static, str>]>,
+    methods: Vec<Cow<'static, str>>,
     insecure_plaintext: bool,
     window: u64,
     nonce_bytes: RangeInclusive<usize>,
     body_hash: bool,
+    sha1_body_hash: bool,
     pub(super) limits: Limits,
 }
 
@@ -36,12 +37,14 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn new() -> Self {
+        let safe = NAMES.into_iter().filter(|name| *name != PLAINTEXT);
         Self {
-            methods: Cow::Borrowed(&METHODS),
+            methods: safe.map(Cow::Borrowed).collect(),
             insecure_plaintext: false,
             window: 300,
             nonce_bytes: 1..=255,
             body_hash: false,
+            sha1_body_hash: false,
             limits: Limits::default(),
         }
     }
@@ -69,9 +72,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn allow_plaintext(mut self) -> Self {
-        let mut methods: Vec<_> = self.methods.into_owned();
-        methods.push(PLAINTEXT.into());
-        self.methods = methods.into();
+        self.methods.push(PLAINTEXT.into());
         self
     }
 
@@ -118,7 +119,8 @@ impl Policy {
 
     /// Refuses bodies that are not signed: a body that is not a form and not empty needs an
     /// `oauth_body_hash` (OAuth Request Body Hash 1.0, an extension). A hash that is there is checked in
-    /// any case.
+    /// any case. If only some requests need it, see
+    /// [`Verified::is_body_signed`](super::Verified::is_body_signed).
     ///
     /// ```
     /// use oauth1_signer::verifier::Policy;
@@ -128,6 +130,25 @@ impl Policy {
     #[must_use]
     pub fn require_body_hash(mut self) -> Self {
         self.body_hash = true;
+        self
+    }
+
+    /// Also accepts the SHA-1 hash of a body with signature methods that go with another one, such as
+    /// HMAC-SHA256. Python's oauthlib and what is built on it, such as requests-oauthlib, send it with every
+    /// method (oauthlib 4.0.1).
+    ///
+    /// Somebody who has a say in a body before it is signed can make two bodies with the same SHA-1 hash
+    /// (a collision), and replace one by the other afterwards. Nobody is known to be able to find another
+    /// body for the hash of a given one. So allow it if consumers write their bodies themselves.
+    ///
+    /// ```
+    /// use oauth1_signer::verifier::Policy;
+    ///
+    /// let policy = Policy::new().require_body_hash().allow_sha1_body_hash();
+    /// ```
+    #[must_use]
+    pub fn allow_sha1_body_hash(mut self) -> Self {
+        self.sha1_body_hash = true;
         self
     }
 
@@ -187,16 +208,19 @@ impl Policy {
     pub(super) fn check_body(&self, incoming: &Incoming<'_>) -> Result<(), Refusal> {
         let body = incoming.body();
         let Some(claimed) = incoming.body_hash() else {
-            let is_signed = body.is_form() || body.bytes().is_empty();
-            return if self.body_hash && !is_signed {
+            return if self.body_hash && !incoming.is_body_covered() {
                 Err(Refusal::BodyHashMissing)
             } else {
                 Ok(())
             };
         };
+        let is_hash = |hash: BodyHash| hash.as_str() == claimed;
+        let is_sha1 = || is_hash(BodyHash::sha1(body.bytes()));
         match BodyHash::of_method(incoming.signature_method()) {
-            Ok(hash) if hash(body.bytes()).as_str() == claimed => Ok(()),
-            _ => Err(Refusal::BodyHash),
+            Ok(hash) if is_hash(hash(body.bytes())) => Ok(()),
+            _ if !is_sha1() => Err(Refusal::BodyHash),
+            _ if self.sha1_body_hash => Ok(()),
+            _ => Err(Refusal::BodyHashSha1),
         }
     }
 
@@ -211,14 +235,3 @@ impl Default for Policy {
         Self::new()
     }
 }
-
-const PLAINTEXT: &str = "PLAINTEXT";
-
-static METHODS: [Cow<'static, str>; 6] = [
-    Cow::Borrowed("HMAC-SHA1"),
-    Cow::Borrowed("HMAC-SHA256"),
-    Cow::Borrowed("HMAC-SHA512"),
-    Cow::Borrowed("RSA-SHA1"),
-    Cow::Borrowed("RSA-SHA256"),
-    Cow::Borrowed("RSA-SHA512"),
-];

@@ -39,6 +39,32 @@ pub enum Refusal {
     /// The policy wants bodies that are not forms to be signed with an `oauth_body_hash`.
     #[error("the body is not signed: oauth_body_hash is missing")]
     BodyHashMissing,
+    /// The hash of the body is the SHA-1 one, and the signature method goes with another. Python's oauthlib
+    /// sends it: see [`Policy::allow_sha1_body_hash`](super::Policy::allow_sha1_body_hash). The client gets
+    /// the same answer as for [`BodyHash`](Self::BodyHash).
+    #[error(
+        "oauth_body_hash is SHA-1, which does not go with the signature method: let the policy allow it"
+    )]
+    BodyHashSha1,
+    /// The program could not look up the credentials, because its database is down for example. An unknown
+    /// consumer or token is a [`Signature`](Self::Signature) that is not valid: see
+    /// [`Verifier::verify`](super::Verifier::verify).
+    ///
+    /// ```
+    /// use oauth1_signer::{signature_method::SharedSecrets, verifier::Refusal};
+    ///
+    /// fn find(
+    ///     look_up: impl Fn(&str) -> std::io::Result<Option<SharedSecrets>>,
+    ///     consumer_key: &str,
+    /// ) -> Result<Option<SharedSecrets>, Refusal> {
+    ///     look_up(consumer_key).map_err(|error| Refusal::Credentials { message: error.to_string() })
+    /// }
+    /// ```
+    #[error("the credentials could not be looked up: {message}")]
+    Credentials {
+        /// The error message of the program, which is not sent to the client.
+        message: String,
+    },
     /// The request is malformed.
     #[error(transparent)]
     Incoming(#[from] IncomingError),
@@ -62,7 +88,8 @@ pub enum Refusal {
     /// The consumer or the token is unknown, or no key fits. The client cannot tell which.
     #[error("the signature is not valid, or the consumer or the token is unknown")]
     Signature,
-    /// The policy does not allow the signature method, or the verifier's keys do not support it.
+    /// The policy does not allow the signature method, or the verifier's keys do not support it. For keys of
+    /// your own, see [`Verifier::with_key_type`](super::Verifier::with_key_type).
     #[error("the signature method is not accepted")]
     SignatureMethod,
     /// The store of nonces is full or could not be reached.
@@ -100,7 +127,8 @@ impl Refusal {
     }
 
     /// The status of the answer: 400 if the request is malformed or needs what the server does not
-    /// support, 401 if it is not authorized, and 503 if the store of nonces failed.
+    /// support, 401 if it is not authorized, and 503 if the server could not tell: the credentials could
+    /// not be looked up, or the store of nonces failed.
     ///
     /// ```
     /// use oauth1_signer::verifier::Refusal;
@@ -111,8 +139,9 @@ impl Refusal {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::Store { .. } => 503,
+            Self::Credentials { .. } | Self::Store { .. } => 503,
             Self::BodyHash
+            | Self::BodyHashSha1
             | Self::Incoming(IncomingError::NotSigned)
             | Self::NonceUsed
             | Self::Problem(_)
@@ -126,8 +155,8 @@ impl Refusal {
         }
     }
 
-    /// What the answer says is wrong, by the Problem Reporting extension. A store that failed is not the
-    /// client's problem.
+    /// What the answer says is wrong, by the Problem Reporting extension. A database that failed is not
+    /// the client's problem.
     ///
     /// ```
     /// use oauth1_signer::{response::Problem, verifier::Refusal};
@@ -137,7 +166,7 @@ impl Refusal {
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {
         Some(match self {
-            Self::BodyHash => Problem::Other("body_hash_invalid".into()),
+            Self::BodyHash | Self::BodyHashSha1 => Problem::Other("body_hash_invalid".into()),
             Self::BodyHashMissing
             | Self::Incoming(IncomingError::Missing { .. } | IncomingError::NotSigned) => {
                 Problem::ParameterAbsent
@@ -148,7 +177,7 @@ impl Refusal {
             Self::NonceUsed => Problem::NonceUsed,
             Self::Problem(problem) => problem.clone(),
             Self::Signature => Problem::SignatureInvalid,
-            Self::Store { .. } => return None,
+            Self::Credentials { .. } | Self::Store { .. } => return None,
             Self::Timestamp { .. } => Problem::TimestampRefused,
         })
     }
@@ -177,8 +206,8 @@ impl Refusal {
         Some(String::from(challenge.trim_end()))
     }
 
-    /// The body of the answer, of the type `application/x-www-form-urlencoded`. It is empty if the store
-    /// of nonces failed.
+    /// The body of the answer, of the type `application/x-www-form-urlencoded`. It is empty if there is no
+    /// problem that the client could solve.
     ///
     /// ```
     /// use oauth1_signer::verifier::Refusal;

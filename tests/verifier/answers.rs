@@ -12,6 +12,10 @@ fn refusals() -> Vec<Refusal> {
     vec![
         Refusal::BodyHash,
         Refusal::BodyHashMissing,
+        Refusal::BodyHashSha1,
+        Refusal::Credentials {
+            message: "the database is down".into(),
+        },
         Refusal::Incoming(IncomingError::NotSigned),
         Refusal::Incoming(IncomingError::Missing {
             name: "oauth_nonce",
@@ -46,6 +50,8 @@ fn every_refusal_has_an_answer() {
         [
             "401 oauth_problem=body_hash_invalid",
             "400 oauth_problem=parameter_absent&oauth_parameters_absent=oauth_body_hash",
+            "401 oauth_problem=body_hash_invalid",
+            "503 ",
             "401 oauth_problem=parameter_absent&oauth_problem_advice=\
              the%20request%20is%20not%20signed%20with%20OAuth%201.0",
             "400 oauth_problem=parameter_absent&oauth_parameters_absent=oauth_nonce",
@@ -74,6 +80,8 @@ fn the_texts_of_refusals_are_these() {
         [
             "the body is not the one whose hash was signed",
             "the body is not signed: oauth_body_hash is missing",
+            "oauth_body_hash is SHA-1, which does not go with the signature method: let the policy allow it",
+            "the credentials could not be looked up: the database is down",
             "the request is not signed with OAuth 1.0",
             "oauth_nonce is missing",
             "oauth_version is not 1.0",
@@ -89,8 +97,8 @@ fn the_texts_of_refusals_are_these() {
         ]
     );
     assert_eq!(
-        MemoryNoncesError::ClockWentBack.to_string(),
-        "the clock went back, and nonces of that time are forgotten already"
+        MemoryNoncesError::Forgotten.to_string(),
+        "nonces of that time are forgotten already: did the clock go ahead and back?"
     );
     let store: AcceptError<MemoryNoncesError> = AcceptError::Store(MemoryNoncesError::Full);
     assert!(

@@ -14,4 +14,5 @@ mod policy;
 mod properties;
 mod reading;
 mod vectors;
+mod which_key;
 mod wire;

@@ -1,6 +1,7 @@
 //! Stores of nonces: each nonce is accepted once, by whoever comes first.
 
 use std::{
+    collections::HashSet,
     convert::Infallible,
     future::Future,
     pin::pin,
@@ -162,13 +163,90 @@ fn what_may_have_been_forgotten_is_not_taken_for_new() {
     // The clock goes a day ahead, and back.
     let ahead = NonceKey::new("key", None, "b", NOW + 86_400);
     assert_eq!(insert(&nonces, ahead), Ok(Insertion::New));
-    assert_eq!(
-        insert(&nonces, nonce("a")),
-        Err(MemoryNoncesError::ClockWentBack)
-    );
+    let forgotten = Err(MemoryNoncesError::Forgotten);
+    assert_eq!(insert(&nonces, nonce("a")), forgotten);
+    assert_eq!(insert(&nonces, nonce("never seen")), forgotten);
+    // What is newer than all that was forgotten cannot have been.
+    let newer = NonceKey::new("key", None, "a", NOW + 30);
+    assert_eq!(insert(&nonces, newer), Ok(Insertion::New));
+    assert_eq!(insert(&nonces, newer), Ok(Insertion::Seen));
+    // What was accepted in the meantime is remembered until the clock gets there again.
+    assert_eq!(insert(&nonces, ahead), Ok(Insertion::Seen));
     // A clock that is corrected by a few seconds does no harm.
     let back = NonceKey::new("key", None, "c", NOW + 86_390);
     assert_eq!(insert(&nonces, back), Ok(Insertion::New));
+}
+
+#[test]
+fn verifiers_of_different_windows_can_share_a_store() {
+    let wire = Wire::get();
+    let present = |nonces: &MemoryNonces, window, now| {
+        let incoming = wire.incoming().unwrap();
+        let verifier = verifier(Policy::new().window(window));
+        let genuine = verifier.verify(&incoming, [wire.key.verifying()], now)?;
+        genuine.accept(nonces)?;
+        Ok::<_, Refusal>(())
+    };
+    // Each of them sees what the other has accepted, for as long as it accepts it itself.
+    for (first, second) in [(10, 300), (300, 10)] {
+        let nonces = MemoryNonces::new();
+        assert_eq!(present(&nonces, first, NOW + 1), Ok(()));
+        for now in [NOW + 1, NOW + 10, NOW + 100, NOW + 300] {
+            let refused = present(&nonces, second, now).unwrap_err();
+            if now - NOW <= second {
+                assert_eq!(refused, Refusal::NonceUsed, "{first} {second} {now}");
+            }
+        }
+    }
+    // What was forgotten before a wider window came is not accepted by it.
+    let nonces = MemoryNonces::new();
+    assert_eq!(present(&nonces, 10, NOW), Ok(()));
+    let other = NonceKey::new("key", None, "nonce", NOW + 100);
+    assert!(insert(&nonces, other.at(NOW + 100, NOW + 111)).is_ok());
+    let refused = present(&nonces, 300, NOW + 100).unwrap_err();
+    let forgotten = Refusal::from(AcceptError::Store(MemoryNoncesError::Forgotten));
+    assert_eq!(refused, forgotten);
+}
+
+/// Whatever the clock does and whatever windows the verifiers have, no request is new twice. While the
+/// clock is right, none is refused that is not a replay.
+#[test]
+fn no_request_is_new_twice_and_none_is_refused_for_nothing() {
+    // Marsaglia's xorshift: the same numbers every time.
+    let mut state = 1_u64;
+    let mut below = |end: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % end
+    };
+    for clock_jumps in [false, true] {
+        let (nonces, mut seen) = (MemoryNonces::new(), HashSet::new());
+        let (mut time, mut ahead, mut forgotten) = (NOW, 0, 0);
+        for _ in 0..200_000 {
+            time += below(2);
+            if clock_jumps && below(5_000) == 0 {
+                ahead = below(1_000);
+            } else if below(1_000) == 0 {
+                ahead = 0;
+            }
+            let (now, window) = (time + ahead, 150 * below(3));
+            let timestamp = now - window + below(2 * window + 1);
+            let text = if below(2) == 0 { "a" } else { "b" };
+            let key = NonceKey::new("key", None, text, timestamp);
+            let is_new = !seen.contains(&(timestamp, text));
+            match insert(&nonces, key.at(now, timestamp + window + 1)) {
+                Ok(Insertion::New) => assert!(seen.insert((timestamp, text)), "{key:?}"),
+                Ok(Insertion::Seen) => assert!(!is_new, "{key:?}"),
+                Err(error) => {
+                    assert_eq!(error, MemoryNoncesError::Forgotten);
+                    forgotten += 1;
+                }
+            }
+        }
+        assert_eq!(forgotten > 0, clock_jumps);
+        assert!(forgotten < 100_000, "{forgotten}");
+    }
 }
 
 #[test]

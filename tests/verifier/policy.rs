@@ -1,4 +1,4 @@
-//! What a server accepts, and which keys fit.
+//! What a server accepts.
 
 use oauth1_signer::{
     Consumer, Placement, Request, Signer, Stamp, TargetError,
@@ -111,77 +111,6 @@ fn names_of_methods_are_matched_exactly() {
     assert_eq!(Wire::get().verify_by(policy), Err(Refusal::SignatureMethod));
 }
 
-/// A key that checks no signatures of a method is as wrong as any other, and does not tell that its
-/// consumer exists. A method that no key of the verifier's type checks is another matter.
-#[cfg(feature = "rsa")]
-#[test]
-fn a_key_for_other_methods_is_a_wrong_key() {
-    use oauth1_signer::signature_method::{AnyVerifyingKey, RsaPublicKey};
-
-    let wire = Wire::get();
-    let incoming = wire.incoming().unwrap();
-    let pem = support::files::read("vectors/keys/rsa-2048.pub.pem");
-    let key = RsaPublicKey::from_pem(&pem).unwrap();
-    let any = AnyVerifyingKey::from(key.clone());
-    let refused = verifier(Policy::new()).verify(&incoming, [any], NOW);
-    assert_eq!(refused.err(), Some(Refusal::Signature));
-    let for_rsa = Verifier::for_keys("https://api.example.com").unwrap();
-    let refused = for_rsa.verify(&incoming, [key], NOW);
-    assert_eq!(refused.err(), Some(Refusal::SignatureMethod));
-}
-
-#[test]
-fn an_unknown_consumer_gets_the_same_answer_as_a_wrong_secret() {
-    let wire = Wire::get();
-    let incoming = wire.incoming().unwrap();
-    let verifier = Verifier::new("https://api.example.com").unwrap();
-    let unknown = verifier
-        .verify(&incoming, None::<SharedSecrets>, NOW)
-        .unwrap_err();
-    let wrong = SharedSecrets::new("wrong", "ts");
-    let wrong = verifier.verify(&incoming, [&wrong], NOW).unwrap_err();
-    assert_eq!(unknown, wrong);
-    assert_eq!(unknown.status(), 401);
-    assert_eq!(unknown.body(), "oauth_problem=signature_invalid");
-    assert_eq!(unknown.www_authenticate(None), wrong.www_authenticate(None));
-}
-
-/// Their secret is no secret, and opens nothing.
-#[test]
-fn nobody_can_sign_as_the_stand_in() {
-    let stand_in = "a secret of common length, for nobody";
-    let request = Request::get("https://api.example.com/").unwrap();
-    let signer = Signer::new(
-        &Consumer::new("key", stand_in),
-        &oauth1_signer::Token::new("token", stand_in),
-    );
-    let signed = signer.sign(&request, Stamp::new("nonce", NOW));
-    let key = Key::Secrets(stand_in.into(), stand_in.into());
-    let wire = Wire::of(&signed.call(Placement::Header), key);
-    // It is the secret of stand-ins indeed.
-    assert_eq!(wire.verify(), Ok(()));
-    let incoming = wire.incoming().unwrap();
-    let verifier = Verifier::new("https://api.example.com").unwrap();
-    let refused = verifier.verify(&incoming, None::<SharedSecrets>, NOW);
-    assert_eq!(refused.err(), Some(Refusal::Signature));
-}
-
-#[test]
-fn the_result_tells_which_of_several_keys_fits() {
-    let wire = Wire::get();
-    let incoming = wire.incoming().unwrap();
-    let verifier = Verifier::new("https://api.example.com").unwrap();
-    let keys = ["new", "secret", "older"].map(|secret| SharedSecrets::new(secret, "ts"));
-    let which = |keys: &[SharedSecrets]| {
-        let genuine = verifier.verify(&incoming, keys, NOW)?;
-        Ok::<_, Refusal>(genuine.accept(&MemoryNonces::new())?.key_index())
-    };
-    assert_eq!(which(&keys), Ok(1));
-    assert_eq!(which(&keys[1..]), Ok(0));
-    assert_eq!(which(&keys[..1]), Err(Refusal::Signature));
-    assert_eq!(which(&[]), Err(Refusal::Signature));
-}
-
 fn with_body(body: &str, hash: Option<&BodyHash>) -> Wire {
     let mut request = Request::post("https://api.example.com/outcomes").unwrap();
     if let Some(hash) = hash {
@@ -214,6 +143,52 @@ fn the_hash_of_a_body_is_checked_when_it_is_there() {
     assert_eq!(wire.verify(), Err(Refusal::Signature));
 }
 
+/// What oauthlib 4.0.1 signs: `Client("key", "secret", "token", "ts", signature_method="HMAC-SHA256",
+/// nonce="nonce", timestamp="1316657628").sign("https://api.example.com/posts", "POST", BODY, JSON)`.
+#[cfg(feature = "sha2")]
+#[test]
+fn a_policy_can_allow_the_sha1_hash_that_oauthlib_sends_with_every_method() {
+    let header = concat!(
+        r#"OAuth oauth_nonce="nonce", oauth_timestamp="1316657628", oauth_version="1.0", "#,
+        r#"oauth_signature_method="HMAC-SHA256", oauth_consumer_key="key", oauth_token="token", "#,
+        r#"oauth_body_hash="nDpY2rd0ycviUhcmxuSIqtBywUg%3D", "#,
+        r#"oauth_signature="x8Q%2B2D8E6WRfivBC24j7xCw86uwiBAiBizCFT8OzMgU%3D""#,
+    );
+    let with = |body: &str| Wire {
+        method: "POST".into(),
+        url: "https://api.example.com/posts".into(),
+        authorization: Some(header.into()),
+        content_type: Some("application/json".into()),
+        body: body.into(),
+        key: Key::Secrets("secret".into(), "ts".into()),
+    };
+    let (body, changed) = (
+        with(r#"{"title": "Hello!"}"#),
+        with(r#"{"title": "Goodbye"}"#),
+    );
+    assert_eq!(body.verify(), Err(Refusal::BodyHashSha1));
+    assert_eq!(changed.verify(), Err(Refusal::BodyHash));
+    let allowed = || Policy::new().require_body_hash().allow_sha1_body_hash();
+    assert_eq!(body.verify_by(allowed()), Ok(()));
+    assert_eq!(changed.verify_by(allowed()), Err(Refusal::BodyHash));
+
+    // The hash that goes with the method stays good, and no other one becomes so.
+    let hashed = |hash: BodyHash| {
+        let request = Request::post("https://api.example.com/posts").unwrap();
+        let mut wire = Wire::signed(&request.body_hash(&hash).unwrap(), "HMAC-SHA256");
+        wire.body = "{}".into();
+        wire
+    };
+    let (sha256, sha512) = (
+        hashed(BodyHash::sha256("{}")),
+        hashed(BodyHash::sha512("{}")),
+    );
+    for policy in [Policy::new(), allowed()] {
+        assert_eq!(sha256.verify_by(policy.clone()), Ok(()));
+        assert_eq!(sha512.verify_by(policy), Err(Refusal::BodyHash));
+    }
+}
+
 #[test]
 fn a_policy_can_require_that_bodies_are_signed() {
     let required = || Policy::new().require_body_hash();
@@ -233,6 +208,45 @@ fn a_policy_can_require_that_bodies_are_signed() {
         Wire::signed(&form, "HMAC-SHA1").verify_by(required()),
         Ok(())
     );
+}
+
+#[test]
+fn a_program_learns_whether_the_body_is_signed() {
+    let is_body_signed = |wire: &Wire| {
+        let incoming = wire.incoming().unwrap();
+        let policy = Policy::new().allow_plaintext().allow_sha1_body_hash();
+        let genuine = verifier(policy).verify(&incoming, [wire.key.verifying()], NOW);
+        let verified = genuine.unwrap().accept(&MemoryNonces::new()).unwrap();
+        let is_signed = verified.is_body_signed();
+        assert_eq!(verified.into_owned().is_body_signed(), is_signed);
+        is_signed
+    };
+    let post = || Request::post("https://api.example.com/").unwrap();
+    let form = || post().form([("a", "b")]).unwrap();
+    let hash = BodyHash::sha1("{}");
+
+    assert!(is_body_signed(&Wire::get()));
+    assert!(is_body_signed(&Wire::signed(&form(), "HMAC-SHA1")));
+    assert!(is_body_signed(&with_body("", None)));
+    assert!(is_body_signed(&with_body("{}", Some(&hash))));
+    assert!(!is_body_signed(&with_body("{}", None)));
+    // A body where nobody expects one is a body.
+    let mut get = Wire::get();
+    get.body = "{}".into();
+    assert!(!is_body_signed(&get));
+
+    for request in [post(), form()] {
+        assert!(!is_body_signed(&Wire::signed(&request, "PLAINTEXT")));
+    }
+    let mut wire = Wire::signed(&post().body_hash(&hash).unwrap(), "PLAINTEXT");
+    wire.body = "{}".into();
+    assert!(!is_body_signed(&wire));
+    #[cfg(feature = "sha2")]
+    {
+        let mut wire = Wire::signed(&post().body_hash(&hash).unwrap(), "HMAC-SHA256");
+        wire.body = "{}".into();
+        assert!(is_body_signed(&wire));
+    }
 }
 
 #[test]

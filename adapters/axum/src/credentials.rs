@@ -47,10 +47,11 @@ pub trait Credentials<K = SharedSecrets>: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If nothing could be looked up. The request is rejected with [`Rejection::Credentials`], which is
-    /// answered with 503 and says nothing, so write the reason to your log here.
+    /// If nothing could be looked up. The request is refused with [`Refusal::Credentials`], which is answered
+    /// with 503 and an empty body. What you write to the log in [`Gate::on_refusal`] has the message.
     ///
-    /// [`Rejection::Credentials`]: crate::Rejection::Credentials
+    /// [`Gate::on_refusal`]: crate::Gate::on_refusal
+    /// [`Refusal::Credentials`]: oauth1_signer::verifier::Refusal::Credentials
     fn find(
         &self,
         consumer_key: &str,

@@ -14,7 +14,7 @@ use oauth1_signer::{
     verifier::{self, Verified},
 };
 
-use crate::{Gate, Rejection, gate::Failure};
+use crate::{Gate, Rejection};
 
 /// Verifies a request, and extracts its body. The first field says who signed it, the second is what the
 /// inner extractor `T` made of the body.
@@ -38,8 +38,8 @@ use crate::{Gate, Rejection, gate::Failure};
 ///     format!("{} calls photo {id} {}", verified.consumer_key(), body.title)
 /// }
 ///
-/// async fn upload(OAuth1(_, bytes): OAuth1<Bytes>) -> String {
-///     format!("{} bytes", bytes.len())
+/// async fn upload(OAuth1(verified, bytes): OAuth1<Bytes>) -> String {
+///     format!("{} bytes, signed: {}", bytes.len(), verified.is_body_signed())
 /// }
 ///
 /// fn app(gate: Gate) -> Router {
@@ -51,6 +51,10 @@ use crate::{Gate, Rejection, gate::Failure};
 /// ```
 ///
 /// A `Form` also gets the protocol parameters if the client has put them into the body.
+///
+/// **What `Json`, `Bytes` and other extractors get is signed only if the request has an `oauth_body_hash`.**
+/// Demand one with [`Policy::require_body_hash`](oauth1_signer::verifier::Policy::require_body_hash), or look
+/// at [`Verified::is_body_signed`] in the handler.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OAuth1<T = NoBody>(pub Verified<'static>, pub T);
@@ -73,8 +77,7 @@ where
         let gate = Gate::from_ref(state);
         let verified = match gate.verify(&uri, &parts, &bytes).await {
             Ok(verified) => verified,
-            Err(Failure::Credentials(message)) => return Err(Rejection::Credentials { message }),
-            Err(Failure::Refused(refusal)) => {
+            Err(refusal) => {
                 let realm = gate.realm();
                 return Err(Rejection::Refused { refusal, realm });
             }

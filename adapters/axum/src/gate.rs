@@ -100,7 +100,8 @@ impl Gate {
     }
 
     /// Runs something for each refusal, such as writing it to the log. The request is `None` if it could
-    /// not even be read. What it claims was not true, or not new.
+    /// not even be read. What it claims was not true, not new, or could not be checked. A refusal with the
+    /// status 503 is yours to solve: the credentials or the nonces could not be looked up.
     ///
     /// ```
     /// use oauth1_signer_axum::Gate;
@@ -133,7 +134,7 @@ impl Gate {
         uri: &Uri,
         parts: &Parts,
         body: &[u8],
-    ) -> Result<Verified<'static>, Failure> {
+    ) -> Result<Verified<'static>, Refusal> {
         let on_refusal = self.on_refusal.as_deref();
         self.verify.verify(uri, parts, body, on_refusal).await
     }
@@ -150,18 +151,6 @@ impl fmt::Debug for Gate {
 
 type OnRefusal = dyn Fn(&Refusal, Option<&Incoming<'_>>) + Send + Sync;
 
-/// Why a request was not verified.
-pub(crate) enum Failure {
-    Credentials(String),
-    Refused(Refusal),
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
 /// A server whose types are forgotten, so that handlers need not name them.
 trait Verify: Send + Sync {
     fn verify<'a>(
@@ -170,7 +159,7 @@ trait Verify: Send + Sync {
         parts: &'a Parts,
         body: &'a [u8],
         on_refusal: Option<&'a OnRefusal>,
-    ) -> Pin<Box<dyn Future<Output = Result<Verified<'static>, Failure>> + Send + 'a>>;
+    ) -> Pin<Box<dyn Future<Output = Result<Verified<'static>, Refusal>> + Send + 'a>>;
 }
 
 struct Server<K, C, N> {
@@ -191,12 +180,12 @@ where
         parts: &'a Parts,
         body: &'a [u8],
         on_refusal: Option<&'a OnRefusal>,
-    ) -> Pin<Box<dyn Future<Output = Result<Verified<'static>, Failure>> + Send + 'a>> {
+    ) -> Pin<Box<dyn Future<Output = Result<Verified<'static>, Refusal>> + Send + 'a>> {
         let refused = move |refusal: Refusal, incoming: Option<&Incoming<'_>>| {
             if let Some(run) = on_refusal {
                 run(&refusal, incoming);
             }
-            Failure::Refused(refusal)
+            refusal
         };
         Box::pin(async move {
             let incoming = self
@@ -207,7 +196,10 @@ where
                 .credentials
                 .find(incoming.consumer_key(), incoming.token())
                 .await
-                .map_err(|error| Failure::Credentials(error.to_string()))?;
+                .map_err(|error| {
+                    let message = error.to_string();
+                    refused(Refusal::Credentials { message }, Some(&incoming))
+                })?;
             let genuine = self
                 .verifier
                 .verify(&incoming, keys, unix_seconds())

@@ -55,15 +55,50 @@
 //! - The method and the URL as the client sees it. Scheme and host are those of the verifier; no header
 //!   changes them. The path is that of the whole request, also in a router that is nested.
 //! - The query, and the body if it is a form: the raw bytes, which the inner extractor then gets.
-//! - Any other body only if the request has an `oauth_body_hash`. Demand one with
-//!   [`Policy::require_body_hash`](oauth1_signer::verifier::Policy::require_body_hash); otherwise JSON
-//!   is protected by TLS alone.
+//! - **JSON, bytes and any other body only if the request has an `oauth_body_hash`**, which few clients send
+//!   unasked. Without it, the handler runs all the same, and only TLS protects the body: see
+//!   [Bodies that are not forms](#bodies-that-are-not-forms).
 //! - Headers and cookies are not signed.
 //!
 //! Bodies are buffered up to axum's `DefaultBodyLimit`, which is 2 MB, and forms up to the
 //! [`Policy`](oauth1_signer::verifier::Policy)'s limit, which is 1 MiB. A layer that changes the body or
 //! its headers before the extractor sees them, such as one that decompresses, breaks the signatures of
 //! forms.
+//!
+//! # Bodies that are not forms
+//!
+//! OAuth 1.0a signs forms. For other bodies, an extension signs their hash. To refuse requests without it,
+//! give the verifier a policy:
+//!
+//! ```
+//! use oauth1_signer::{TargetError, verifier::{Policy, Verifier}};
+//!
+//! fn verifier() -> Result<Verifier, TargetError> {
+//!     let policy = Policy::new().require_body_hash();
+//!     Ok(Verifier::new("https://api.example.com")?.with_policy(policy))
+//! }
+//! ```
+//!
+//! If only some handlers need it, [`is_body_signed`](oauth1_signer::verifier::Verified::is_body_signed) tells:
+//!
+//! ```
+//! use axum::{Json, http::StatusCode};
+//! use oauth1_signer_axum::OAuth1;
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Transfer {
+//!     amount: u64,
+//! }
+//!
+//! async fn transfer(
+//!     OAuth1(verified, Json(transfer)): OAuth1<Json<Transfer>>,
+//! ) -> Result<String, (StatusCode, &'static str)> {
+//!     if !verified.is_body_signed() {
+//!         return Err((StatusCode::BAD_REQUEST, "sign the body with oauth_body_hash"));
+//!     }
+//!     Ok(format!("{} transfers {}", verified.consumer_key(), transfer.amount))
+//! }
+//! ```
 //!
 //! # Refusals
 //!

@@ -40,16 +40,10 @@ pub enum Rejection<R> {
     /// Some extractors would take it for a form.
     #[error("the Content-Type begins like that of a form but is a different one")]
     ContentType,
-    /// The credentials could not be looked up.
-    #[error("the credentials could not be looked up: {message}")]
-    Credentials {
-        /// The error message, which is not sent to the client.
-        message: String,
-    },
     /// The request is verified, but the inner extractor rejected it.
     #[error(transparent)]
     Inner(R),
-    /// The request is not signed, not signed correctly, or a replay.
+    /// The request is not signed, not signed correctly, or a replay; or the server could not tell.
     #[error("{refusal}")]
     Refused {
         /// The reason.
@@ -64,7 +58,6 @@ impl<R: IntoResponse> IntoResponse for Rejection<R> {
         match self {
             Self::Body(rejection) => rejection.into_response(),
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
-            Self::Credentials { .. } => StatusCode::SERVICE_UNAVAILABLE.into_response(),
             Self::Inner(rejection) => rejection.into_response(),
             Self::Refused { refusal, realm } => {
                 refusal.http_response(realm.as_ref()).map(Body::from)

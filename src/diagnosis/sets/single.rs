@@ -1,13 +1,13 @@
 //! Single parameters that have a cause of their own, on whichever side they are.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use super::{
     super::{
         Cause, Finding,
         message::{Message, form_pairs},
         pairs::Rest,
-        structure::{Halves, Structure},
+        structure::Halves,
         text::{decode, encoded, lossy},
     },
     Sides, named,
@@ -16,89 +16,80 @@ use super::{
 
 /// Single parameters that have a cause of their own.
 pub(super) fn take_single(rest: &mut Rest, sides: &Sides<'_>, next: &mut u32) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut take = |ours: bool, is: &dyn Fn(&Halves) -> bool, found: &dyn Fn() -> Vec<Finding>| {
-        let list = if ours {
-            &mut rest.ours
-        } else {
-            &mut rest.theirs
-        };
-        while let Some(at) = list.iter().position(is) {
-            let halves = list.remove(at);
-            let value = lossy(&halves.value);
-            findings.extend(found().into_iter().map(|finding| {
-                let finding = named(finding, &halves);
-                finding.on_side(ours, &*value)
-            }));
-        }
-    };
-    let has = |structure: &Structure, name: &str| structure.value_of(name).is_some();
-    let proven = |cause| move || Vec::from([Finding::proven(cause)]);
-    let realm = sides.message.and_then(Message::shown_realm);
     *next += 1;
-    let number = *next;
-    let alternatives = |cause, other| {
-        move || {
-            let alternatives =
-                [cause, other].map(|cause| Finding::proven(cause).alternative_of(number));
-            Vec::from(alternatives)
-        }
-    };
-    for ours in [true, false] {
+    let realm = sides.message.and_then(Message::shown_realm);
+    let invented = encoded("about:blank");
+    let mut findings = Vec::new();
+    for (ours, list) in [(true, &mut rest.ours), (false, &mut rest.theirs)] {
         let other = if ours { sides.theirs } else { sides.ours };
-        take(
-            ours,
-            &|halves| halves.has_name("oauth_signature"),
-            &proven(Cause::SignatureSigned),
-        );
-        if !has(other, "oauth_token") {
-            let is = |halves: &Halves| halves.has_name("oauth_token") && halves.value.is_empty();
-            take(ours, &is, &proven(Cause::EmptyToken));
-        }
-        if !has(other, "oauth_version") {
-            take(
-                ours,
+        let unless_there = |name: &str, causes: &'static [Cause]| match other.value_of(name) {
+            Some(_) => &[],
+            None => causes,
+        };
+        let kinds: [Kind<'_>; 5] = [
+            (&[Cause::SignatureSigned], &|halves| {
+                halves.has_name("oauth_signature")
+            }),
+            (
+                unless_there("oauth_token", &[Cause::EmptyToken]),
+                &|halves| halves.has_name("oauth_token") && halves.value.is_empty(),
+            ),
+            (
+                unless_there("oauth_version", &[Cause::Version]),
                 &|halves| halves.has_name("oauth_version"),
-                &proven(Cause::Version),
-            );
-        }
-        let is_realm = |halves: &Halves| halves.name.eq_ignore_ascii_case(b"realm");
-        if !other.parameters.iter().any(is_realm) {
-            let general = if ours {
-                Cause::ParameterAdded
-            } else {
-                Cause::ParameterMissing
-            };
-            match (&realm, sides.message) {
-                (Some(realm), _) => {
-                    let is = |halves: &Halves| {
-                        is_realm(halves) && decode(&halves.value) == realm.as_bytes()
-                    };
-                    take(ours, &is, &proven(Cause::RealmSigned));
-                }
-                (None, None) => take(ours, &is_realm, &alternatives(Cause::RealmSigned, general)),
-                (None, Some(_)) => {}
-            }
-        }
-        let sent = sides
-            .message
-            .is_some_and(|message| message.has_parameter("oauth_callback"));
-        if !has(other, "oauth_callback") && !sent {
-            let invented = encoded("about:blank");
-            let is =
-                |halves: &Halves| halves.has_name("oauth_callback") && halves.value == invented;
-            match (ours, sides.message) {
-                (true, _) => {}
-                (false, Some(_)) => take(ours, &is, &proven(Cause::CallbackInvented)),
-                (false, None) => take(
-                    ours,
-                    &is,
-                    &alternatives(Cause::CallbackInvented, Cause::ParameterMissing),
-                ),
+            ),
+            (causes_of_realm(realm.is_some(), sides, ours), &|halves| {
+                let is_known = |realm: &String| decode(&halves.value) == realm.as_bytes();
+                is_realm(halves) && realm.as_ref().is_none_or(is_known)
+            }),
+            (
+                unless_there("oauth_callback", causes_of_callback(sides, ours)),
+                &|halves| halves.has_name("oauth_callback") && halves.value == invented,
+            ),
+        ];
+        for (causes, is) in kinds.into_iter().filter(|(causes, _)| !causes.is_empty()) {
+            for halves in list.extract_if(.., |halves| is(halves)) {
+                findings.extend(causes.iter().map(|cause| {
+                    let finding = named(Finding::proven(*cause), &halves);
+                    let finding = finding.on_side(ours, lossy(&halves.value));
+                    match causes.len() {
+                        1 => finding,
+                        _ => finding.alternative_of(*next),
+                    }
+                }));
             }
         }
     }
     findings
+}
+
+/// What a parameter means, with alternatives if nobody can tell, and which parameters those are.
+type Kind<'a> = (&'static [Cause], &'a dyn Fn(&Halves) -> bool);
+
+/// A realm in the header is not signed. Without a message, it may also be a parameter of the request.
+fn causes_of_realm(is_shown: bool, sides: &Sides<'_>, ours: bool) -> &'static [Cause] {
+    let other = if ours { sides.theirs } else { sides.ours };
+    match sides.message {
+        _ if other.parameters.iter().any(is_realm) => &[],
+        Some(_) if is_shown => &[Cause::RealmSigned],
+        Some(_) => &[],
+        None if ours => &[Cause::RealmSigned, Cause::ParameterAdded],
+        None => &[Cause::RealmSigned, Cause::ParameterMissing],
+    }
+}
+
+/// A server invents a callback. Without a message, the client may also have sent it.
+fn causes_of_callback(sides: &Sides<'_>, ours: bool) -> &'static [Cause] {
+    match sides.message {
+        _ if ours => &[],
+        Some(message) if message.has_parameter("oauth_callback") => &[],
+        Some(_) => &[Cause::CallbackInvented],
+        None => &[Cause::CallbackInvented, Cause::ParameterMissing],
+    }
+}
+
+fn is_realm(halves: &Halves) -> bool {
+    halves.name.eq_ignore_ascii_case(b"realm")
 }
 
 /// A JSON or XML body as the name of a parameter.

@@ -5,9 +5,10 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use super::super::{
     Cause, Finding,
     structure::{Halves, Structure},
-    text::{contains, decode, letters, lossy},
+    text::{contains, decode, lossy},
 };
 use super::names::right_name;
+use crate::signature_method::meant_by;
 
 /// What is wrong with the parameters by themselves.
 pub(in super::super) fn alone(structure: &Structure, next: &mut u32) -> Vec<Finding> {
@@ -65,19 +66,7 @@ fn twice(structure: &Structure) -> Option<Finding> {
 
 /// The name of the signature method that was meant, if it is misspelled.
 fn method_name(value: &str) -> Option<&'static str> {
-    const KNOWN: [&str; 7] = [
-        "HMAC-SHA1",
-        "HMAC-SHA256",
-        "HMAC-SHA512",
-        "PLAINTEXT",
-        "RSA-SHA1",
-        "RSA-SHA256",
-        "RSA-SHA512",
-    ];
-    let meant = KNOWN
-        .into_iter()
-        .find(|known| letters(known.as_bytes()) == letters(value.as_bytes()));
-    meant.filter(|known| *known != value)
+    meant_by(value).filter(|known| *known != value)
 }
 
 /// Whether a parameter is a JSON or XML text, or the beginning of one up to its first `=`.

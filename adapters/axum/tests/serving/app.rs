@@ -167,7 +167,12 @@ async fn create_carefully(
 }
 
 async fn json(OAuth1(verified, Json(post)): OAuth1<Json<Post>>) -> String {
-    format!("{} puts {}", name(&verified), post.title)
+    let how = if verified.is_body_signed() {
+        "signs"
+    } else {
+        "puts"
+    };
+    format!("{} {how} {}", name(&verified), post.title)
 }
 
 async fn bytes(OAuth1(verified, bytes): OAuth1<Bytes>) -> String {

@@ -26,21 +26,22 @@ fn json_with_hash(body: &[u8]) -> Request<Vec<u8>> {
 async fn json_is_verified_if_it_has_a_hash() {
     let app = app::start().await;
     let body = br#"{"title": "x"}"#;
-    let puts = (200, "consumer for alice puts x");
+    let signs = (200, "consumer for alice signs x");
     let answer = send(app, &json_with_hash(body)).await;
-    assert_eq!(answer.parts(), puts);
+    assert_eq!(answer.parts(), signs);
     let mut changed = json_with_hash(body);
     *changed.body_mut() = br#"{"title": "y"}"#.to_vec();
     let answer = send(app, &changed).await;
     assert_eq!(answer.parts(), (401, "oauth_problem=body_hash_invalid"));
 
     let without = signed("PUT", "/json", JSON, body);
+    let puts = (200, "consumer for alice puts x");
     assert_eq!(send(app, &without).await.parts(), puts);
     let app = app::start_with_policy(Policy::new().require_body_hash()).await;
     let answer = send(app, &without).await;
     let absent = "oauth_problem=parameter_absent&oauth_parameters_absent=oauth_body_hash";
     assert_eq!(answer.parts(), (400, absent));
-    assert_eq!(send(app, &json_with_hash(body)).await.parts(), puts);
+    assert_eq!(send(app, &json_with_hash(body)).await.parts(), signs);
     // There is nothing to hash in requests without a body, and forms are signed.
     assert_eq!(send(app, &crate::get("/hello")).await.status, 200);
     let form = signed("POST", "/posts", FORM, b"title=x");

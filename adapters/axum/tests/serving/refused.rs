@@ -177,11 +177,23 @@ async fn a_store_that_fails_is_the_servers_problem() {
         Err("the database is down")
     }
 
-    let app = app::start_with_nonces(Down).await;
-    assert_eq!(send(app, &get("/hello")).await.parts(), (503, ""));
-    let gate = Gate::new(app::verifier(), lost, MemoryNonces::new());
-    let app = app::start_with(gate).await;
-    assert_eq!(send(app, &get("/hello")).await.parts(), (503, ""));
+    for (gate, noted) in [
+        (
+            Gate::new(app::verifier(), app::Accounts, Down),
+            "Some(\"consumer\"): the nonce could not be checked: down",
+        ),
+        (
+            Gate::new(app::verifier(), lost, MemoryNonces::new()),
+            "Some(\"consumer\"): the credentials could not be looked up: the database is down",
+        ),
+    ] {
+        let (gate, log) = app::noting(gate);
+        let app = app::start_with(gate).await;
+        let answer = send(app, &get("/hello")).await;
+        assert_eq!(answer.parts(), (503, ""));
+        assert_eq!(answer.header("www-authenticate"), None);
+        assert_eq!(*log.lock().unwrap(), [noted]);
+    }
 }
 
 #[tokio::test]

@@ -19,15 +19,18 @@ fn rejections_say_why() {
             "the Content-Type begins like that of a form but is a different one",
         ),
         (
-            Any::Credentials { message },
-            "the credentials could not be looked up: down",
-        ),
-        (
             Any::Refused {
                 refusal: Refusal::NonceUsed,
                 realm: None,
             },
             "the nonce has been used before",
+        ),
+        (
+            Any::Refused {
+                refusal: Refusal::Credentials { message },
+                realm: None,
+            },
+            "the credentials could not be looked up: down",
         ),
     ] {
         assert_eq!(rejection.to_string(), text);

@@ -60,7 +60,15 @@ fn requests_of_right_clients_are_accepted_once_and_others_are_refused() {
                     captured.check_accepted(client, request, &what);
                     accepted += 1;
                 }
-                (Some(_), Err(Refusal::Signature | Refusal::BodyHash | Refusal::Incoming(_))) => {
+                (
+                    Some(_),
+                    Err(
+                        Refusal::Signature
+                        | Refusal::BodyHash
+                        | Refusal::BodyHashSha1
+                        | Refusal::Incoming(_),
+                    ),
+                ) => {
                     refused += 1;
                 }
                 (why, other) => panic!("{what} is wrong for {why:?}, but {other:?}"),

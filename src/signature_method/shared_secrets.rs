@@ -10,8 +10,8 @@ use crate::{base_string::BaseString, credentials::Secret};
 /// The secrets of a consumer and a token, to check signatures of every HMAC and of PLAINTEXT with. The
 /// client chooses the method, and a verifier's policy says which methods it may choose.
 ///
-/// HMAC-SHA1 is prepared in [`SharedSecrets::new`], so a server that keeps the keys of its consumers
-/// in memory checks signatures faster. HMAC-SHA256 and HMAC-SHA512 need the feature `sha2`.
+/// HMAC-SHA1 and HMAC-SHA256 are prepared in [`SharedSecrets::new`], so a server that keeps the keys of its
+/// consumers in memory checks signatures faster. HMAC-SHA256 and HMAC-SHA512 need the feature `sha2`.
 ///
 /// ```
 /// use oauth1_signer::signature_method::{SharedSecrets, VerifyingKey};
@@ -24,6 +24,10 @@ use crate::{base_string::BaseString, credentials::Secret};
 pub struct SharedSecrets {
     joined: Secret,
     hmac_sha1: HmacSha1,
+    /// Prepared as well: preparing it for each request takes longer if both secrets together are longer than
+    /// a block of 64 bytes, and would tell unknown consumers from known ones by the time of a refusal.
+    #[cfg(feature = "sha2")]
+    hmac_sha256: HmacSha256,
 }
 
 impl SharedSecrets {
@@ -39,6 +43,8 @@ impl SharedSecrets {
         let joined = joined_secrets(consumer_secret, token_secret);
         Self {
             hmac_sha1: HmacSha1::from_joined(&joined),
+            #[cfg(feature = "sha2")]
+            hmac_sha256: HmacSha256::from_joined(&joined),
             joined,
         }
     }
@@ -54,9 +60,8 @@ impl VerifyingKey for SharedSecrets {
         match method {
             "HMAC-SHA1" => self.hmac_sha1.verify(method, base_string, signature),
             #[cfg(feature = "sha2")]
-            "HMAC-SHA256" => {
-                HmacSha256::from_joined(&self.joined).verify(method, base_string, signature)
-            }
+            "HMAC-SHA256" => self.hmac_sha256.verify(method, base_string, signature),
+            // Few secrets are longer than a block of 128 bytes.
             #[cfg(feature = "sha2")]
             "HMAC-SHA512" => {
                 HmacSha512::from_joined(&self.joined).verify(method, base_string, signature)

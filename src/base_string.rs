@@ -138,7 +138,7 @@ impl<'a> BaseString<'a> {
                 target,
                 parameters,
             } => {
-                let mut out = Encoder::new(sink);
+                let mut out = Encoder::for_hash(sink);
                 write(method, target, parameters, &mut out);
                 out.finish();
             }

@@ -10,6 +10,7 @@ use core::{fmt, str};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 
+use self::encoder::FOR_TEXT;
 pub(crate) use self::{
     decimal::Decimal,
     encoder::Encoder,
@@ -86,11 +87,11 @@ pub(crate) fn encode_to_string(expected: usize, write: impl FnOnce(&mut Vec<u8>)
 /// Writes encoded text to a formatter.
 pub(crate) fn encode_to(
     f: &mut fmt::Formatter<'_>,
-    write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8])>),
+    write: impl FnOnce(&mut Encoder<&mut dyn FnMut(&[u8]), FOR_TEXT>),
 ) -> fmt::Result {
     let mut result = Ok(());
     let mut sink = |piece: &[u8]| result = result.and_then(|()| f.write_str(ascii(piece)));
-    let mut encoder = Encoder::new(&mut sink as &mut dyn FnMut(&[u8]));
+    let mut encoder = Encoder::for_text(&mut sink as &mut dyn FnMut(&[u8]));
     write(&mut encoder);
     encoder.finish();
     result

@@ -22,15 +22,16 @@ pub(crate) struct Span {
     pub(crate) value_unreserved: bool,
 }
 
-/// Calls `visit` with each pair of a text.
+/// Calls `visit` with each pair of a text, and with whether it is canonical: see [`is_canonical`].
 ///
 /// # Errors
 ///
 /// [`MalformedEscape`], after all pairs have been visited.
 #[inline]
-pub(crate) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), MalformedEscape> {
+pub(crate) fn split(text: &[u8], mut visit: impl FnMut(Span, bool)) -> Result<(), MalformedEscape> {
     let mut next = 0;
-    let mut unreserved = true;
+    // All escapes are checked at once, if there can be any.
+    let mut canonical = None;
     while let Some(byte) = text.get(next) {
         if *byte == b'&' {
             next += 1;
@@ -38,14 +39,13 @@ pub(crate) fn split(text: &[u8], mut visit: impl FnMut(Span)) -> Result<(), Malf
         }
         let span = Span::read(text, next);
         next = span.value_end;
-        unreserved &= span.name_unreserved & span.value_unreserved;
-        visit(span);
+        let unreserved = span.name_unreserved & span.value_unreserved;
+        let canonical = unreserved || *canonical.get_or_insert_with(|| is_canonical(text));
+        visit(span, canonical);
     }
-    // All escapes are checked at once, if there can be any.
-    let malformed = if unreserved {
-        None
-    } else {
-        malformed_escape(text)
+    let malformed = match canonical {
+        Some(false) => malformed_escape(text),
+        _ => None,
     };
     malformed.map_or(Ok(()), |position| Err(MalformedEscape { position }))
 }
@@ -204,6 +204,49 @@ fn position(text: &[u8], byte: u8) -> usize {
     16 * passed + found(rest).unwrap_or(rest.len())
 }
 
+/// Whether each escape is as most programs write it: in upper case, and of a byte that has to be encoded.
+/// Those of `@` and of brackets, which take longer to tell, count as others.
+#[allow(clippy::needless_bitwise_bool)]
+fn is_canonical(text: &[u8]) -> bool {
+    const BLOCK: usize = 16;
+    const WINDOW: usize = BLOCK + "XX".len();
+    let Some(last) = text.last_chunk::<WINDOW>() else {
+        let is_right = |(at, byte): (usize, &u8)| {
+            let digits = || text.get(at + 1..)?.first_chunk();
+            *byte != b'%' || digits().is_some_and(|[high, low]| is_canonical_escape(*high, *low))
+        };
+        return text.iter().enumerate().all(is_right);
+    };
+    // Comparisons of whole blocks without an early exit are vectorized.
+    let mut is_wrong = [false; BLOCK];
+    let mut check = |window: &[u8; WINDOW]| {
+        for at in 0..BLOCK {
+            let is_right = is_canonical_escape(window[at + 1], window[at + 2]);
+            is_wrong[at] |= (window[at] == b'%') & !is_right;
+        }
+    };
+    let mut rest = text;
+    while let Some(window) = rest.first_chunk() {
+        check(window);
+        rest = &rest[BLOCK..];
+    }
+    check(last);
+    !is_wrong.contains(&true) && !last[BLOCK..].contains(&b'%')
+}
+
+#[allow(clippy::needless_bitwise_bool)]
+#[inline(always)]
+fn is_canonical_escape(high: u8, low: u8) -> bool {
+    let is_digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    let is_letter = |byte: u8| byte.wrapping_sub(b'A') < 6;
+    // Controls, and all that is not ASCII.
+    let is_outside = (is_digit(high) | is_letter(high)) & (high.wrapping_sub(b'2') >= 6);
+    // Neither `-` nor `.` is among the punctuation.
+    let is_punctuation =
+        (high == b'2') & (low.wrapping_sub(b'D') >= 2) | (high == b'3') & is_letter(low);
+    (is_digit(low) | is_letter(low)) & (is_outside | is_punctuation)
+}
+
 /// The position of the first `%` that is not followed by two hexadecimal digits.
 #[allow(clippy::needless_bitwise_bool)]
 fn malformed_escape(text: &[u8]) -> Option<usize> {
@@ -286,6 +329,45 @@ mod tests {
                     assert_eq!(malformed_escape(&text), Some(at), "{length} {at}");
                     text[behind] = b'F';
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn canonical_escapes_are_of_reserved_bytes_and_in_upper_case() {
+        let mut canonical = 0;
+        for high in 0..=u8::MAX {
+            for low in 0..=u8::MAX {
+                if !is_canonical_escape(high, low) {
+                    continue;
+                }
+                canonical += 1;
+                let text = [b'%', high, low];
+                let byte = Decode::<b' '>::new(&text).next().unwrap_or_default();
+                assert_eq!(crate::encode([byte]).as_bytes(), text);
+            }
+        }
+        // 32 controls, 14 and 6 of the punctuation, and 128 that are not ASCII.
+        assert_eq!(canonical, 32 + 14 + 6 + 128);
+    }
+
+    #[test]
+    fn one_escape_that_is_not_canonical_is_found_at_every_place() {
+        for length in 0..60 {
+            let mut text = alloc::vec![b'a'; length];
+            assert!(is_canonical(&text));
+            for at in 0..length {
+                let escape = &b"%2C"[..(length - at).min(3)];
+                text[at..at + escape.len()].copy_from_slice(escape);
+                assert_eq!(is_canonical(&text), escape.len() == 3, "{length} {at}");
+                for (place, wrong) in [(1, b'g'), (2, b'c'), (2, b'D')] {
+                    if place < escape.len() {
+                        text[at + place] = wrong;
+                        assert!(!is_canonical(&text), "{length} {at}");
+                        text[at + place] = escape[place];
+                    }
+                }
+                text[at..at + escape.len()].fill(b'a');
             }
         }
     }

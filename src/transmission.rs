@@ -16,6 +16,6 @@ pub use self::{
     realm::{Realm, RealmError},
 };
 pub(crate) use self::{
-    authorization_header::{LONGEST, MOST, NotTaken, Piece, Sink, read, unquoted},
+    authorization_header::{MOST, NotTaken, Piece, Sink, read, unquoted},
     form_body::is_form_type,
 };

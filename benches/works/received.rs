@@ -3,50 +3,49 @@
 use oauth1_signer::signature_method::VerifyingKey;
 use oauth1_signer::{
     Stamp,
-    verifier::{Body, Incoming, MemoryNonces, Nonces, Verifier},
+    verifier::{Body, Incoming, Insertion, MemoryNonces, NonceKey, Nonces, Verifier},
 };
 
 use crate::Work;
 
-/// Requests to be verified over and over. When all have been, a new store takes their nonces again.
+/// Requests to be verified over and over. In each round, the store of nonces is told a later second.
 pub struct Received {
     method: &'static str,
     url: String,
     form: Option<String>,
-    /// In the order of their timestamps.
-    requests: Vec<(u64, String)>,
+    timestamp: u64,
+    /// The headers. They are few, because a server finds a header in the cache: it was just received.
+    requests: Vec<String>,
     next: usize,
-    nonces: MemoryNonces,
+    nonces: Later,
 }
 
-/// Requests of one second, and seconds that are too far apart to be remembered together.
-const OF_A_SECOND: usize = 64;
-const SECONDS: usize = 16;
-const APART: u64 = 1000;
+const OF_A_SECOND: usize = 32;
 
 impl Received {
     /// Signs the requests of a work.
     pub fn of(work: &Work) -> Self {
         let signer = work.signer();
-        let requests = (0..OF_A_SECOND * SECONDS).map(|number| {
-            let timestamp = work.timestamp + APART * (number / OF_A_SECOND) as u64;
-            let length = work.nonce.len() - 4;
-            let nonce = format!("{}{number:04}", &work.nonce[..length]);
-            let header = work.with_request(|request| {
-                let stamp = Stamp::new(nonce.clone(), timestamp);
-                let signed = signer.sign(request, stamp);
+        let requests = (0..OF_A_SECOND).map(|number| {
+            let length = work.nonce.len() - 2;
+            let nonce = format!("{}{number:02}", &work.nonce[..length]);
+            work.with_request(|request| {
+                let signed = signer.sign(request, Stamp::new(nonce.clone(), work.timestamp));
                 signed.authorization_header().to_value()
-            });
-            (timestamp, header)
+            })
         });
         let has_form = !work.form.is_empty();
         Self {
             method: work.method,
             url: work.url.to_string(),
             form: has_form.then(|| work.with_request(|request| request.form_body().to_string())),
+            timestamp: work.timestamp,
             requests: requests.collect(),
             next: 0,
-            nonces: MemoryNonces::new(),
+            nonces: Later {
+                seconds: 0,
+                nonces: MemoryNonces::new(),
+            },
         }
     }
 
@@ -54,28 +53,42 @@ impl Received {
     pub fn verify<K: VerifyingKey>(&mut self, verifier: &Verifier<K>, key: &K) {
         if self.next == self.requests.len() {
             self.next = 0;
-            self.nonces = MemoryNonces::new();
+            self.nonces.seconds += 1;
         }
-        let (now, header) = &self.requests[self.next];
+        let header = &self.requests[self.next];
         self.next += 1;
-        self.verify_one(verifier, key, *now, header, &self.nonces);
-    }
-
-    #[inline]
-    fn verify_one<K: VerifyingKey>(
-        &self,
-        verifier: &Verifier<K>,
-        key: &K,
-        now: u64,
-        header: &str,
-        nonces: &impl Nonces,
-    ) {
         let body = self.form.as_ref().map(|form| Body::form(form.as_bytes()));
         let body = body.unwrap_or_else(Body::none);
         let incoming = Incoming::read(self.method, &self.url, Some(header), body);
         let incoming = incoming.expect("a request");
-        let genuine = verifier.verify(&incoming, [key], now).expect("genuine");
-        let verified = genuine.accept(nonces).expect("not a replay");
-        assert!(verified.key_index() == 0);
+        let genuine = verifier.verify(&incoming, [key], self.timestamp);
+        let verified = genuine.expect("genuine").accept(&self.nonces);
+        assert!(verified.expect("not a replay").key_index() == 0);
+    }
+}
+
+/// A store that takes each request for a later one, so that one request is accepted once a second.
+struct Later {
+    seconds: u64,
+    nonces: MemoryNonces,
+}
+
+impl Nonces for Later {
+    type Error = <MemoryNonces as Nonces>::Error;
+
+    #[inline]
+    fn insert(&self, nonce: &NonceKey<'_>) -> Result<Insertion, Self::Error> {
+        let timestamp = nonce.timestamp() + self.seconds;
+        let later = NonceKey::new(
+            nonce.consumer_key(),
+            nonce.token(),
+            nonce.nonce(),
+            timestamp,
+        );
+        let (now, keep_until) = (
+            nonce.now() + self.seconds,
+            nonce.keep_until() + self.seconds,
+        );
+        Nonces::insert(&self.nonces, &later.at(now, keep_until))
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::table::{BLOCK, ROOM, Table};
+use super::table::{BLOCK, Entries, ROOM, Table};
 
 /// A destination of encoded text.
 ///
@@ -17,11 +17,23 @@ pub(crate) trait Out {
 
     /// Encodes and writes bytes.
     #[inline]
-    fn bytes(&mut self, table: &Table, mut bytes: &[u8]) {
+    fn bytes(&mut self, table: &Table, bytes: &[u8]) {
+        self.blocks(&table.of_bytes, bytes);
+    }
+
+    /// Decodes canonical form-urlencoded text, and encodes and writes it.
+    #[inline]
+    fn canonical(&mut self, table: &Table, text: &[u8]) {
+        self.blocks(&table.of_canonical, text);
+    }
+
+    /// Writes what the entries have for each byte.
+    #[inline]
+    fn blocks(&mut self, entries: &Entries, mut bytes: &[u8]) {
         loop {
             let block;
             (block, bytes) = bytes.split_at(bytes.len().min(BLOCK));
-            self.fill(|room| table.encode(block, room));
+            self.fill(|room| entries.encode(block, room));
             if bytes.is_empty() {
                 return;
             }
@@ -40,7 +52,7 @@ pub(crate) trait Out {
                         more = false;
                         break;
                     };
-                    filled = table.store(byte, room, filled);
+                    filled = table.of_bytes.store(byte, room, filled);
                 }
                 filled
             });

@@ -26,7 +26,14 @@ static UNRESERVED: [bool; 256] = {
 /// ends up as `%2520`. A single look-up does both and stores eight bytes, whichever byte it
 /// encodes. This is why signing costs little more than its hash. A test compares the tables with
 /// `percent-encoding` for all 256 bytes.
-pub(crate) struct Table([u64; 256]);
+pub(crate) struct Table {
+    pub(super) of_bytes: Entries,
+    /// The same for canonical form-urlencoded text, which need not be decoded first (W4: 0.25): a `+` is a
+    /// space, a `%` becomes the beginning of an escape, and the digits behind it are copied.
+    pub(super) of_canonical: Entries,
+}
+
+pub(crate) struct Entries([u64; 256]);
 
 /// Encodes once: headers, queries, form bodies, and the method and URI of a base string.
 pub(crate) static ONCE: Table = Table::new(b"%");
@@ -53,30 +60,43 @@ impl Table {
             entries[byte] = Self::entry(byte as u8, escape);
             byte += 1;
         }
-        Self(entries)
+        let of_bytes = Entries(entries);
+        entries[b'+' as usize] = entries[b' ' as usize];
+        entries[b'%' as usize] = pack(escape, &[]);
+        Self {
+            of_bytes,
+            of_canonical: Entries(entries),
+        }
     }
 
-    /// Packs the text, starting at the lowest byte, and its length into the highest byte.
     const fn entry(byte: u8, escape: &[u8]) -> u64 {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        let mut text = [0; STORED];
-        let mut length = 0;
         if is_unreserved_byte(byte) {
-            text[0] = byte;
-            length = 1;
-        } else {
-            while length < escape.len() {
-                text[length] = escape[length];
-                length += 1;
-            }
-            text[length] = DIGITS[(byte >> 4) as usize];
-            text[length + 1] = DIGITS[(byte & 15) as usize];
-            length += 2;
+            return pack(&[byte], &[]);
         }
-        text[STORED - 1] = length as u8;
-        u64::from_le_bytes(text)
+        let digits = [DIGITS[(byte >> 4) as usize], DIGITS[(byte & 15) as usize]];
+        pack(escape, &digits)
     }
+}
 
+/// Packs a text of two parts, starting at the lowest byte, and its length into the highest byte.
+const fn pack(text: &[u8], rest: &[u8]) -> u64 {
+    let mut packed = [0; STORED];
+    let length = text.len() + rest.len();
+    let mut at = 0;
+    while at < length {
+        packed[at] = if at < text.len() {
+            text[at]
+        } else {
+            rest[at - text.len()]
+        };
+        at += 1;
+    }
+    packed[STORED - 1] = length as u8;
+    u64::from_le_bytes(packed)
+}
+
+impl Entries {
     /// Encodes at most [`BLOCK`] bytes, and returns the length of the text.
     ///
     /// Not inlined: a single copy of this hot loop is as fast as many, and smaller.
@@ -151,7 +171,7 @@ mod tests {
             let once = encode([byte]);
             let twice = encode(&once);
             for (table, text) in [(&ONCE, &once), (&TWICE, &twice)] {
-                let (stored, length) = table.look_up(byte);
+                let (stored, length) = table.of_bytes.look_up(byte);
                 assert_eq!(&stored[..length], text.as_bytes(), "byte {byte:#04x}");
             }
             assert_eq!(is_unreserved_byte(byte), once.len() == 1);

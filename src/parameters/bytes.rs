@@ -18,6 +18,9 @@ pub(crate) enum Bytes<'a> {
     Decoded(&'a [u8]),
     /// Form-urlencoded, with well-formed escapes.
     Encoded(&'a [u8]),
+    /// The same as most programs write it: each escape is in upper case and stands for a character that
+    /// has to be encoded.
+    Canonical(&'a [u8]),
 }
 
 impl<'a> Bytes<'a> {
@@ -48,6 +51,7 @@ impl<'a> Bytes<'a> {
             Self::Unreserved(text) => out.literal(text),
             Self::Decoded(bytes) => out.bytes(table, bytes),
             Self::Encoded(text) => out.bytes_from(table, Decode::<b' '>::new(text)),
+            Self::Canonical(text) => out.canonical(table, text),
         }
     }
 
@@ -55,7 +59,7 @@ impl<'a> Bytes<'a> {
     pub(crate) fn decoded(self) -> impl Iterator<Item = u8> + 'a {
         let (decoded, encoded) = match self {
             Self::Unreserved(bytes) | Self::Decoded(bytes) => (bytes, &[][..]),
-            Self::Encoded(text) => (&[][..], text),
+            Self::Encoded(text) | Self::Canonical(text) => (&[][..], text),
         };
         decoded.iter().copied().chain(Decode::<b' '>::new(encoded))
     }
@@ -64,7 +68,7 @@ impl<'a> Bytes<'a> {
     pub(crate) fn to_decoded(self) -> Cow<'a, [u8]> {
         match self {
             Self::Unreserved(bytes) | Self::Decoded(bytes) => bytes.into(),
-            Self::Encoded(text) => Decode::<b' '>::new(text).collect(),
+            Self::Encoded(text) | Self::Canonical(text) => Decode::<b' '>::new(text).collect(),
         }
     }
 
@@ -85,7 +89,10 @@ impl<'a> Bytes<'a> {
     }
 
     fn spelled(&self) -> &'a [u8] {
-        let (Self::Unreserved(bytes) | Self::Decoded(bytes) | Self::Encoded(bytes)) = *self;
+        let (Self::Unreserved(bytes)
+        | Self::Decoded(bytes)
+        | Self::Encoded(bytes)
+        | Self::Canonical(bytes)) = *self;
         bytes
     }
 }

@@ -51,6 +51,7 @@ pub(super) enum Spelling {
     Unreserved,
     Decoded,
     Encoded,
+    Canonical,
 }
 
 impl<'a> Entry<'a> {
@@ -144,11 +145,11 @@ impl Spelling {
     }
 
     #[inline]
-    pub(super) fn of_encoded(unreserved: bool) -> Self {
-        if unreserved {
-            Self::Unreserved
-        } else {
-            Self::Encoded
+    pub(super) fn of_encoded(unreserved: bool, canonical: bool) -> Self {
+        match (unreserved, canonical) {
+            (true, _) => Self::Unreserved,
+            (false, true) => Self::Canonical,
+            (false, false) => Self::Encoded,
         }
     }
 
@@ -158,6 +159,7 @@ impl Spelling {
             Self::Unreserved => Bytes::Unreserved(bytes),
             Self::Decoded => Bytes::Decoded(bytes),
             Self::Encoded => Bytes::Encoded(bytes),
+            Self::Canonical => Bytes::Canonical(bytes),
         }
     }
 }

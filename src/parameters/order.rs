@@ -87,7 +87,7 @@ impl Rank {
     pub(crate) fn of(name: Bytes<'_>) -> Self {
         match name {
             Bytes::Unreserved(bytes) => Self::unreserved(bytes),
-            Bytes::Decoded(_) | Bytes::Encoded(_) => Self::reserved(name),
+            Bytes::Decoded(_) | Bytes::Encoded(_) | Bytes::Canonical(_) => Self::reserved(name),
         }
     }
 

@@ -127,16 +127,16 @@ impl<'a> Pairs<'a> {
         start: usize,
         is_kept: bool,
     ) -> Result<(), MalformedEscape> {
-        split(text, |span| {
+        split(text, |span, canonical| {
             let source = Source::InText {
                 is_kept,
                 in_form: NOT_IN_FORM,
                 name: start + span.name,
                 name_end: start + span.name_end,
-                name_spelling: Spelling::of_encoded(span.name_unreserved),
+                name_spelling: Spelling::of_encoded(span.name_unreserved, canonical),
                 value: start + span.value,
                 value_end: start + span.value_end,
-                value_spelling: Spelling::of_encoded(span.value_unreserved),
+                value_spelling: Spelling::of_encoded(span.value_unreserved, canonical),
             };
             let entry = Entry {
                 rank: span_rank(&span, text),
@@ -147,13 +147,13 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn extend_with_encoded(&mut self, text: &'a [u8]) -> Result<(), MalformedEscape> {
-        split(text, |span| {
+        split(text, |span, canonical| {
             let source = Source::Given {
                 in_form: NOT_IN_FORM,
                 name: &text[span.name..span.name_end],
                 value: &text[span.value..span.value_end],
-                name_spelling: Spelling::of_encoded(span.name_unreserved),
-                value_spelling: Spelling::of_encoded(span.value_unreserved),
+                name_spelling: Spelling::of_encoded(span.name_unreserved, canonical),
+                value_spelling: Spelling::of_encoded(span.value_unreserved, canonical),
             };
             let entry = Entry {
                 rank: span_rank(&span, text),

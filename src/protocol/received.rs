@@ -1,12 +1,13 @@
 //! The protocol parameters of a received request ([RFC 5849 §3.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.1)).
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::{mem, ops::Range};
+use core::ops::Range;
 
 use super::{Name, ProtocolParameters, Templated};
 use crate::{
-    encode::Out,
-    form_urlencoded::Decode,
+    credentials::Secret,
+    encode::{Out, ascii},
+    form_urlencoded::decode,
     parameters::{Bytes, Parameter, Writer},
 };
 
@@ -14,13 +15,10 @@ use crate::{
 /// where they are.
 pub(crate) struct Received<'a> {
     given: &'a str,
-    /// Room for names and values that have to be decoded or copied, until [`Received::finish`].
-    bytes: Vec<u8>,
-    filled: usize,
-    /// And from then on.
+    /// Names and values that had to be decoded or copied.
     text: String,
     known: [Slot; Name::ALL.len()],
-    /// Sorted by [`Received::finish`].
+    /// Sorted.
     extra: Vec<[Slot; 2]>,
 }
 
@@ -49,7 +47,7 @@ impl Slot {
         kind: Kind::Absent,
     };
 
-    /// A name or a value in the given text, where it consists of unreserved characters, or in the room.
+    /// A name or a value: in the given text, where it consists of unreserved characters, or decoded.
     #[inline]
     pub(crate) fn in_header(start: usize, end: usize, is_decoded: bool) -> Self {
         let kind = if is_decoded {
@@ -67,31 +65,27 @@ impl Slot {
 }
 
 impl<'a> Received<'a> {
-    /// None so far.
-    pub(crate) const fn new() -> Self {
+    /// None so far, of a text that is not longer than 4 GiB.
+    #[inline]
+    pub(crate) const fn new(given: &'a str) -> Self {
         Self {
-            given: "",
-            bytes: Vec::new(),
-            filled: 0,
+            given,
             text: String::new(),
             known: [Slot::ABSENT; Name::ALL.len()],
             extra: Vec::new(),
         }
     }
 
-    /// Takes parameters from a text, with room for names and values of a total length that have to be
-    /// decoded or copied, so that no secret is copied once more. Neither is longer than 4 GiB.
-    #[inline]
-    pub(crate) fn begin(&mut self, given: &'a str, room: usize) {
-        self.given = given;
-        self.bytes.clear();
-        self.bytes.resize(room, 0);
+    /// Makes room for copies of names and values of a total length, so that no secret is copied once
+    /// more.
+    pub(crate) fn reserve(&mut self, length: usize) {
+        self.text.reserve(length);
     }
 
-    /// The room for what is decoded, and how much of it is filled.
+    /// Where text goes that is decoded before it is taken.
     #[inline]
-    pub(crate) fn room(&mut self) -> (&mut [u8], &mut usize) {
-        (&mut self.bytes, &mut self.filled)
+    pub(crate) fn text_mut(&mut self) -> &mut String {
+        &mut self.text
     }
 
     /// Takes a parameter whose name is known. Returns false if there is one already.
@@ -108,73 +102,33 @@ impl<'a> Received<'a> {
     /// Takes a parameter with any name. Returns false if there is one already.
     #[cold]
     pub(crate) fn take(&mut self, name: Slot, value: Slot) -> bool {
-        let bytes = |slot: Slot| -> &[u8] {
-            let text = match slot.kind {
-                Kind::Given => self.given.as_bytes(),
-                Kind::Absent | Kind::Copied | Kind::Decoded => &self.bytes,
-            };
-            &text[slot.range()]
-        };
-        if let Some(known) = Name::of_bytes(bytes(name)) {
+        let text = self.text_of(name);
+        if let Some(known) = Name::of(text) {
             return self.take_known(known, value);
         }
         let mut others = self.extra.iter();
-        let is_new = !others.any(|[other, _]| bytes(*other) == bytes(name));
-        if is_new {
-            self.extra.push([name, value]);
-        }
-        is_new
-    }
-
-    /// Takes a parameter of a query or a form, which is copied. Returns false if there is one already.
-    pub(crate) fn take_encoded(&mut self, name: Bytes<'_>, value: Bytes<'_>) -> bool {
-        let (name, value) = (self.copied(name), self.copied(value));
-        self.take(name, value)
-    }
-
-    fn copied(&mut self, bytes: Bytes<'_>) -> Slot {
-        let start = self.filled;
-        let room = &mut self.bytes[start..];
-        let (text, unreserved) = bytes.as_given();
-        let (length, kind) = if unreserved {
-            room[..text.len()].copy_from_slice(text);
-            (text.len(), Kind::Copied)
-        } else {
-            let decoded = Decode::<b' '>::new(text).zip(room);
-            let length = decoded.map(|(byte, place)| *place = byte).count();
-            (length, Kind::Decoded)
-        };
-        self.filled += length;
-        slot(start, self.filled, kind)
-    }
-
-    /// Ends taking parameters. Returns false if what was decoded is not UTF-8.
-    #[inline]
-    pub(crate) fn finish(&mut self) -> bool {
-        self.bytes.truncate(self.filled);
-        match String::from_utf8(mem::take(&mut self.bytes)) {
-            Ok(text) => self.text = text,
-            Err(error) => {
-                self.bytes = error.into_bytes();
-                return false;
-            }
-        }
-        // The bytes of one value must not complete a character of the next.
-        let begin_characters = |slot: &Slot| match slot.kind {
-            Kind::Decoded => self.text.is_char_boundary(slot.start as usize),
-            _ => true,
-        };
-        if !self.known.iter().all(begin_characters)
-            || !self.extra.iter().flatten().all(begin_characters)
-        {
+        if others.any(|[other, _]| self.text_of(*other) == text) {
             return false;
         }
-        if self.extra.len() > 1 {
-            let mut extra = mem::take(&mut self.extra);
-            extra.sort_by(|left, right| self.parameter(left).order(&self.parameter(right)));
-            self.extra = extra;
-        }
+        let new = self.parameter(&[name, value]);
+        let is_before = |other: &[Slot; 2]| self.parameter(other).order(&new).is_lt();
+        let place = self.extra.partition_point(is_before);
+        self.extra.insert(place, [name, value]);
         true
+    }
+
+    /// Copies a name or a value of a query or a form, unless what it decodes to is not UTF-8.
+    pub(crate) fn copy(&mut self, bytes: Bytes<'_>) -> Option<Slot> {
+        let start = self.text.len();
+        let (text, is_unreserved) = bytes.as_given();
+        let kind = if is_unreserved {
+            self.text.push_str(ascii(text));
+            Kind::Copied
+        } else {
+            self.text.push_str(&Secret(decode(text)?).0);
+            Kind::Decoded
+        };
+        Some(slot(start, self.text.len(), kind))
     }
 
     /// How many parameters have no known name.
@@ -193,14 +147,14 @@ impl<'a> Received<'a> {
     pub(crate) fn get(&self, name: Name) -> Option<&str> {
         let slot = self.known[name as usize];
         let is_there = slot.kind != Kind::Absent;
-        is_there.then(|| self.text(slot))
+        is_there.then(|| self.text_of(slot))
     }
 
     /// The decoded value of an extra parameter.
     pub(crate) fn get_extra(&self, name: &str) -> Option<&str> {
         let mut extra = self.extra.iter();
-        let [_, value] = extra.find(|[other, _]| self.text(*other) == name)?;
-        Some(self.text(*value))
+        let [_, value] = extra.find(|[other, _]| self.text_of(*other) == name)?;
+        Some(self.text_of(*value))
     }
 
     /// All parameters as data.
@@ -289,7 +243,7 @@ impl<'a> Received<'a> {
     }
 
     #[inline]
-    fn text(&self, slot: Slot) -> &str {
+    fn text_of(&self, slot: Slot) -> &str {
         let text = match slot.kind {
             Kind::Given => self.given,
             Kind::Absent | Kind::Copied | Kind::Decoded => &self.text,
@@ -299,7 +253,7 @@ impl<'a> Received<'a> {
 
     #[inline]
     fn spelled(&self, slot: Slot) -> Option<Bytes<'_>> {
-        let bytes = self.text(slot).as_bytes();
+        let bytes = self.text_of(slot).as_bytes();
         match slot.kind {
             Kind::Absent => None,
             Kind::Given | Kind::Copied => Some(Bytes::Unreserved(bytes)),
@@ -326,16 +280,8 @@ fn slot(start: usize, end: usize, kind: Kind) -> Slot {
 #[cfg(feature = "zeroize")]
 impl Drop for Received<'_> {
     fn drop(&mut self) {
-        let method = self.known[Name::SignatureMethod as usize];
-        let text = match method.kind {
-            Kind::Given => self.given.as_bytes(),
-            // Reading may have ended with an error.
-            _ if self.text.is_empty() => &self.bytes,
-            _ => self.text.as_bytes(),
-        };
-        if text.get(method.range()) == Some(b"PLAINTEXT") {
+        if self.get(Name::SignatureMethod) == Some("PLAINTEXT") {
             zeroize::Zeroize::zeroize(&mut self.text);
-            zeroize::Zeroize::zeroize(&mut self.bytes);
         }
     }
 }

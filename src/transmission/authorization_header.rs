@@ -6,7 +6,7 @@ mod read;
 use alloc::string::String;
 use core::fmt;
 
-pub(crate) use self::read::{LONGEST, MOST, NotTaken, Piece, Sink, read, unquoted};
+pub(crate) use self::read::{MOST, NotTaken, Piece, Sink, read, unquoted};
 pub use self::{parameters::AuthorizationParameters, read::AuthorizationError};
 use super::Realm;
 use crate::{

@@ -115,17 +115,27 @@ impl MemoryNonces {
 
     fn fingerprint(&self, nonce: &NonceKey<'_>) -> u64 {
         let mut hasher = self.hasher.build_hasher();
-        let mut add = |part: &str| {
-            hasher.write_usize(part.len());
-            hasher.write(part.as_bytes());
+        // One long text is hashed faster than several short ones (W2: 0.1).
+        let mut text = [0; 256];
+        let mut filled = 0;
+        let mut add = |part: &[u8]| {
+            if let Some(room) = text.get_mut(filled..filled + part.len()) {
+                room.copy_from_slice(part);
+                filled += part.len();
+            } else {
+                hasher.write(&text[..filled]);
+                hasher.write(part);
+                filled = 0;
+            }
         };
-        add(nonce.consumer_key());
-        add(nonce.nonce());
-        // Without a token, nothing follows but the timestamp.
-        if let Some(token) = nonce.token() {
-            add(token);
-        }
-        hasher.write_u64(nonce.timestamp());
+        let (consumer_key, token) = (nonce.consumer_key(), nonce.token());
+        add(&nonce.timestamp().to_ne_bytes());
+        add(&consumer_key.len().to_ne_bytes());
+        add(&token.map_or(usize::MAX, str::len).to_ne_bytes());
+        add(consumer_key.as_bytes());
+        add(token.unwrap_or_default().as_bytes());
+        add(nonce.nonce().as_bytes());
+        hasher.write(&text[..filled]);
         hasher.finish()
     }
 }

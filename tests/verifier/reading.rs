@@ -18,7 +18,7 @@ fn header_error(header: &str) -> String {
     error.to_string()
 }
 
-const HEADERS: [(&str, &str); 25] = [
+const HEADERS: [(&str, &str); 28] = [
     (
         "Bearer abc",
         "the scheme of the Authorization header is not OAuth",
@@ -106,15 +106,27 @@ const HEADERS: [(&str, &str); 25] = [
     ),
     (
         "OAuth a=\"%FF\"",
-        "a parameter of the Authorization header is not UTF-8",
+        "byte 9 of the Authorization header: the decoded text is not UTF-8",
     ),
     (
         "OAuth %C3=\"%A9\"",
-        "a parameter of the Authorization header is not UTF-8",
+        "byte 6 of the Authorization header: the decoded text is not UTF-8",
     ),
     (
         "OAuth a=\"%C3\", b=\"%A9\"",
-        "a parameter of the Authorization header is not UTF-8",
+        "byte 9 of the Authorization header: the decoded text is not UTF-8",
+    ),
+    (
+        "OAuth a=\"ab%E2%82%AC%E2%82c\"",
+        "byte 20 of the Authorization header: the decoded text is not UTF-8",
+    ),
+    (
+        "OAuth a=\"%F0%9F%A6%80%ED%A0%80\"",
+        "byte 21 of the Authorization header: the decoded text is not UTF-8",
+    ),
+    (
+        "OAuth a=\"%E2%8\"",
+        "byte 12 of the Authorization header: malformed percent escape",
     ),
 ];
 

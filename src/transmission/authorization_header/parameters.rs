@@ -1,9 +1,9 @@
 //! The parameters of a received `Authorization` header ([RFC 5849 §3.5.1](https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1)).
 
-use alloc::{borrow::Cow, string::String, vec, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::{fmt, ops::Range};
 
-use super::read::{AuthorizationError, LONGEST, MOST, NotTaken, Piece, Sink, read, unquoted};
+use super::read::{AuthorizationError, MOST, NotTaken, Piece, Sink, read, unquoted};
 use crate::protocol::Name;
 
 /// The parameters of a received `Authorization` header ([RFC 5849 §3.5.1]), read strictly.
@@ -44,23 +44,25 @@ impl<'a> AuthorizationParameters<'a> {
     /// assert_eq!(error, AuthorizationError::Scheme);
     /// ```
     pub fn parse(header: &'a str) -> Result<Self, AuthorizationError> {
-        if header.len() > LONGEST {
-            return Err(AuthorizationError::TooLong { limit: LONGEST });
-        }
         let mut taken = Taken {
             header,
-            room: vec![0; header.len()],
-            filled: 0,
+            decoded: String::new(),
             realm: None,
             parameters: Vec::new(),
         };
-        read(header.as_bytes(), &mut taken)?;
-        let text = |piece: &Piece| taken.text(piece);
+        read(header, &mut taken)?;
+        let text = |piece: &Piece| {
+            if piece.is_decoded {
+                Cow::Owned(taken.text(*piece).into())
+            } else {
+                Cow::Borrowed(&header[piece.start..piece.end])
+            }
+        };
         let parameters = taken.parameters.iter();
-        let parameters = parameters.map(|[name, value]| Ok((text(name)?, text(value)?)));
+        let parameters = parameters.map(|[name, value]| (text(name), text(value)));
         Ok(Self {
             realm: taken.realm.clone().map(|realm| &header[realm]),
-            parameters: parameters.collect::<Result<_, AuthorizationError>>()?,
+            parameters: parameters.collect(),
         })
     }
 
@@ -115,36 +117,25 @@ impl<'a> AuthorizationParameters<'a> {
 /// What has been read.
 struct Taken<'a> {
     header: &'a str,
-    room: Vec<u8>,
-    filled: usize,
+    decoded: String,
     realm: Option<Range<usize>>,
     parameters: Vec<[Piece; 2]>,
 }
 
-impl<'a> Taken<'a> {
-    fn bytes(&self, piece: Piece) -> &[u8] {
+impl Taken<'_> {
+    fn text(&self, piece: Piece) -> &str {
         let text = if piece.is_decoded {
-            &*self.room
+            &*self.decoded
         } else {
-            self.header.as_bytes()
+            self.header
         };
         &text[piece.start..piece.end]
-    }
-
-    fn text(&self, piece: &Piece) -> Result<Cow<'a, str>, AuthorizationError> {
-        if !piece.is_decoded {
-            return Ok(self.header[piece.start..piece.end].into());
-        }
-        match str::from_utf8(self.bytes(*piece)) {
-            Ok(text) => Ok(String::from(text).into()),
-            Err(_) => Err(AuthorizationError::NotText),
-        }
     }
 }
 
 impl Sink for Taken<'_> {
-    fn room(&mut self) -> (&mut [u8], &mut usize) {
-        (&mut self.room, &mut self.filled)
+    fn decoded(&mut self) -> &mut String {
+        &mut self.decoded
     }
 
     fn realm(&mut self, text: Range<usize>) -> bool {
@@ -156,7 +147,7 @@ impl Sink for Taken<'_> {
             return Err(NotTaken::TooMany);
         }
         let mut others = self.parameters.iter();
-        if others.any(|[other, _]| self.bytes(*other) == self.bytes(name)) {
+        if others.any(|[other, _]| self.text(*other) == self.text(name)) {
             return Err(NotTaken::Duplicate);
         }
         self.parameters.push([name, value]);

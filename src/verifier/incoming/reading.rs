@@ -1,14 +1,15 @@
 //! Reading a received request strictly ([RFC 5849 §3.2, §3.5](https://www.rfc-editor.org/rfc/rfc5849#section-3.2)).
 
+use alloc::string::String;
 use core::ops::Range;
 
 use super::{Body, Incoming, IncomingError};
 use crate::{
     form_urlencoded::{MalformedEscape, separators},
-    parameters::{Bytes, Pairs, Parameter},
+    parameters::{Pairs, Parameter},
     protocol::{Name, Received, Slot},
     request::{PROTOCOL, Place, Target, is_token},
-    transmission::{self, AuthorizationError, LONGEST, MOST, NotTaken, Piece, Placement, Sink},
+    transmission::{self, AuthorizationError, MOST, NotTaken, Piece, Placement, Sink},
 };
 
 /// What is read at most.
@@ -55,7 +56,7 @@ impl<'a> Incoming<'a> {
             method,
             target,
             pairs: Pairs::new(),
-            protocol: Received::new(),
+            protocol: Received::new(authorization.unwrap_or_default()),
             placement: Placement::Header,
             realm: None,
             timestamp: None,
@@ -106,21 +107,12 @@ impl<'a> Incoming<'a> {
     }
 
     fn read_header(&mut self, header: &'a str) -> Result<(), AuthorizationError> {
-        if header.len() > LONGEST {
-            return Err(AuthorizationError::TooLong { limit: LONGEST });
-        }
-        self.protocol.begin(header, header.len());
         let mut filling = Filling {
             protocol: &mut self.protocol,
             header,
             realm: &mut self.realm,
         };
-        transmission::read(header.as_bytes(), &mut filling)?;
-        if self.protocol.finish() {
-            Ok(())
-        } else {
-            Err(AuthorizationError::NotText)
-        }
+        transmission::read(header, &mut filling)
     }
 
     /// Moves the protocol parameters of a place that has just been read out of the pairs.
@@ -158,8 +150,8 @@ struct Filling<'i, 'a> {
 }
 
 impl Sink for Filling<'_, '_> {
-    fn room(&mut self) -> (&mut [u8], &mut usize) {
-        self.protocol.room()
+    fn decoded(&mut self) -> &mut String {
+        self.protocol.text_mut()
     }
 
     fn realm(&mut self, text: Range<usize>) -> bool {
@@ -192,8 +184,8 @@ fn slot(piece: Piece) -> Slot {
 }
 
 fn check_count(text: &[u8], place: Place, limits: Limits) -> Result<(), IncomingError> {
-    // Empty pairs count as well, because room is made for them.
-    if separators(text) >= limits.parameters {
+    // Empty pairs count as well, because room is made for them. Most texts are too short for so many.
+    if text.len() >= limits.parameters && separators(text) >= limits.parameters {
         return Err(IncomingError::TooManyParameters {
             place,
             limit: limits.parameters,
@@ -218,18 +210,17 @@ fn take_protocol(
         let limit = u32::MAX as usize;
         return Err(IncomingError::TooLong { place, limit });
     }
-    protocol.begin("", room);
+    protocol.reserve(room);
     for pair in found() {
-        if !protocol.take_encoded(pair.name, pair.value) {
+        let (name, value) = (protocol.copy(pair.name), protocol.copy(pair.value));
+        let (Some(copied), Some(value)) = (name, value) else {
+            let name = pair.name.shown();
+            return Err(IncomingError::NotText { name, place });
+        };
+        if !protocol.take(copied, value) {
             let name = pair.name.shown();
             return Err(IncomingError::Duplicate { name, place });
         }
-    }
-    if !protocol.finish() {
-        let is_text = |bytes: Bytes<'_>| str::from_utf8(&bytes.to_decoded()).is_ok();
-        let pair = found().find(|pair| !is_text(pair.name) || !is_text(pair.value));
-        let name = pair.map(|pair| pair.name.shown()).unwrap_or_default();
-        return Err(IncomingError::NotText { name, place });
     }
     pairs.retain(query, |pair| !is_protocol(pair));
     Ok(())
@@ -269,14 +260,6 @@ fn check(protocol: &Received<'_>) -> Result<Option<u64>, IncomingError> {
 
 /// A number that consists of digits only: `parse` would take a plus sign as well.
 fn number(digits: &str) -> Option<u64> {
-    let mut number = digits.as_bytes().first().map(|_| 0_u64)?;
-    for digit in digits.bytes() {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        number = number
-            .checked_mul(10)?
-            .checked_add(u64::from(digit - b'0'))?;
-    }
-    Some(number)
+    let begins_with_digit = digits.starts_with(|first: char| first.is_ascii_digit());
+    begins_with_digit.then(|| digits.parse().ok())?
 }

@@ -3,6 +3,7 @@
 mod decimal;
 mod encoder;
 mod out;
+mod run;
 mod table;
 
 use alloc::{string::String, vec::Vec};
@@ -15,6 +16,7 @@ pub(crate) use self::{
     decimal::Decimal,
     encoder::Encoder,
     out::Out,
+    run::run_of,
     table::{ONCE, TWICE, Table, digit, hexadecimal, is_unreserved_byte},
 };
 

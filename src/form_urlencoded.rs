@@ -5,7 +5,7 @@ use core::slice;
 
 use thiserror::Error;
 
-use crate::encode::{hexadecimal, is_unreserved_byte};
+use crate::encode::{hexadecimal, is_unreserved_byte, run_of};
 
 /// The position of a pair in form-urlencoded text.
 ///
@@ -143,7 +143,7 @@ impl Span {
     /// Reads the pair that begins at `name`. Most pairs take a single pass over their bytes.
     #[inline(always)]
     fn read(text: &[u8], name: usize) -> Self {
-        let plain = name + unreserved(&text[name..]);
+        let plain = name + run_of(&text[name..], is_unreserved_byte);
         let name_unreserved = matches!(text.get(plain), None | Some(b'=' | b'&'));
         let name_end = if name_unreserved {
             plain
@@ -152,7 +152,7 @@ impl Span {
             plain + position(&text[plain..end], b'=')
         };
         let value = name_end + usize::from(text.get(name_end) == Some(&b'='));
-        let plain = value + unreserved(&text[value..]);
+        let plain = value + run_of(&text[value..], is_unreserved_byte);
         let value_end = plain + position(&text[plain..], b'&');
         Self {
             name,
@@ -174,13 +174,6 @@ pub(crate) fn separators(text: &[u8]) -> usize {
             usize::from(count)
         })
         .sum()
-}
-
-/// The number of unreserved characters at the beginning of a text.
-fn unreserved(text: &[u8]) -> usize {
-    text.iter()
-        .position(|byte| !is_unreserved_byte(*byte))
-        .unwrap_or(text.len())
 }
 
 /// The position of the first `byte` in a text, or the length of the text if there is none.

@@ -1,6 +1,8 @@
 //! Recognizes URLs that the crate `url` would not change, so that they are not parsed or copied
 //! ([RFC 5849 §3.4.1.2](https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2)).
 
+use crate::encode::run_of;
+
 /// The positions of a URL's parts in its text.
 pub(super) struct Parts {
     pub(super) secure: bool,
@@ -92,11 +94,10 @@ fn may_be_dots(segment: &[u8]) -> bool {
 
 /// The end of the bytes of a class.
 fn skip(text: &[u8], start: usize, class: u8) -> usize {
-    let rest = &text[start..];
-    let length = rest
-        .iter()
-        .position(|byte| CLASSES[usize::from(*byte)] & class == 0);
-    start + length.unwrap_or(rest.len())
+    start
+        + run_of(&text[start..], |byte| {
+            CLASSES[usize::from(byte)] & class != 0
+        })
 }
 
 /// The end of the query.

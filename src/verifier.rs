@@ -30,7 +30,7 @@
 //!         let incoming = self.verifier.read(method, path_and_query, authorization, body)?;
 //!         // There are no tokens here, so a request that claims one has no key.
 //!         let key = self.consumers.get(incoming.consumer_key());
-//!         let key = key.filter(|_| incoming.token().is_none());
+//!         let key = key.filter(|_| incoming.token().is_none_or(str::is_empty));
 //!         let genuine = self.verifier.verify(&incoming, key, now)?;
 //!         Ok(genuine.accept(&self.nonces)?.into_owned())
 //!     }

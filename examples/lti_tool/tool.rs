@@ -64,7 +64,7 @@ impl Tool {
         }
         let platform = self.platforms.get(incoming.consumer_key());
         // LTI has no tokens, so a launch that names one has no key.
-        let platform = platform.filter(|_| incoming.token().is_none());
+        let platform = platform.filter(|_| incoming.token().is_none_or(str::is_empty));
         let secrets = platform.map(|(_, secrets)| secrets);
         let genuine = self.verifier.verify(&incoming, secrets, now)?;
         let verified = genuine.accept(&self.nonces)?;

@@ -29,7 +29,7 @@
 //!         token: Option<&str>,
 //!     ) -> Result<Self::Keys, Infallible> {
 //!         // There are no tokens here, so requests with one are refused.
-//!         Ok(self.0.get(consumer_key).filter(|_| token.is_none()).cloned())
+//!         Ok(self.0.get(consumer_key).filter(|_| token.is_none_or(str::is_empty)).cloned())
 //!     }
 //! }
 //!

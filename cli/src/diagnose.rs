@@ -32,6 +32,7 @@ use self::{
 pub(crate) use self::{
     http::{is_request_line_of_any_method, without_marks},
     options::Options,
+    recognize::is_base_string,
 };
 use crate::{
     credentials::Secrets,

@@ -11,7 +11,7 @@ use std::{
 
 use oauth1_signer::{
     Consumer, Token,
-    diagnosis::Evidence,
+    diagnosis::{Certainty, Evidence, Finding},
     signature_method::{AnyVerifyingKey, RsaPublicKey, SharedSecrets},
     verifier::{Incoming, Policy, Refusal, Verifier},
 };
@@ -20,6 +20,7 @@ pub(crate) use self::options::Options;
 use self::{report::Report, request::Request};
 use crate::{
     credentials::{ConsumerSecret, Secrets},
+    diagnose::is_base_string,
     input::Input,
     output,
 };
@@ -29,7 +30,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     let input = Input::default();
     let secrets = options.secrets.secrets(&input)?;
     let public_key = options.public_key(&input)?;
-    let verifier = Verifier::for_keys(&options.origin);
+    let verifier = Verifier::<AnyVerifyingKey>::for_keys(&options.origin);
     let verifier = verifier.map_err(|error| format!("<ORIGIN>: {error}"))?;
     let verifier = verifier.with_policy(options.policy());
     let content = input.file("<FILE>", &options.request)?;
@@ -44,7 +45,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         Ok(incoming) => incoming,
         Err(error) => {
             // Without claims there is nothing to explain.
-            output::write(report::refused(&error.into(), "").as_bytes())?;
+            output::write(report::unreadable(error, &request).as_bytes())?;
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -61,13 +62,21 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         (None, _) => return Err(ConsumerSecret::missing()),
     };
 
-    let (mut text, code) = match verifier.verify(&incoming, [key], now) {
+    let (mut text, code) = match verifier.verify(&incoming, [&key], now) {
         Ok(_) => (report.genuine(&incoming, &request), ExitCode::SUCCESS),
         Err(refusal) => {
             let mut text = report.refused(&refusal, &incoming);
             if refusal == Refusal::Signature {
+                let signed_for = request.origins(verifier.origin()).find(|origin| {
+                    let other = Verifier::<AnyVerifyingKey>::for_keys(origin);
+                    let other = other.map(|other| other.with_policy(options.policy()));
+                    other.is_ok_and(|other| {
+                        let incoming = request.incoming(&other);
+                        incoming.is_ok_and(|incoming| other.verify(&incoming, [&key], now).is_ok())
+                    })
+                });
                 text.push('\n');
-                text += &options.diagnosis(&incoming, secrets, &input)?;
+                text += &options.diagnosis(&incoming, secrets, &input, signed_for)?;
             }
             (text, ExitCode::FAILURE)
         }
@@ -135,21 +144,56 @@ impl Options {
         incoming: &Incoming<'_>,
         secrets: Option<Secrets>,
         input: &Input,
+        signed_for: Option<String>,
     ) -> Result<String, String> {
         let mut evidence = incoming.explain().into_evidence();
         if let Some(path) = &self.output.signed {
-            let text = input.file("--signed", path)?;
-            let text = String::from_utf8_lossy(&text);
-            evidence = evidence.our_base_string(text.trim_end_matches(['\r', '\n']));
+            evidence = evidence.our_base_string(signed(&input.file("--signed", path)?)?);
         }
         if let Some(secrets) = secrets {
             evidence = with_secrets(evidence, secrets);
         }
+        let diagnosis = evidence.diagnose();
+        let is_proven = |finding: &Finding| finding.certainty() == Certainty::Proven;
+        let is_proven = diagnosis.findings().iter().any(is_proven);
+        let hint = match (signed_for, &self.output.signed) {
+            (Some(origin), _) => {
+                let hint = format!(
+                    "The signature is right for {origin}, the name in `Host`. If that is the server's\n\
+                     own, give it in place of <ORIGIN>, and to the server's verifier.\n"
+                );
+                if !is_proven {
+                    return Ok(hint);
+                }
+                format!("\n{hint}")
+            }
+            (None, None) if !is_proven => CHANGED.into(),
+            (None, _) => String::new(),
+        };
         Ok(format!(
-            "In what follows, the client's side is `ours`, and the server's is `theirs`.\n\n{}",
-            evidence.diagnose()
+            "In what follows, the client's side is `ours`, and the server's is `theirs`.\n\n{diagnosis}{hint}"
         ))
     }
+}
+
+/// What is printed if only the secrets are left to blame.
+const CHANGED: &str = "
+A request that was changed on the way, such as its body, looks as if the secrets
+were wrong. Save the base string that the client signed in a file, and give that
+with --signed: then the change is shown.
+";
+
+/// The base string in what `--signed` names: alone, or as `oauth1 sign --explain` shows it.
+fn signed(content: &[u8]) -> Result<String, String> {
+    let text = String::from_utf8_lossy(content);
+    let is_alone = text.lines().next().is_some_and(is_base_string);
+    let found = text.lines().find(|line| !is_alone && is_base_string(line));
+    let alone = || Some(text.trim_end_matches(['\r', '\n'])).filter(|text| text.contains('&'));
+    let base_string = found.or_else(alone);
+    base_string.map(str::to_owned).ok_or_else(|| {
+        "--signed: there is no base string, which begins with a method and `&`, such as GET&https%3A%2F%2F"
+            .into()
+    })
 }
 
 fn with_secrets(evidence: Evidence, secrets: Secrets) -> Evidence {

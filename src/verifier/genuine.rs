@@ -6,7 +6,7 @@ use core::{error::Error, fmt};
 use thiserror::Error;
 
 use super::{AsyncNonces, Incoming, Insertion, NonceKey, Nonces, Refusal};
-use crate::signature_method::PLAINTEXT;
+use crate::{signature_method::PLAINTEXT, transmission::Placement};
 
 /// A request whose signature and time are right. It may still be a replay: only a store of nonces can
 /// tell, and turns it into a [`Verified`] one.
@@ -112,6 +112,7 @@ impl<'r> Genuine<'r> {
             callback: incoming.callback().map(Cow::Borrowed),
             verification_code: incoming.verification_code().map(Cow::Borrowed),
             timestamp: incoming.timestamp(),
+            placement: incoming.placement(),
             key: self.key,
             body_is_signed: incoming.is_body_covered() && incoming.signature_method() != PLAINTEXT,
         }
@@ -144,6 +145,7 @@ pub struct Verified<'r> {
     callback: Option<Cow<'r, str>>,
     verification_code: Option<Cow<'r, str>>,
     timestamp: Option<u64>,
+    placement: Placement,
     key: usize,
     body_is_signed: bool,
 }
@@ -219,6 +221,20 @@ impl Verified<'_> {
         self.timestamp
     }
 
+    /// Where the protocol parameters stand. An LTI launch has them in its form.
+    ///
+    /// ```
+    /// use oauth1_signer::{Placement, verifier::Verified};
+    ///
+    /// fn is_launch(verified: &Verified<'_>) -> bool {
+    ///     verified.placement() == Placement::Body && verified.token().is_none()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn placement(&self) -> Placement {
+        self.placement
+    }
+
     /// Whether all bytes of the body are signed: it is a form, its `oauth_body_hash` was checked, or it is
     /// empty. Otherwise, such as for JSON without a hash, the body may have been changed on the way, and
     /// only the connection protects it.
@@ -275,6 +291,7 @@ impl Verified<'_> {
             callback: self.callback.map(owned),
             verification_code: self.verification_code.map(owned),
             timestamp: self.timestamp,
+            placement: self.placement,
             key: self.key,
             body_is_signed: self.body_is_signed,
         }

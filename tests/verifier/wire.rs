@@ -94,6 +94,7 @@ impl Wire {
         let verified = genuine.accept(&MemoryNonces::new())?;
         assert_eq!(verified.consumer_key(), incoming.consumer_key());
         assert_eq!(verified.token(), incoming.token());
+        assert_eq!(verified.placement(), incoming.placement());
         Ok(())
     }
 }

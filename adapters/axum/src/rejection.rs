@@ -30,6 +30,50 @@ use thiserror::Error;
 /// # let _: axum::Router<oauth1_signer_axum::Gate> =
 /// #     axum::Router::new().route("/", axum::routing::post(create));
 /// ```
+///
+/// For all handlers, wrap the extractor. An answer with the status 401 needs its `WWW-Authenticate` header:
+///
+/// ```
+/// use axum::{Form, Json, extract::{FromRequest, Request}, response::{IntoResponse, Response}};
+/// use axum::http::header::WWW_AUTHENTICATE;
+/// use oauth1_signer::verifier::Verified;
+/// use oauth1_signer_axum::{OAuth1, Rejection};
+///
+/// struct Signed<T>(Verified<'static>, T);
+///
+/// impl<S, T> FromRequest<S> for Signed<T>
+/// where
+///     S: Send + Sync,
+///     T: FromRequest<S>,
+///     OAuth1<T>: FromRequest<S, Rejection = Rejection<T::Rejection>>,
+/// {
+///     type Rejection = Response;
+///
+///     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+///         let rejection = match OAuth1::from_request(request, state).await {
+///             Ok(OAuth1(verified, body)) => return Ok(Self(verified, body)),
+///             Err(rejection) => rejection,
+///         };
+///         let problem = match &rejection {
+///             Rejection::Refused { refusal, .. } => refusal.problem(),
+///             _ => None,
+///         };
+///         let problem = problem.map(|problem| problem.as_str().to_owned());
+///         let usual = rejection.into_response();
+///         let mut answer = (usual.status(), Json(problem)).into_response();
+///         if let Some(challenge) = usual.headers().get(WWW_AUTHENTICATE) {
+///             answer.headers_mut().insert(WWW_AUTHENTICATE, challenge.clone());
+///         }
+///         Err(answer)
+///     }
+/// }
+///
+/// async fn create(Signed(verified, Form(fields)): Signed<Form<Vec<(String, String)>>>) -> String {
+///     format!("{} sends {} fields", verified.consumer_key(), fields.len())
+/// }
+/// # let _: axum::Router<oauth1_signer_axum::Gate> =
+/// #     axum::Router::new().route("/", axum::routing::post(create));
+/// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Rejection<R> {

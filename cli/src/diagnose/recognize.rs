@@ -36,7 +36,7 @@ pub(super) fn header_value(line: &str) -> Option<&str> {
 
 /// Whether a line looks like a base string, however it is wrapped: `GET&http`, `GET\u0026http`,
 /// `GET&amp;http`, `GET%26http`, or without a method.
-pub(super) fn is_base_string(line: &str) -> bool {
+pub(crate) fn is_base_string(line: &str) -> bool {
     let line = unquoted(line);
     if line.contains(char::is_whitespace) {
         return false;

@@ -2,10 +2,13 @@
 
 use oauth1_signer::{
     Placement,
-    verifier::{Incoming, Refusal},
+    verifier::{Incoming, IncomingError, Refusal},
 };
 
 use super::request::Request;
+
+/// Later timestamps are not seconds: this one is in the year 5138.
+const LAST_SECOND: u64 = 99_999_999_999;
 
 pub(super) struct Report {
     pub(super) now: u64,
@@ -24,7 +27,7 @@ impl Report {
     pub(super) fn refused(&self, refusal: &Refusal, incoming: &Incoming<'_>) -> String {
         format!(
             "{}\n{}",
-            refused(refusal, incoming.signature_method()),
+            refused(refusal, help(refusal, incoming)),
             self.claims(incoming)
         )
     }
@@ -60,11 +63,32 @@ impl Report {
     }
 }
 
-/// Why a request is refused, and what the server answers. Its signature method is empty if it could not
-/// be read.
-pub(super) fn refused(refusal: &Refusal, method: &str) -> String {
+/// Why a request is refused, and what the server answers.
+fn refused(refusal: &Refusal, help: Option<&str>) -> String {
     let (status, body) = (refusal.status(), refusal.body());
-    let help = match refusal {
+    let help = help.map(|help| format!("  = help: {help}\n"));
+    format!(
+        "refused: {refusal}\n  answer: {status} {body}\n{}",
+        help.unwrap_or_default()
+    )
+}
+
+/// The same for a request that could not be read.
+pub(super) fn unreadable(error: IncomingError, request: &Request) -> String {
+    let is_of_another_scheme = error == IncomingError::NotSigned && request.has_authorization();
+    // What stands in the header may be a secret.
+    let help = is_of_another_scheme
+        .then_some("the Authorization header has another scheme: it has to begin with `OAuth `");
+    refused(&error.into(), help)
+}
+
+fn help(refusal: &Refusal, incoming: &Incoming<'_>) -> Option<&'static str> {
+    let method = incoming.signature_method();
+    Some(match refusal {
+        Refusal::Timestamp { .. } if incoming.timestamp() > Some(LAST_SECOND) => {
+            "oauth_timestamp is in seconds, and this looks like milliseconds: divide it by 1000 before \
+             it is signed"
+        }
         Refusal::Timestamp { .. } => {
             "to verify a request of another time, give its timestamp with --now"
         }
@@ -72,9 +96,11 @@ pub(super) fn refused(refusal: &Refusal, method: &str) -> String {
         Refusal::SignatureMethod if method == "PLAINTEXT" => {
             "to accept PLAINTEXT over https, give --allow-plaintext"
         }
-        _ => return format!("refused: {refusal}\n  answer: {status} {body}\n"),
-    };
-    format!("refused: {refusal}\n  answer: {status} {body}\n  = help: {help}\n")
+        Refusal::SignatureMethod if method.chars().any(char::is_lowercase) => {
+            "the case of the name counts: methods are in upper case, such as HMAC-SHA1"
+        }
+        _ => return None,
+    })
 }
 
 /// The URL without its query, which has the secrets if that is where PLAINTEXT is.

@@ -26,17 +26,23 @@ impl Request {
             rest = trimmed_line(rest).1;
             number += 1;
         }
-        let (line, mut rest) = trimmed_line(rest);
+        let (line, behind) = trimmed_line(rest);
         if line.is_empty() {
             return Err("there is no request: give a file, or paste it".into());
         }
-        if !is_request_line_of_any_method(&line) {
+        let mut words = line.split_whitespace();
+        let (mut method, mut target) = (words.next(), words.next());
+        if line.starts_with(':') {
+            // HTTP/2 has headers in place of the line: `:method` and `:path`.
+            number -= 1;
+        } else if is_request_line_of_any_method(&line) {
+            rest = behind;
+        } else {
             return Err(format!(
-                "line {number}: a request begins with a line such as POST /path HTTP/1.1"
+                "line {number}: a request begins with a line such as POST /path HTTP/1.1, or with the \
+                 headers :method and :path of HTTP/2"
             ));
         }
-        let mut words = line.split_whitespace();
-        let (method, target) = (words.next(), words.next());
 
         let mut headers: Vec<(String, String)> = Vec::new();
         loop {
@@ -46,7 +52,7 @@ impl Request {
             if line.is_empty() {
                 break;
             }
-            match (line.split_once(':'), headers.last_mut()) {
+            match (name_and_value(&line), headers.last_mut()) {
                 // A header that a mail or a log has broken into lines.
                 (_, Some((_, value))) if line.starts_with([' ', '\t']) => {
                     value.push(' ');
@@ -62,11 +68,17 @@ impl Request {
                 }
             }
         }
+        if line.starts_with(':') {
+            [method, target] = [":method", ":path"].map(|name| only(&headers, name));
+            if method.is_none() || target.is_none() {
+                return Err("a request of HTTP/2 has one :method and one :path".into());
+            }
+        }
         let mut request = Self {
             method: method.unwrap_or_default().to_owned(),
             target: target.unwrap_or_default().to_owned(),
-            headers,
             body: Vec::new(),
+            headers,
         };
         request.body = request.body_in(rest)?.to_owned();
         Ok(request)
@@ -110,6 +122,11 @@ impl Request {
             .map(|(_, value)| &**value)
     }
 
+    /// Whether there is an `Authorization` header, of whatever scheme.
+    pub(super) fn has_authorization(&self) -> bool {
+        self.header("authorization").is_some()
+    }
+
     pub(super) fn body(&self) -> Body<'_> {
         Body::received(self.header("content-type"), &self.body)
     }
@@ -120,6 +137,26 @@ impl Request {
             Some(rest) => rest.find(['/', '?']).map_or("/", |start| &rest[start..]),
             None => &self.target,
         }
+    }
+
+    /// Other origins that a client may have signed: with the host that the request names, with and
+    /// without the path of the one that was given.
+    pub(super) fn origins(&self, given: &str) -> impl Iterator<Item = String> {
+        let host = self.header("host").or_else(|| self.header(":authority"));
+        let host = host.map(str::to_ascii_lowercase);
+        let path = given.split_once("://").map_or("", |(_, rest)| {
+            rest.find('/').map_or("", |start| &rest[start..])
+        });
+        let paths = if path.is_empty() {
+            vec![""]
+        } else {
+            vec![path, ""]
+        };
+        host.into_iter().flat_map(move |host| {
+            let of =
+                |path: &&str| ["https", "http"].map(|scheme| format!("{scheme}://{host}{path}"));
+            paths.iter().flat_map(of).collect::<Vec<_>>()
+        })
     }
 
     /// The claims of the request.
@@ -140,6 +177,20 @@ impl Request {
             self.body(),
         )
     }
+}
+
+/// The parts of a header. The names of those that stand for the request line in HTTP/2 begin with a colon.
+fn name_and_value(line: &str) -> Option<(&str, &str)> {
+    let start = usize::from(line.starts_with(':'));
+    let colon = start + line[start..].find(':')?;
+    Some((&line[..colon], &line[colon + 1..]))
+}
+
+/// The value of a header that must not be there twice.
+fn only<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {
+    let mut values = headers.iter().filter(|header| header.0 == name);
+    let (_, value) = values.next()?;
+    values.next().is_none().then_some(value)
 }
 
 /// The request in what `curl --verbose` prints.

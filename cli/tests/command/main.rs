@@ -27,3 +27,4 @@ mod store;
 mod support;
 mod vectors;
 mod verify;
+mod verify_hints;

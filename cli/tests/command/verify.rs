@@ -333,7 +333,8 @@ fn what_cannot_be_checked_is_an_error() {
         ),
         (
             "\nhidden",
-            "<FILE>: line 2: a request begins with a line such as POST /path HTTP/1.1",
+            "<FILE>: line 2: a request begins with a line such as POST /path HTTP/1.1, or with the headers \
+             :method and :path of HTTP/2",
         ),
         (
             "GET / HTTP/1.1\nHost: a\nhidden",

@@ -96,9 +96,10 @@ pub(super) fn of(cause: Cause) -> &'static str {
              content type is `application/x-www-form-urlencoded`, whatever the method"
         }
         Cause::BodySignedAsForm => {
-            "leave the body out of the base string, and send it with its own content type, such \
-             as `application/json`: only forms of the type `application/x-www-form-urlencoded` \
-             are signed. Some services want `oauth_body_hash` for other bodies"
+            "if the body is a form, send it with the content type \
+             `application/x-www-form-urlencoded`, and look for what changes or loses that on the \
+             way. If not, leave the body out of the base string: only forms are signed. Some \
+             services want `oauth_body_hash` for other bodies"
         }
         Cause::OauthParametersTwice => {
             "send the `oauth_*` parameters in one place only: in the header, in the query or in \

@@ -12,12 +12,22 @@ use std::{
 #[derive(Default)]
 pub(crate) struct Input {
     read_from_stdin: Cell<Option<&'static str>>,
+    /// What standard input is for, although it is read last.
+    reserved: Option<&'static str>,
 }
 
 /// The longest file that is read.
 const LIMIT: u64 = 1 << 28;
 
 impl Input {
+    /// Input for an option or argument that is read after the others.
+    pub(crate) fn reserved_for(option: &'static str, path: &Path) -> Self {
+        Self {
+            reserved: (path == Path::new("-")).then_some(option),
+            ..Self::default()
+        }
+    }
+
     /// Reads a file, or standard input for `-`. The errors do not repeat the path: it may be a secret
     /// that was given in its place.
     pub(crate) fn file(&self, option: &'static str, path: &Path) -> Result<Vec<u8>, String> {
@@ -32,7 +42,8 @@ impl Input {
         };
         let mut content = Vec::new();
         let read = if path == Path::new("-") {
-            if let Some(other) = self.read_from_stdin.replace(Some(option)) {
+            let reserved = self.reserved.filter(|other| *other != option);
+            if let Some(other) = self.read_from_stdin.replace(Some(option)).or(reserved) {
                 return Err(format!(
                     "standard input can be read once only, but {other} and {option} both want it"
                 ));

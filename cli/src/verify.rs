@@ -27,7 +27,7 @@ use crate::{
 
 /// Prints the verdict. The status is 1 if the request is refused.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
-    let input = Input::default();
+    let input = Input::reserved_for("<FILE>", &options.request);
     let secrets = options.secrets.secrets(&input)?;
     let public_key = options.public_key(&input)?;
     let verifier = Verifier::<AnyVerifyingKey>::for_keys(&options.origin);

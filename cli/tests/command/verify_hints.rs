@@ -172,3 +172,11 @@ fn the_signed_base_string_may_be_one_of_several_stages() {
             );
     }
 }
+
+#[test]
+fn a_secret_is_not_taken_from_a_pasted_request() {
+    let run = nobody(["verify", ORIGIN, "--consumer-secret-file", "-"]).stdin(signed());
+    run.refused(
+        "standard input can be read once only, but <FILE> and --consumer-secret-file both want it",
+    );
+}

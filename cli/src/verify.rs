@@ -167,6 +167,11 @@ impl Options {
                 }
                 format!("\n{hint}")
             }
+            // There are no secrets to blame.
+            (None, None) if !is_proven && is_rsa(incoming) => {
+                return Ok(format!("{PUBLIC_KEY}{CHANGED}"));
+            }
+            (None, Some(_)) if !is_proven && is_rsa(incoming) => format!("\n{PUBLIC_KEY}"),
             (None, None) if !is_proven => CHANGED.into(),
             (None, _) => String::new(),
         };
@@ -176,11 +181,17 @@ impl Options {
     }
 }
 
-/// What is printed if only the secrets are left to blame.
+/// What is printed if the reason is not proven, and there are no secrets.
+const PUBLIC_KEY: &str = "\
+With RSA, the public key that was given may not belong to the private key that
+the client signs with.
+";
+
+/// What is printed if only the key is left to blame.
 const CHANGED: &str = "
-A request that was changed on the way, such as its body, looks as if the secrets
-were wrong. Save the base string that the client signed in a file, and give that
-with --signed: then the change is shown.
+A request that was changed on the way, such as its body, looks as if the key was
+wrong. Save the base string that the client signed in a file, and give that with
+--signed: then the change is shown.
 ";
 
 /// The base string in what `--signed` names: alone, or as `oauth1 sign --explain` shows it.

@@ -1,6 +1,6 @@
 //! `oauth1 verify`: what it says when a request is refused, beyond the answer of a server.
 
-use super::support::{Folder, Run, nobody, oauth1};
+use super::support::{Folder, Run, nobody, oauth1, shared};
 
 const ORIGIN: &str = "https://api.example.com";
 
@@ -87,9 +87,9 @@ fn milliseconds_and_lower_case_are_recognized() {
 
 #[test]
 fn without_a_base_string_a_change_looks_like_a_wrong_secret() {
-    let hint = "\nA request that was changed on the way, such as its body, looks as if the secrets\n\
-                were wrong. Save the base string that the client signed in a file, and give that\n\
-                with --signed: then the change is shown.\n";
+    let hint = "\nA request that was changed on the way, such as its body, looks as if the key was\n\
+                wrong. Save the base string that the client signed in a file, and give that with\n\
+                --signed: then the change is shown.\n";
     let changed = signed().replacen("title=a", "title=b", 1);
     let text = prints(verify(changed), 1);
     assert!(
@@ -179,4 +179,49 @@ fn a_secret_is_not_taken_from_a_pasted_request() {
     run.refused(
         "standard input can be read once only, but <FILE> and --consumer-secret-file both want it",
     );
+}
+
+#[test]
+fn no_secret_is_blamed_for_a_signature_with_rsa() {
+    let post = [
+        "sign",
+        "POST",
+        "https://api.example.com/posts",
+        "--form",
+        "title=a",
+    ];
+    let private = shared("vectors/keys/rsa-2048.pkcs8.pem");
+    let public = shared("vectors/keys/rsa-2048.pub.pem");
+    let rsa = [
+        "--signature-method",
+        "RSA-SHA256",
+        "--nonce",
+        "once",
+        "--timestamp",
+        "1318622958",
+    ];
+    let sign = || {
+        oauth1(post)
+            .arguments(rsa)
+            .arguments(["--private-key".as_ref(), private.as_os_str()])
+    };
+    let folder = Folder::new();
+    folder.write("stages", sign().arguments(["--explain"]).stdout());
+    let verify = |request: String| {
+        let run = nobody(["verify", ORIGIN, "--now", "1318622960"]).stdin(request);
+        let run = run.arguments(["--public-key".as_ref(), public.as_os_str()]);
+        run.in_folder(&folder)
+    };
+    let changed = sign().stdout().replacen("title=a", "title=b", 1);
+    let text = prints(verify(changed.clone()), 1);
+    let hint = "\nWith RSA, the public key that was given may not belong to the private key that\n\
+                the client signs with.\n";
+    assert!(text.contains(hint) && !text.contains("secret"), "{text}");
+    let text = prints(verify(changed).arguments(["--signed", "stages"]), 1);
+    assert!(text.contains("error[value-differs]"), "{text}");
+    let other_key = sign()
+        .stdout()
+        .replacen("oauth_signature=\"", "oauth_signature=\"A", 1);
+    let text = prints(verify(other_key).arguments(["--signed", "stages"]), 1);
+    assert!(text.ends_with(hint), "{text}");
 }

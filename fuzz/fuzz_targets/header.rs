@@ -31,7 +31,8 @@ fuzz_target!(|data: &[u8]| {
                 AuthorizationError::Character { position }
                 | AuthorizationError::Duplicate { position }
                 | AuthorizationError::Expected { position, .. }
-                | AuthorizationError::MalformedEscape { position } => position,
+                | AuthorizationError::MalformedEscape { position }
+                | AuthorizationError::NotText { position } => position,
                 _ => 0,
             };
             assert!(position <= header.len());

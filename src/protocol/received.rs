@@ -131,9 +131,11 @@ impl<'a> Received<'a> {
         Some(slot(start, self.text.len(), kind))
     }
 
-    /// How many parameters have no known name.
-    pub(crate) fn extra_len(&self) -> usize {
-        self.extra.len()
+    /// Whether there are as many parameters as there may be.
+    #[inline]
+    pub(crate) fn is_full(&self, most: usize) -> bool {
+        let known = || Name::ALL.into_iter().filter(|name| self.has(*name)).count();
+        self.extra.len() + Name::ALL.len() >= most && self.extra.len() + known() >= most
     }
 
     /// Whether there is a parameter.

@@ -235,11 +235,12 @@ impl Verified<'_> {
         self.placement
     }
 
-    /// Whether all bytes of the body are signed: it is a form, its `oauth_body_hash` was checked, or it is
-    /// empty. Otherwise, such as for JSON without a hash, the body may have been changed on the way, and
-    /// only the connection protects it.
+    /// Whether the body is signed: it is a form, its `oauth_body_hash` was checked, or it is empty. Otherwise,
+    /// such as for JSON without a hash, the body may have been changed on the way, and only the connection
+    /// protects it.
     ///
-    /// With PLAINTEXT, nothing is signed. An empty body does not tell whether the client sent one.
+    /// Of a form, each parameter is signed, but neither their order nor whether one stands in the form or in
+    /// the query. With PLAINTEXT, nothing is signed. An empty body does not tell whether the client sent one.
     ///
     /// ```
     /// use oauth1_signer::verifier::{Refusal, Verified};

@@ -146,6 +146,23 @@ fn errors_of_a_header_say_where() {
         header_error(&many),
         "the Authorization header has more than 100 parameters"
     );
+    // Those that every request has count as well, wherever they stand.
+    let known = SIGNED
+        .split('&')
+        .map(|pair| pair.replace('=', "=\"") + "\"");
+    let known: Vec<_> = known.collect();
+    let extra: Vec<_> = (0..96).map(|number| format!("n{number}=\"\"")).collect();
+    for all in [[&*known, &*extra], [&*extra, &*known]] {
+        assert_eq!(
+            header_error(&format!("OAuth {}", all.concat().join(","))),
+            "the Authorization header has more than 100 parameters"
+        );
+    }
+    let other_scheme = format!("Negotiate {}", "a".repeat(16 * 1024));
+    assert_eq!(
+        header_error(&other_scheme),
+        "the scheme of the Authorization header is not OAuth"
+    );
 }
 
 #[test]

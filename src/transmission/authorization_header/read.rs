@@ -46,11 +46,12 @@ pub(crate) enum NotTaken {
 /// The first error of the syntax, or of the sink.
 #[inline(always)]
 pub(crate) fn read(text: &str, sink: &mut impl Sink) -> Result<(), AuthorizationError> {
-    if text.len() > LONGEST {
+    let header = text.as_bytes();
+    // Other schemes may need longer headers, and are ignored in a request.
+    let mut at = after_scheme(header)?;
+    if header.len() > LONGEST {
         return Err(AuthorizationError::TooLong { limit: LONGEST });
     }
-    let header = text.as_bytes();
-    let mut at = after_scheme(header)?;
     loop {
         // An empty element of a list means nothing (RFC 9110, section 5.6.1.2).
         while matches!(header.get(at), Some(b' ' | b'\t' | b',')) {

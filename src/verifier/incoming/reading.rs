@@ -165,9 +165,11 @@ impl Sink for Filling<'_, '_> {
         name: Piece,
         value: Piece,
     ) -> Result<(), NotTaken> {
+        if self.protocol.is_full(MOST) {
+            return Err(NotTaken::TooMany);
+        }
         let is_new = match known {
             Some(name) => self.protocol.take_known(name, slot(value)),
-            None if self.protocol.extra_len() == MOST => return Err(NotTaken::TooMany),
             None => self.protocol.take(slot(name), slot(value)),
         };
         if is_new {

@@ -61,6 +61,14 @@ impl BlockingRedisNonces {
     }
 
     /// Uses a client of your own.
+    ///
+    /// ```
+    /// use oauth1_signer_redis::BlockingRedisNonces;
+    ///
+    /// fn nonces(client: redis::Client) -> BlockingRedisNonces {
+    ///     BlockingRedisNonces::new(client)
+    /// }
+    /// ```
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self {
@@ -73,6 +81,13 @@ impl BlockingRedisNonces {
 
     /// Sets what all keys begin with: `oauth1:nonce:` by default. Servers that accept the same requests
     /// need the same prefix, and policies with the same window.
+    ///
+    /// ```
+    /// use oauth1_signer_redis::BlockingRedisNonces;
+    ///
+    /// let nonces = BlockingRedisNonces::open("redis://127.0.0.1/")?.with_prefix("api:nonce:");
+    /// # Ok::<(), oauth1_signer_redis::RedisNoncesError>(())
+    /// ```
     #[must_use]
     pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.command.prefix = prefix.into();
@@ -81,6 +96,13 @@ impl BlockingRedisNonces {
 
     /// Sets by how many seconds the clocks of this machine and of Redis may differ: 60 by default.
     /// Nonces are kept for so much longer. Use the same margin on every machine.
+    ///
+    /// ```
+    /// use oauth1_signer_redis::BlockingRedisNonces;
+    ///
+    /// let nonces = BlockingRedisNonces::open("redis://127.0.0.1/")?.with_clock_margin(10);
+    /// # Ok::<(), oauth1_signer_redis::RedisNoncesError>(())
+    /// ```
     #[must_use]
     pub fn with_clock_margin(mut self, seconds: u64) -> Self {
         self.command.margin = seconds;
@@ -89,6 +111,16 @@ impl BlockingRedisNonces {
 
     /// Sets how long Redis may take to connect, and how long to answer: half a second each by default.
     /// Zero means one millisecond.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use oauth1_signer_redis::BlockingRedisNonces;
+    ///
+    /// let timeout = Duration::from_millis(100);
+    /// let nonces = BlockingRedisNonces::open("redis://127.0.0.1/")?.with_timeout(timeout);
+    /// # Ok::<(), oauth1_signer_redis::RedisNoncesError>(())
+    /// ```
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout.max(Duration::from_millis(1));
@@ -100,6 +132,14 @@ impl BlockingRedisNonces {
     /// # Errors
     ///
     /// [`RedisNoncesError::Evicts`] if it does, and another [`RedisNoncesError`] if it does not say.
+    ///
+    /// ```no_run
+    /// use oauth1_signer_redis::BlockingRedisNonces;
+    ///
+    /// let nonces = BlockingRedisNonces::open("redis://127.0.0.1/")?;
+    /// nonces.check()?;
+    /// # Ok::<(), oauth1_signer_redis::RedisNoncesError>(())
+    /// ```
     pub fn check(&self) -> Result<(), RedisNoncesError> {
         let info: String = self.ask(|connection| command::info().query(connection))?;
         command::check_info(&info)

@@ -41,6 +41,14 @@ impl RedisNonces {
     /// # Errors
     ///
     /// [`RedisNoncesError`] if the URL is not valid, or Redis cannot be reached.
+    ///
+    /// ```no_run
+    /// use oauth1_signer_redis::{RedisNonces, RedisNoncesError};
+    ///
+    /// async fn start() -> Result<RedisNonces, RedisNoncesError> {
+    ///     RedisNonces::connect("redis://127.0.0.1/").await
+    /// }
+    /// ```
     pub async fn connect(url: &str) -> Result<Self, RedisNoncesError> {
         // Whoever waits for a nonce should rather be refused soon than wait for several attempts.
         let config = ConnectionManagerConfig::new()
@@ -76,6 +84,14 @@ impl<C: ConnectionLike + Clone + Send + Sync> RedisNonces<C> {
 
     /// Sets what all keys begin with: `oauth1:nonce:` by default. Servers that accept the same requests
     /// need the same prefix, and policies with the same window.
+    ///
+    /// ```
+    /// use oauth1_signer_redis::RedisNonces;
+    ///
+    /// fn of_the_api(nonces: RedisNonces) -> RedisNonces {
+    ///     nonces.with_prefix("api:nonce:")
+    /// }
+    /// ```
     #[must_use]
     pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.command.prefix = prefix.into();
@@ -84,6 +100,14 @@ impl<C: ConnectionLike + Clone + Send + Sync> RedisNonces<C> {
 
     /// Sets by how many seconds the clocks of this machine and of Redis may differ: 60 by default.
     /// Nonces are kept for so much longer. Use the same margin on every machine.
+    ///
+    /// ```
+    /// use oauth1_signer_redis::RedisNonces;
+    ///
+    /// fn with_good_clocks(nonces: RedisNonces) -> RedisNonces {
+    ///     nonces.with_clock_margin(10)
+    /// }
+    /// ```
     #[must_use]
     pub fn with_clock_margin(mut self, seconds: u64) -> Self {
         self.command.margin = seconds;
@@ -95,6 +119,16 @@ impl<C: ConnectionLike + Clone + Send + Sync> RedisNonces<C> {
     /// # Errors
     ///
     /// [`RedisNoncesError::Evicts`] if it does, and another [`RedisNoncesError`] if it does not say.
+    ///
+    /// ```no_run
+    /// use oauth1_signer_redis::{RedisNonces, RedisNoncesError};
+    ///
+    /// async fn start() -> Result<RedisNonces, RedisNoncesError> {
+    ///     let nonces = RedisNonces::connect("redis://127.0.0.1/").await?;
+    ///     nonces.check().await?;
+    ///     Ok(nonces)
+    /// }
+    /// ```
     pub async fn check(&self) -> Result<(), RedisNoncesError> {
         let info: String = command::info()
             .query_async(&mut self.connection.clone())

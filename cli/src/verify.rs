@@ -135,6 +135,9 @@ impl Options {
         if given.require_body_hash {
             policy = policy.require_body_hash();
         }
+        if given.allow_sha1_body_hash {
+            policy = policy.allow_sha1_body_hash();
+        }
         policy
     }
 

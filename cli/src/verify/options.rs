@@ -60,6 +60,10 @@ pub(super) struct PolicyOptions {
     /// Refuse a body that is not signed: one that is neither a form nor has an `oauth_body_hash`
     #[arg(long)]
     pub(super) require_body_hash: bool,
+
+    /// Accept the SHA-1 hash of a body with every signature method, as Python's oauthlib sends it
+    #[arg(long)]
+    pub(super) allow_sha1_body_hash: bool,
 }
 
 #[derive(Args)]

@@ -92,6 +92,7 @@ fn help(refusal: &Refusal, incoming: &Incoming<'_>) -> Option<&'static str> {
         Refusal::Timestamp { .. } => {
             "to verify a request of another time, give its timestamp with --now"
         }
+        Refusal::BodyHashSha1 => "to accept it all the same, give --allow-sha1-body-hash",
         Refusal::InsecureTransport => "to accept it all the same, give --insecure-transport",
         Refusal::SignatureMethod if method == "PLAINTEXT" => {
             "to accept PLAINTEXT over https, give --allow-plaintext"

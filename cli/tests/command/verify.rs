@@ -251,6 +251,20 @@ fn bodies_are_read_byte_by_byte() {
         "the body is not the one whose hash was signed",
         "401 oauth_problem=body_hash_invalid",
     );
+    let sha1 = [
+        "--signature-method",
+        "HMAC-SHA256",
+        "--parameter",
+        "oauth_body_hash=5K1NqtU6LuwDEzhq2oghHlDWk70=",
+    ];
+    let sha1 = sign(&sha1);
+    let text = refused(
+        verify(sha1.clone()),
+        "oauth_body_hash is SHA-1, which does not go with the signature method: let the policy allow it",
+        "401 oauth_problem=body_hash_invalid",
+    );
+    assert!(text.contains("give --allow-sha1-body-hash"), "{text}");
+    genuine(verify(sha1).arguments(["--allow-sha1-body-hash"]));
     // With a length, what follows may only be the end of a line.
     let long = hashed.replace("Content-Type", "Content-Length: 8\r\nContent-Type");
     genuine(verify(format!("{}\r\n\n", long.trim_end())));

@@ -278,11 +278,12 @@ fn slot(start: usize, end: usize, kind: Kind) -> Slot {
     }
 }
 
-/// With PLAINTEXT, the signature consists of the secrets.
+/// With PLAINTEXT, the signature consists of the secrets. If reading ended before the method, it may be that.
 #[cfg(feature = "zeroize")]
 impl Drop for Received<'_> {
     fn drop(&mut self) {
-        if self.get(Name::SignatureMethod) == Some("PLAINTEXT") {
+        let method = self.get(Name::SignatureMethod);
+        if method.is_none_or(|method| method == "PLAINTEXT") {
             zeroize::Zeroize::zeroize(&mut self.text);
         }
     }

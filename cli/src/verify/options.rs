@@ -40,6 +40,10 @@ pub(crate) struct Options {
 
 #[derive(Args)]
 #[command(next_help_heading = "Policy")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(super) struct PolicyOptions {
     /// Time of the server, in seconds since 1970-01-01 00:00 UTC, instead of the clock's
     #[arg(long, value_name = "SECONDS")]

@@ -138,6 +138,12 @@ impl<'a> Received<'a> {
         self.extra.len() + Name::ALL.len() >= most && self.extra.len() + known() >= most
     }
 
+    /// Whether there are no parameters.
+    pub(crate) fn is_empty(&self) -> bool {
+        let is_absent = |slot: &Slot| slot.kind == Kind::Absent;
+        self.known.iter().all(is_absent) && self.extra.is_empty()
+    }
+
     /// Whether there is a parameter.
     #[inline]
     pub(crate) fn has(&self, name: Name) -> bool {

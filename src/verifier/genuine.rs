@@ -106,9 +106,10 @@ impl<'r> Genuine<'r> {
 
     fn verified(self) -> Verified<'r> {
         let incoming = self.incoming;
+        let token = incoming.token().filter(|token| !token.is_empty());
         Verified {
             consumer_key: incoming.consumer_key().into(),
-            token: incoming.token().map(Cow::Borrowed),
+            token: token.map(Cow::Borrowed),
             callback: incoming.callback().map(Cow::Borrowed),
             verification_code: incoming.verification_code().map(Cow::Borrowed),
             timestamp: incoming.timestamp(),
@@ -165,7 +166,8 @@ impl Verified<'_> {
         &self.consumer_key
     }
 
-    /// The token, if the request has one.
+    /// The token, if the request has one. An empty one is none: a few clients send it before they have a
+    /// token.
     ///
     /// ```
     /// use oauth1_signer::verifier::Verified;

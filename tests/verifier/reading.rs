@@ -400,6 +400,23 @@ fn what_cannot_be_the_target_of_a_request_is_refused() {
     );
 }
 
+#[test]
+fn a_header_may_have_the_realm_alone() {
+    let url = "https://a.example/?oauth_consumer_key=k&oauth_nonce=n&oauth_timestamp=1\
+        &oauth_signature_method=HMAC-SHA1&oauth_signature=s";
+    let incoming = Incoming::read("GET", url, Some("OAuth realm=\"r\""), Body::none()).unwrap();
+    assert_eq!(incoming.placement(), Placement::Query);
+    assert_eq!(incoming.realm().as_deref(), Some("r"));
+    let header = Some("OAuth realm=\"r\", x=\"\"");
+    let error = Incoming::read("GET", url, header, Body::none()).unwrap_err();
+    assert!(
+        matches!(error, IncomingError::SeveralPlaces { .. }),
+        "{error}"
+    );
+    let error = Incoming::read("GET", "https://a.example/", Some("OAuth"), Body::none());
+    assert_eq!(error.unwrap_err(), IncomingError::NotSigned);
+}
+
 /// Wherever reading ends.
 #[test]
 fn no_error_depends_on_what_was_read_before() {

@@ -110,7 +110,8 @@ impl Case {
         let genuine = verifier.verify(&incoming, [self.key()], now)?;
         let verified = genuine.accept(&MemoryNonces::new())?;
         assert_eq!(verified.consumer_key(), incoming.consumer_key());
-        assert_eq!(verified.token(), incoming.token());
+        let token = incoming.token().filter(|token| !token.is_empty());
+        assert_eq!(verified.token(), token);
         Ok(())
     }
 }

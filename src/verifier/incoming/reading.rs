@@ -78,7 +78,8 @@ impl<'a> Incoming<'a> {
             None | Some(Err(AuthorizationError::Scheme)) => None,
             Some(read) => {
                 read?;
-                Some(Placement::Header)
+                // A realm may stand in a header of its own.
+                (!self.protocol.is_empty()).then_some(Placement::Header)
             }
         };
         if let Some(query) = self.target.query() {

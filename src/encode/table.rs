@@ -28,7 +28,7 @@ static UNRESERVED: [bool; 256] = {
 /// `percent-encoding` for all 256 bytes.
 pub(crate) struct Table {
     pub(super) of_bytes: Entries,
-    /// The same for canonical form-urlencoded text, which need not be decoded first (W4: 0.25): a `+` is a
+    /// The same for canonical form-urlencoded text, which need not be decoded first (W4: 0.06): a `+` is a
     /// space, a `%` becomes the beginning of an escape, and the digits behind it are copied.
     pub(super) of_canonical: Entries,
 }

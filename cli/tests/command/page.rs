@@ -124,7 +124,9 @@ fn the_page_names_options_that_are_there() {
         .collect::<Vec<_>>()
         .join("\n")
         .replace("cargo install --path", "");
-    let of_name = |character: char| character.is_ascii_lowercase() || character == '-';
+    let of_name = |character: char| {
+        character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-'
+    };
     for word in page.split(|character: char| !of_name(character)) {
         let is_option = word.starts_with("--") && word.len() > 3 && !word.starts_with("---");
         if is_option {

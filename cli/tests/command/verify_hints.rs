@@ -4,16 +4,17 @@ use super::support::{Folder, Run, nobody, oauth1, shared};
 
 const ORIGIN: &str = "https://api.example.com";
 
+const SIGN: [&str; 5] = [
+    "sign",
+    "POST",
+    "https://api.example.com/posts",
+    "--form",
+    "title=a",
+];
+
 /// What `oauth1 sign` prints.
 fn signed() -> String {
-    let post = [
-        "sign",
-        "POST",
-        "https://api.example.com/posts",
-        "--form",
-        "title=a",
-    ];
-    oauth1(post)
+    oauth1(SIGN)
         .arguments(["--timestamp", "1318622958"])
         .stdout()
 }
@@ -140,22 +141,15 @@ fn the_host_of_the_request_may_be_the_origin_that_was_signed() {
 #[test]
 fn the_signed_base_string_may_be_one_of_several_stages() {
     let folder = Folder::new();
-    let post = [
-        "sign",
-        "POST",
-        "https://api.example.com/posts",
-        "--form",
-        "title=a",
-    ];
     let stamp = ["--nonce", "once", "--timestamp", "1318622958"];
     folder.write(
         "stages",
-        oauth1(post)
+        oauth1(SIGN)
             .arguments(stamp)
             .arguments(["--explain"])
             .stdout(),
     );
-    let request = oauth1(post).arguments(stamp).stdout();
+    let request = oauth1(SIGN).arguments(stamp).stdout();
     let run = verify(request.replacen("title=a", "title=b", 1));
     let text = prints(run.arguments(["--signed", "stages"]).in_folder(&folder), 1);
     assert!(text.contains("error[value-differs]"), "{text}");
@@ -183,13 +177,6 @@ fn a_secret_is_not_taken_from_a_pasted_request() {
 
 #[test]
 fn no_secret_is_blamed_for_a_signature_with_rsa() {
-    let post = [
-        "sign",
-        "POST",
-        "https://api.example.com/posts",
-        "--form",
-        "title=a",
-    ];
     let private = shared("vectors/keys/rsa-2048.pkcs8.pem");
     let public = shared("vectors/keys/rsa-2048.pub.pem");
     let rsa = [
@@ -201,7 +188,7 @@ fn no_secret_is_blamed_for_a_signature_with_rsa() {
         "1318622958",
     ];
     let sign = || {
-        oauth1(post)
+        oauth1(SIGN)
             .arguments(rsa)
             .arguments(["--private-key".as_ref(), private.as_os_str()])
     };

@@ -247,8 +247,9 @@ pub(super) fn of(cause: Cause) -> &'static str {
         }
         Cause::KeyWrong => {
             "first compare the base string that your program signs with the server's, if you have \
-             not. If they are the same, copy both secrets anew, and check that they belong to the consumer key and the token \
-             that you send, and to the same environment, such as sandbox or production"
+             not. If they are the same, copy both secrets anew, and check that they belong to the \
+             consumer key and the token that you send, and to the same environment, such as \
+             sandbox or production"
         }
         Cause::HmacSwapped => {
             "pass the secrets as the key of the HMAC, and the base string as its message"

@@ -174,7 +174,7 @@ fn value(header: &str, at: &mut usize, sink: &mut impl Sink) -> Result<Piece, Au
     decode(header, at, start, sink.decoded())
 }
 
-/// Decodes a value that is plain from its start to a position, and moves to the quotation mark behind it.
+/// Decodes a value that is plain from its start to a position, and moves to the quotation mark at its end.
 /// A plus sign stands for itself.
 #[inline(never)]
 fn decode(
